@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Strand",
+    products: [
+        .library(name: "Strand", targets: ["Strand"]),
+        .executable(name: "strand", targets: ["StrandCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CStrandKernels"),
+        .target(name: "CStrandModels"),
+        .target(name: "StrandFormats", dependencies: ["CZlib"]),
+        .target(name: "StrandMetrics"),
+        .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
+        .target(
+            name: "Strand",
+            dependencies: ["StrandFormats", "StrandNetwork", "StrandMetrics", "CStrandModels"]),
+        .executableTarget(
+            name: "StrandCLI",
+            dependencies: [
+                "Strand", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(name: "TestSupport", dependencies: ["StrandFormats"], path: "Tests/TestSupport"),
+        .testTarget(name: "StrandFormatsTests", dependencies: ["StrandFormats", "TestSupport"]),
+        .testTarget(name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"]),
+        .testTarget(
+            name: "StrandNetworkTests", dependencies: ["StrandNetwork", "CStrandKernels", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "StrandTests", dependencies: ["Strand", "TestSupport"]),
+        .testTarget(name: "CLITests", dependencies: ["StrandCLI", "TestSupport"]),
+    ],
+    cLanguageStandard: .c2x
+)

@@ -1,0 +1,125 @@
+/// The numeric kernels of Strand: packed matrix products, the LSTM over a ragged batch, losses and the optimiser's step.
+///
+/// Letters used on every shape:
+///   T steps, B sequences, N rows = sum over steps of the sequences still alive, I inputs, H hidden units, K labels.
+///   H is a multiple of 16 here (callers pad with units whose weights are zero; such units stay exactly zero).
+///
+/// A *scalar* is `float` or `double`; every `void *` below points to scalars of the table's own type.
+/// The layouts (panels, packed weights, views) are drawn in README.md beside this file.
+#ifndef CSTRANDKERNELS_H
+#define CSTRANDKERNELS_H
+
+#include <stdint.h>
+
+/// Lanes of the vector type all kernels are written with, and columns of a weight panel.
+enum { STRAND_LANES = 16, STRAND_PANEL = 64 };
+
+/// A matrix cut into blocks of 64 columns: element (r, k) is `data[(k / 64) * block_stride + r * row_stride + k % 64]`.
+/// Row-major storage has `block_stride` 64; panel-major storage has `row_stride` 64.
+typedef struct strand_view {
+    void *data;
+    long row_stride;
+    long block_stride;
+} strand_view;
+
+/// The rows of a ragged batch in the order one direction walks them.
+/// Step s owns rows `first[s] ..< first[s] + rows[s]`; row r of every step belongs to sequence r of the sorted batch,
+/// and min(rows[s], rows[s - 1]) sequences carry their state from step s - 1 into step s; the others start with zeros.
+typedef struct strand_steps {
+    long count;
+    const int32_t *first;
+    const int32_t *rows;
+} strand_steps;
+
+/// One direction of one LSTM layer. `bias`, `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels of
+/// 16 units x (i, f, g, o).
+typedef struct strand_lstm {
+    strand_steps steps;
+    long rows;               ///< N
+    long inputs;             ///< I
+    long hidden;             ///< H
+    const void *w_ih;        ///< H/16 panels of I x 64
+    const void *w_hh;        ///< H/16 panels of H x 64
+    const void *bias;        ///< H/16 panels of 64
+    strand_view x;           ///< N x I
+    void *y;                 ///< N x H, this direction's columns of the layer's output
+    long y_stride;
+    void *gates;             ///< H/16 x N x 64, activated i, f, g, o; backward overwrites them with their gradients. NULL: inference
+    void *cells;             ///< H/16 x N x 16. NULL: inference
+    void *scratch;           ///< `lstm_scratch` scalars
+} strand_lstm;
+
+/// What `adamw` needs at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
+typedef struct strand_adamw {
+    double rate, beta1, beta2, epsilon, decay, correction1, correction2;
+    double gradient_scale;   ///< multiplies the gradient first (clipping)
+    double average_decay;    ///< of the exponential moving average of the weights
+} strand_adamw;
+
+/// One instruction-set path. All functions are free of state and may run on any thread.
+typedef struct strand_kernels {
+    const char *name;        ///< "portable", "avx2", "avx512"
+    long scalar_bytes;       ///< 4 or 8
+
+    /// C (rows x columns) = bias + A (rows x inner) . W, or += where `bias` is NULL. W is packed: ceil(columns / 64)
+    /// panels of inner x 64 (the last one inner x the rest, a multiple of 16). Every element sums over `inner` in
+    /// ascending order from the same start, so its value depends on no other row.
+    void (*affine)(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c);
+
+    /// W' (packed as `affine`'s W) += A^T (inner x rows) . D (rows x columns), bias' += column sums of D (unless NULL).
+    /// Row n of D meets row `a_row[n]` of A; -1 stands for a row of zeros; NULL for n itself. `scratch` holds
+    /// `outer_scratch(inner)` scalars.
+    void (*outer)(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
+                  void *w_gradient, void *bias_gradient, void *scratch);
+    long (*outer_scratch)(long inner);
+
+    /// Packs the transpose: `w` (inner x columns, packed) into `transposed` (columns x inner, packed).
+    void (*transpose)(long inner, long columns, const void *w, void *transposed);
+
+    /// c_t = f * c_{t-1} + i * g, h_t = o * tanh(c_t) over all steps (Gers, Schmidhuber & Cummins 2000).
+    void (*lstm_forward)(const strand_lstm *lstm);
+    long (*lstm_scratch)(long max_rows, long hidden);
+
+    /// From dY (N x H) to the gradients of the gates' inputs, in place of `gates`. `w_hh_transposed` is `transpose` of w_hh.
+    void (*lstm_backward)(const strand_lstm *lstm, const void *dy, long dy_stride, const void *w_hh_transposed);
+
+    /// out[row of sequence r] = in[row] * mask[r]: one dropout mask a sequence. `in` may be `out`.
+    void (*mask_rows)(strand_steps steps, long columns, const void *in, void *out, long stride, const void *mask);
+
+    /// Row-wise softmax of `logits` (rows x labels) in place.
+    void (*softmax)(long rows, long labels, void *logits, long stride);
+
+    /// Softmax cross-entropy against sets of admissible labels: bit k of `admissible[n]` is set where label k would be
+    /// right (one bit: the usual case; no bit: the row does not count). With smoothing e the loss of a row is
+    /// (1 - e) * -log(sum of the admissible probabilities) + e * mean over labels of -log p.
+    /// Returns the sum over rows; `gradient`, unless NULL, receives its derivative times `scale`.
+    double (*cross_entropy)(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
+                            double smoothing, double scale, void *gradient);
+
+    /// Sum of squares, in one fixed order, in double.
+    double (*squared_norm)(long count, const void *values);
+
+    void (*adamw)(long count, const strand_adamw *step, const void *gradient, void *weights, void *first_moment,
+                  void *second_moment, void *average);
+} strand_kernels;
+
+/// The table of one path for a scalar of 4 or 8 bytes; NULL where there is none or this processor cannot run it.
+const strand_kernels *strand_kernels_named(const char *path, long scalar_bytes);
+
+/// The widest path this processor can run.
+const char *strand_best_path(void);
+
+// MARK: Worker threads
+
+/// A fixed set of threads that run numbered tasks. Idle workers spin briefly, then block.
+typedef struct strand_pool strand_pool;
+
+/// Starts `threads - 1` workers: the caller of `strand_pool_run` is the remaining one. NULL where threads cannot be had.
+strand_pool *strand_pool_create(int threads);
+void strand_pool_destroy(strand_pool *pool);
+
+/// Calls `task(context, 0 ..< count)`, each once, on any thread, and returns when all are done. Subnormal numbers are
+/// flushed to zero while tasks run; the caller's own setting is restored. Calls from several threads take turns.
+void strand_pool_run(strand_pool *pool, long count, void (*task)(void *context, long index), void *context);
+
+#endif

@@ -1,0 +1,273 @@
+// The kernels, written once with vector extensions and compiled once for each instruction-set path.
+//
+// The including file defines
+//   REAL        float or double
+//   TILE_ROWS   rows of the register tile        TILE_VECTORS  vectors of 16 lanes across it
+//   TABLE       name of the strand_kernels it exports         PATH_NAME  its name as a string
+// and may enter a `#pragma clang attribute push(__attribute__((target(...))))` region first.
+
+#include "CStrandKernels.h"
+
+#include <stddef.h>
+
+// Vectors wider than the target's registers pass between functions here, all of which are inlined: no ABI is at stake.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define LANES STRAND_LANES
+#define PANEL STRAND_PANEL
+
+typedef REAL vec __attribute__((vector_size(LANES * sizeof(REAL)), aligned(sizeof(REAL))));
+typedef const REAL *restrict in_ptr;
+typedef REAL *restrict out_ptr;
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec load(const REAL *p) { return *(const vec *)p; }
+INLINE void store(REAL *p, vec v) { *(vec *)p = v; }
+INLINE vec splat(REAL x) { return (vec){} + x; }
+INLINE long min_long(long a, long b) { return a < b ? a : b; }
+
+// MARK: Non-linearities
+
+#include "nonlinearities.inc.h"
+
+// MARK: Matrix products
+
+/// k handled between two visits to a tile of C: 128 x 64 floats are 32 KiB, which the first cache level holds.
+enum { INNER_BLOCK = 2 * PANEL };
+
+/// c (R x 16 V) += a (R x inner) . b (inner x 16 V), the tile kept in registers. `b` has `width` columns.
+INLINE void tile(const int R, const int V, long inner, in_ptr a, long a_row, long a_block, in_ptr b, long width,
+                 out_ptr c, long c_row) {
+    vec sum[TILE_ROWS][TILE_VECTORS];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) sum[r][v] = load(c + r * c_row + v * LANES);
+    for (long block = 0; block < inner; block += PANEL, a += a_block) {
+        const long count = min_long(PANEL, inner - block);
+        for (long k = 0; k < count; k++, b += width) {
+            vec w[TILE_VECTORS];
+#pragma clang loop unroll(full)
+            for (int v = 0; v < V; v++) w[v] = load(b + v * LANES);
+#pragma clang loop unroll(full)
+            for (int r = 0; r < R; r++) {
+                const REAL x = a[r * a_row + k];
+#pragma clang loop unroll(full)
+                for (int v = 0; v < V; v++) sum[r][v] += x * w[v];
+            }
+        }
+    }
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) store(c + r * c_row + v * LANES, sum[r][v]);
+}
+
+/// Calls `BODY(R)` with the constant R = rows, 1 ... TILE_ROWS.
+#if TILE_ROWS >= 6
+#define FOR_ROWS(rows, BODY) \
+    switch (rows) { \
+    case 6: BODY(6); break; \
+    case 5: BODY(5); break; \
+    case 4: BODY(4); break; \
+    case 3: BODY(3); break; \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#else
+#define FOR_ROWS(rows, BODY) \
+    switch (rows) { \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#endif
+
+/// Calls `BODY(V)` with the constant V = vectors, 1 ... TILE_VECTORS.
+#if TILE_VECTORS >= 4
+#define FOR_VECTORS(vectors, BODY) \
+    switch (vectors) { \
+    case 4: BODY(4); break; \
+    case 3: BODY(3); break; \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#else
+#define FOR_VECTORS(vectors, BODY) ((void)(vectors), BODY(1))
+#endif
+
+/// Rows of the next tile when `rows` are left: as even as can be (32 = 6 + 6 + 5 + 5 + 5 + 5).
+INLINE long tile_rows(long rows) {
+    const long tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+    return (rows + tiles - 1) / tiles;
+}
+
+/// c (rows x width) += a (rows x inner) . b (inner x width), width <= 64, for one panel.
+static void panel_product(long rows, long inner, in_ptr a, long a_row, long a_block, in_ptr b, long width, out_ptr c,
+                          long c_row) {
+    for (long k = 0; k < inner; k += INNER_BLOCK) {
+        const long depth = min_long(INNER_BLOCK, inner - k);
+        in_ptr a_k = a + k / PANEL * a_block;
+        in_ptr b_k = b + k * width;
+        for (long r = 0, count; r < rows; r += count) {
+            count = tile_rows(rows - r);
+            for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
+                const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
+#define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
+#define WITH_BOTH(R, V) tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + j, width, c + r * c_row + j, c_row)
+#define WITH_BOTH_1(V) WITH_BOTH(1, V)
+#define WITH_BOTH_2(V) WITH_BOTH(2, V)
+#define WITH_BOTH_3(V) WITH_BOTH(3, V)
+#define WITH_BOTH_4(V) WITH_BOTH(4, V)
+#define WITH_BOTH_5(V) WITH_BOTH(5, V)
+#define WITH_BOTH_6(V) WITH_BOTH(6, V)
+                FOR_ROWS(count, WITH_ROWS)
+#undef WITH_ROWS
+#undef WITH_BOTH
+            }
+        }
+    }
+}
+
+/// Every row of c (rows x width) = bias.
+INLINE void broadcast_bias(long rows, long width, in_ptr bias, out_ptr c, long c_row) {
+    for (long r = 0; r < rows; r++)
+        for (long j = 0; j < width; j += LANES) store(c + r * c_row + j, load(bias + j));
+}
+
+static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c) {
+    for (long p = 0; p * PANEL < columns; p++) {
+        const long width = min_long(PANEL, columns - p * PANEL);
+        out_ptr c_p = (REAL *)c.data + p * c.block_stride;
+        if (bias) broadcast_bias(rows, width, (const REAL *)bias + p * PANEL, c_p, c.row_stride);
+        panel_product(rows, inner, a.data, a.row_stride, a.block_stride, (const REAL *)w + p * PANEL * inner, width,
+                      c_p, c.row_stride);
+    }
+}
+
+// MARK: Weight gradients
+
+/// Rows summed between two visits to a tile of W': 128 x 64 floats of D are 32 KiB.
+enum { ROW_BLOCK = 128 };
+
+/// w (R x 16 V) += a^T (R x rows) . d (rows x 16 V), the tile kept in registers.
+INLINE void outer_tile(const int R, const int V, long rows, in_ptr a, long a_row, in_ptr d, long d_row, out_ptr w,
+                       long width) {
+    vec sum[TILE_ROWS][TILE_VECTORS];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) sum[r][v] = load(w + r * width + v * LANES);
+    for (long n = 0; n < rows; n++, a += a_row, d += d_row) {
+        vec g[TILE_VECTORS];
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) g[v] = load(d + v * LANES);
+#pragma clang loop unroll(full)
+        for (int r = 0; r < R; r++) {
+            const REAL x = a[r];
+#pragma clang loop unroll(full)
+            for (int v = 0; v < V; v++) sum[r][v] += x * g[v];
+        }
+    }
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) store(w + r * width + v * LANES, sum[r][v]);
+}
+
+/// w (inner x width) += a^T (inner x rows) . d (rows x width) for one panel and one block of rows.
+static void panel_outer(long rows, long inner, in_ptr a, long a_row, in_ptr d, long d_row, out_ptr w, long width) {
+    for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
+        const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
+        for (long k = 0, count; k < inner; k += count) {
+            count = tile_rows(inner - k);
+#define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
+#define WITH_BOTH(R, V) outer_tile(R, V, rows, a + k, a_row, d + j, d_row, w + k * width + j, width)
+            FOR_ROWS(count, WITH_ROWS)
+#undef WITH_ROWS
+#undef WITH_BOTH
+        }
+    }
+}
+
+/// sums (width) += column sums of d (rows x width).
+INLINE void add_column_sums(long rows, long width, in_ptr d, long d_row, out_ptr sums) {
+    for (long j = 0; j < width; j += LANES) {
+        vec sum = load(sums + j);
+        for (long n = 0; n < rows; n++) sum += load(d + n * d_row + j);
+        store(sums + j, sum);
+    }
+}
+
+/// Row length of the gathered block: one cache line more than `inner`, so that rows do not share cache sets.
+INLINE long gathered_stride(long inner) { return (inner + LANES - 1) / LANES * LANES + LANES; }
+
+/// gathered (rows x inner) = the rows of `a` that meet rows n ..< n + rows of D.
+static void gather(long rows, long inner, strand_view a, const int32_t *a_row, long n, out_ptr gathered) {
+    const long stride = gathered_stride(inner);
+    for (long r = 0; r < rows; r++, gathered += stride) {
+        const long from = a_row ? a_row[n + r] : n + r;
+        if (from < 0) {
+            __builtin_memset(gathered, 0, (size_t)inner * sizeof(REAL));
+            continue;
+        }
+        for (long k = 0; k < inner; k += PANEL)
+            __builtin_memcpy(gathered + k, (const REAL *)a.data + k / PANEL * a.block_stride + from * a.row_stride,
+                   (size_t)min_long(PANEL, inner - k) * sizeof(REAL));
+    }
+}
+
+static long outer_scratch(long inner) { return ROW_BLOCK * gathered_stride(inner); }
+
+static void outer(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
+                  void *w_gradient, void *bias_gradient, void *scratch) {
+    for (long n = 0; n < rows; n += ROW_BLOCK) {
+        const long count = min_long(ROW_BLOCK, rows - n);
+        gather(count, inner, a, a_row, n, scratch);
+        for (long p = 0; p * PANEL < columns; p++) {
+            const long width = min_long(PANEL, columns - p * PANEL);
+            in_ptr d_p = (const REAL *)d.data + p * d.block_stride + n * d.row_stride;
+            panel_outer(count, inner, scratch, gathered_stride(inner), d_p, d.row_stride,
+                        (REAL *)w_gradient + p * PANEL * inner, width);
+            if (bias_gradient) add_column_sums(count, width, d_p, d.row_stride, (REAL *)bias_gradient + p * PANEL);
+        }
+    }
+}
+
+static void transpose(long inner, long columns, const void *w, void *transposed) {
+    for (long q = 0; q * PANEL < inner; q++) {
+        const long q_width = min_long(PANEL, inner - q * PANEL);
+        for (long p = 0; p * PANEL < columns; p++) {
+            const long p_width = min_long(PANEL, columns - p * PANEL);
+            in_ptr from = (const REAL *)w + p * PANEL * inner + q * PANEL * p_width;
+            out_ptr to = (REAL *)transposed + q * PANEL * columns + p * PANEL * q_width;
+            for (long c = 0; c < p_width; c++)
+                for (long k = 0; k < q_width; k++) to[c * q_width + k] = from[k * p_width + c];
+        }
+    }
+}
+
+// MARK: LSTM
+
+#include "lstm.inc.h"
+
+// MARK: Losses, optimiser and the rest
+
+#include "elementwise.inc.h"
+
+const strand_kernels TABLE = {
+    .name = PATH_NAME,
+    .scalar_bytes = sizeof(REAL),
+    .affine = affine,
+    .outer = outer,
+    .outer_scratch = outer_scratch,
+    .transpose = transpose,
+    .lstm_forward = lstm_forward,
+    .lstm_scratch = lstm_scratch,
+    .lstm_backward = lstm_backward,
+    .mask_rows = mask_rows,
+    .softmax = softmax,
+    .cross_entropy = cross_entropy,
+    .squared_norm = squared_norm,
+    .adamw = adamw,
+};

@@ -1,0 +1,141 @@
+// Part of kernels.inc.h: the LSTM over the steps of one direction, forward and backward.
+//
+// Names: p panel of 16 units, s step in processing order, n living rows of s, m <= n rows carried over from s - 1.
+
+/// Rows projected at once: enough to read the input weights rarely, few enough for the gates to stay in the cache.
+enum { PROJECTED_ROWS = 128 };
+
+INLINE long carried_rows(strand_steps steps, long s) {
+    return s > 0 && s < steps.count ? min_long(steps.rows[s], steps.rows[s - 1]) : 0;
+}
+
+/// The steps from s on whose rows are projected together, and the rows lo ..< hi they own (in either direction the
+/// steps of a chunk own neighbouring rows). Returns the first step after them.
+static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
+    long rows = 0;
+    *lo = steps.first[s];
+    *hi = *lo;
+    for (; s < steps.count && (rows == 0 || rows + steps.rows[s] <= PROJECTED_ROWS); s++) {
+        rows += steps.rows[s];
+        *lo = min_long(*lo, steps.first[s]);
+        if (steps.first[s] + steps.rows[s] > *hi) *hi = steps.first[s] + steps.rows[s];
+    }
+    return s;
+}
+
+/// Scratch of `lstm_forward`: h of two steps (max_rows x H each), c of one step, gates of one chunk.
+/// Scratch of `lstm_backward`: dh and dc of one step.
+static long lstm_scratch(long max_rows, long hidden) {
+    const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
+    return (3 * max_rows + 4 * chunk) * hidden;
+}
+
+/// Activates the gates of one panel and moves the state on:
+///     i = sigmoid(i), f = sigmoid(f), g = tanh(g), o = sigmoid(o)
+///     c = f * c_before + i * g          (c_before = 0 for rows m ..< n)
+///     h = o * tanh(c)
+INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, REAL *c, REAL *h, long h_row, REAL *y,
+                          long y_row) {
+    for (long r = 0; r < n; r++) {
+        REAL *g4 = gates + r * PANEL;
+        const vec i = vec_sigmoid(load(g4)), f = vec_sigmoid(load(g4 + LANES));
+        const vec g = vec_tanh(load(g4 + 2 * LANES)), o = vec_sigmoid(load(g4 + 3 * LANES));
+        vec cell = i * g;
+        if (r < m) cell += f * load(c_before + r * LANES);
+        const vec out = o * vec_tanh(cell);
+        store(g4, i);
+        store(g4 + LANES, f);
+        store(g4 + 2 * LANES, g);
+        store(g4 + 3 * LANES, o);
+        store(c + r * LANES, cell);
+        store(h + r * h_row, out);
+        store(y + r * y_row, out);
+    }
+}
+
+static long max_rows_of(strand_steps steps) {
+    long most = 0;
+    for (long s = 0; s < steps.count; s++)
+        if (steps.rows[s] > most) most = steps.rows[s];
+    return most;
+}
+
+static void lstm_forward(const strand_lstm *l) {
+    const strand_steps steps = l->steps;
+    const long H = l->hidden, panels = H / LANES, max_rows = max_rows_of(steps);
+    REAL *h_before = l->scratch, *h = h_before + max_rows * H, *ring_cells = h + max_rows * H;
+    REAL *ring_gates = ring_cells + max_rows * H;
+    for (long s = 0, lo, hi, end; s < steps.count; s = end) {
+        end = next_chunk(steps, s, &lo, &hi);
+        // Training keeps every row's gates; inference only those of the chunk.
+        const long gate_rows = l->gates ? l->rows : hi - lo;
+        REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
+        const strand_view x = {(REAL *)l->x.data + lo * l->x.row_stride, l->x.row_stride, l->x.block_stride};
+        affine(hi - lo, l->inputs, 4 * H, x, l->w_ih, l->bias, (strand_view){gates, PANEL, gate_rows * PANEL});
+        for (; s < end; s++) {
+            const long n = steps.rows[s], m = carried_rows(steps, s), row = steps.first[s];
+            for (long p = 0; p < panels; p++) {
+                REAL *gates_p = gates + (p * gate_rows + row - lo) * PANEL;
+                panel_product(m, H, h_before, H, PANEL, (const REAL *)l->w_hh + p * H * PANEL, PANEL, gates_p, PANEL);
+                REAL *c = ring_cells + p * max_rows * LANES;
+                const REAL *c_before = c;
+                if (l->cells) {
+                    REAL *cells_p = (REAL *)l->cells + p * l->rows * LANES;
+                    c = cells_p + row * LANES;
+                    c_before = s > 0 ? cells_p + steps.first[s - 1] * LANES : NULL;
+                }
+                gates_forward(m, n, gates_p, c_before, c, h + p * LANES, H,
+                              (REAL *)l->y + row * l->y_stride + p * LANES, l->y_stride);
+            }
+            REAL *swap = h;
+            h = h_before;
+            h_before = swap;
+        }
+    }
+}
+
+/// From dh and the dc that came from the next step to the gradients of the gates' inputs (in place) and dc of the step before:
+///     do = dh * tanh(c)                 dc += dh * o * (1 - tanh(c)^2)
+///     di = dc * g   df = dc * c_before  dg = dc * i      dc_before = dc * f
+///     each times the derivative of its non-linearity: s (1 - s), for g 1 - g^2
+INLINE void gates_backward(long m, long n, out_ptr gates, const REAL *c_before, const REAL *c, const REAL *dh,
+                           long dh_row, REAL *dc) {
+    const REAL one = 1;
+    for (long r = 0; r < n; r++) {
+        REAL *g4 = gates + r * PANEL;
+        const vec i = load(g4), f = load(g4 + LANES), g = load(g4 + 2 * LANES), o = load(g4 + 3 * LANES);
+        const vec tanh_c = vec_tanh(load(c + r * LANES)), d_h = load(dh + r * dh_row);
+        const vec d_c = load(dc + r * LANES) + d_h * o * (one - tanh_c * tanh_c);
+        const vec before = r < m ? load(c_before + r * LANES) : (vec){};
+        store(g4, d_c * g * i * (one - i));
+        store(g4 + LANES, d_c * before * f * (one - f));
+        store(g4 + 2 * LANES, d_c * i * (one - g * g));
+        store(g4 + 3 * LANES, d_h * tanh_c * o * (one - o));
+        store(dc + r * LANES, d_c * f);
+    }
+}
+
+static void lstm_backward(const strand_lstm *l, const void *dy, long dy_stride, const void *w_hh_transposed) {
+    const strand_steps steps = l->steps;
+    const long H = l->hidden, panels = H / LANES, max_rows = max_rows_of(steps);
+    REAL *dh = l->scratch, *dc = dh + max_rows * H;
+    REAL *gates = l->gates;
+    const REAL *cells = l->cells;
+    for (long s = steps.count - 1; s >= 0; s--) {
+        const long n = steps.rows[s], m = carried_rows(steps, s), after = carried_rows(steps, s + 1);
+        const long row = steps.first[s];
+        // dh_s = dy_s + dgates_{s+1} . w_hh, the second term only for sequences that go on
+        for (long r = 0; r < n; r++)
+            __builtin_memcpy(dh + r * H, (const REAL *)dy + (row + r) * dy_stride, (size_t)H * sizeof(REAL));
+        if (after > 0)
+            affine(after, 4 * H, H, (strand_view){gates + steps.first[s + 1] * PANEL, PANEL, l->rows * PANEL},
+                   w_hh_transposed, NULL, (strand_view){dh, H, PANEL});
+        for (long p = 0; p < panels; p++) {
+            REAL *dc_p = dc + p * max_rows * LANES;
+            __builtin_memset(dc_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));
+            const REAL *cells_p = cells + p * l->rows * LANES;
+            gates_backward(m, n, gates + (p * l->rows + row) * PANEL, s > 0 ? cells_p + steps.first[s - 1] * LANES : NULL,
+                           cells_p + row * LANES, dh + p * LANES, H, dc_p);
+        }
+    }
+}

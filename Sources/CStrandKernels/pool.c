@@ -1,0 +1,153 @@
+// Worker threads: spin briefly, then block, so that an idle or busy machine pays nothing for them.
+#include "CStrandKernels.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+struct strand_pool {
+    pthread_mutex_t callers;  // one job at a time
+    pthread_mutex_t lock;
+    pthread_cond_t work, done;
+    atomic_ulong job;         // number of the current job; a change wakes the workers
+    atomic_long next;         // next task of the job
+    atomic_int working;       // workers that have not finished the job
+    atomic_bool stop;
+    long count;
+    void (*task)(void *, long);
+    void *context;
+    int workers;
+    pthread_t threads[];
+};
+
+/// Looks at the job number this often before blocking: some tens of microseconds.
+enum { SPINS = 2000 };
+
+static void relax(void) {
+#if defined(__x86_64__)
+    _mm_pause();
+#endif
+}
+
+/// Flushes subnormals to zero (and reads them as zero) on this thread; returns what to restore.
+static unsigned long flush_subnormals(void) {
+#if defined(__x86_64__)
+    const unsigned before = _mm_getcsr();
+    _mm_setcsr(before | 0x8040);  // FTZ, DAZ
+    return before;
+#elif defined(__aarch64__)
+    unsigned long before;
+    __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+    __asm__ volatile("msr fpcr, %0" ::"r"(before | 1ul << 24));  // FZ
+    return before;
+#else
+    return 0;
+#endif
+}
+
+static void restore_subnormals(unsigned long before) {
+#if defined(__x86_64__)
+    _mm_setcsr((unsigned)before);
+#elif defined(__aarch64__)
+    __asm__ volatile("msr fpcr, %0" ::"r"(before));
+#else
+    (void)before;
+#endif
+}
+
+static void run_tasks(strand_pool *pool) {
+    for (long index; (index = atomic_fetch_add(&pool->next, 1)) < pool->count;) pool->task(pool->context, index);
+}
+
+/// Waits until the job number differs from `seen`; returns the new one.
+static unsigned long await_job(strand_pool *pool, unsigned long seen) {
+    for (int spin = 0; spin < SPINS; spin++) {
+        const unsigned long job = atomic_load(&pool->job);
+        if (job != seen) return job;
+        relax();
+    }
+    pthread_mutex_lock(&pool->lock);
+    while (atomic_load(&pool->job) == seen) pthread_cond_wait(&pool->work, &pool->lock);
+    pthread_mutex_unlock(&pool->lock);
+    return atomic_load(&pool->job);
+}
+
+static void *worker(void *argument) {
+    strand_pool *pool = argument;
+    flush_subnormals();
+    for (unsigned long seen = 0;;) {
+        seen = await_job(pool, seen);
+        if (atomic_load(&pool->stop)) return NULL;
+        run_tasks(pool);
+        if (atomic_fetch_sub(&pool->working, 1) == 1) {
+            pthread_mutex_lock(&pool->lock);
+            pthread_cond_signal(&pool->done);
+            pthread_mutex_unlock(&pool->lock);
+        }
+    }
+}
+
+static void announce_job(strand_pool *pool) {
+    pthread_mutex_lock(&pool->lock);
+    atomic_fetch_add(&pool->job, 1);
+    pthread_cond_broadcast(&pool->work);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void await_workers(strand_pool *pool) {
+    for (int spin = 0; spin < SPINS; spin++) {
+        if (atomic_load(&pool->working) == 0) return;
+        relax();
+    }
+    pthread_mutex_lock(&pool->lock);
+    while (atomic_load(&pool->working) > 0) pthread_cond_wait(&pool->done, &pool->lock);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+strand_pool *strand_pool_create(int threads) {
+    strand_pool *pool = calloc(1, sizeof(strand_pool) + (size_t)threads * sizeof(pthread_t));
+    if (!pool) return NULL;
+    pthread_mutex_init(&pool->callers, NULL);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->work, NULL);
+    pthread_cond_init(&pool->done, NULL);
+    for (; pool->workers < threads - 1; pool->workers++)
+        if (pthread_create(&pool->threads[pool->workers], NULL, worker, pool) != 0) {
+            strand_pool_destroy(pool);
+            return NULL;
+        }
+    return pool;
+}
+
+void strand_pool_destroy(strand_pool *pool) {
+    atomic_store(&pool->stop, true);
+    announce_job(pool);
+    for (int i = 0; i < pool->workers; i++) pthread_join(pool->threads[i], NULL);
+    pthread_cond_destroy(&pool->done);
+    pthread_cond_destroy(&pool->work);
+    pthread_mutex_destroy(&pool->lock);
+    pthread_mutex_destroy(&pool->callers);
+    free(pool);
+}
+
+void strand_pool_run(strand_pool *pool, long count, void (*task)(void *context, long index), void *context) {
+    pthread_mutex_lock(&pool->callers);
+    const unsigned long before = flush_subnormals();
+    pool->count = count;
+    pool->task = task;
+    pool->context = context;
+    atomic_store(&pool->next, 0);
+    const bool shared = pool->workers > 0 && count > 1;
+    if (shared) {
+        atomic_store(&pool->working, pool->workers);
+        announce_job(pool);
+    }
+    run_tasks(pool);
+    if (shared) await_workers(pool);
+    restore_subnormals(before);
+    pthread_mutex_unlock(&pool->callers);
+}

@@ -1,0 +1,70 @@
+import FoundationEssentials
+
+/// Metadata keys of a checkpoint.
+private enum Key {
+    static let state = "strand.training"
+    static let notes = "strand.notes"
+}
+
+/// What a checkpoint holds beside its tensors.
+private struct State: Codable {
+    var shape: NetworkShape
+    var options: TrainingOptions
+    var progress: TrainingProgress
+    var step: Int
+}
+
+/// Prefixes of a checkpoint's tensors.
+private enum Buffer: String, CaseIterable {
+    case weights, best, average, first, second
+}
+
+extension Trainer {
+    /// The whole state of the training, from which it goes on bit for bit.
+    /// - Parameter notes: kept with it, such as what the data was.
+    public func checkpoint(notes: String = "") -> Safetensors {
+        let state = State(shape: network.shape, options: options, progress: progress, step: optimiser.step)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        guard let json = try? encoder.encode(state) else { preconditionFailure("a training's state is plain data") }
+        let layout = network.layout
+        return Safetensors(
+            metadata: [Key.state: String(decoding: json, as: UTF8.self), Key.notes: notes],
+            tensors: Buffer.allCases.flatMap { layout.tensors(of: contents($0), prefix: $0.rawValue + ".") })
+    }
+
+    private func contents(_ buffer: Buffer) -> Matrix<Float> {
+        switch buffer {
+        case .weights: network.weights
+        case .best: bestWeights
+        case .average: optimiser.moments.average
+        case .first: optimiser.moments.first
+        case .second: optimiser.moments.second
+        }
+    }
+
+    /// Goes on from a checkpoint. The data must be the same, or the steps will differ.
+    /// - Throws: what the file lacks.
+    public init(_ task: Task, resuming file: Safetensors) throws(SafetensorsError.Problem) {
+        guard let json = file.metadata[Key.state] else { throw .missingMetadata(key: Key.state) }
+        let state: State
+        do { state = try JSONDecoder().decode(State.self, from: Data(json.utf8)) } catch {
+            throw .badMetadata(key: Key.state, reason: "it is no training's state")
+        }
+        let layout = ParameterLayout(state.shape)
+        func contents(_ buffer: Buffer) throws(SafetensorsError.Problem) -> Matrix<Float> {
+            try layout.flat(from: file, renamed: { "\(buffer.rawValue).\($0)" })
+        }
+        let network = BiLSTM(shape: state.shape, weights: try contents(.weights))
+        var optimiser = AdamW(state.options.optimiser, weights: try contents(.average))
+        optimiser.moments.first = try contents(.first)
+        optimiser.moments.second = try contents(.second)
+        optimiser.step = state.step
+        self.init(
+            task, options: state.options, network: network, optimiser: optimiser, progress: state.progress,
+            bestWeights: try contents(.best))
+    }
+
+    /// Notes of a checkpoint.
+    public static func notes(of file: Safetensors) -> String { file.metadata[Key.notes] ?? "" }
+}

@@ -1,0 +1,65 @@
+import FoundationEssentials
+
+/// A safetensors file in memory: named tensors and text metadata
+/// (the format of the `safetensors` package: 8 bytes header length, little-endian; JSON header; the tensors' bytes).
+public struct Safetensors: Sendable, Equatable {
+    public var metadata: [String: String]
+    public var tensors: [Tensor]
+
+    public init(metadata: [String: String] = [:], tensors: [Tensor] = []) {
+        self.metadata = metadata
+        self.tensors = tensors
+    }
+
+    /// Reads a file.
+    /// - Throws: `SafetensorsError` for anything but a well-formed file.
+    public init(path: String) throws(SafetensorsError) {
+        let bytes: Data
+        do { bytes = try Data(contentsOf: URL(filePath: path)) } catch {
+            throw SafetensorsError(file: path, .unreadable(reason: reason(of: error)))
+        }
+        try self.init(bytes: bytes, file: path)
+    }
+
+    /// Writes a file whole or not at all: under another name first, then renamed.
+    public func write(to path: String) throws(SafetensorsError) {
+        do { try encoded().write(to: URL(filePath: path), options: .atomic) } catch {
+            throw SafetensorsError(file: path, .unwritable(reason: reason(of: error)))
+        }
+    }
+
+    /// The tensor of that name, if there is one.
+    public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
+
+    /// The file's bytes: metadata and tensors in order of name, every tensor F32, so that equal contents are equal bytes.
+    public func encoded() throws -> Data {
+        let sorted = tensors.sorted { $0.name < $1.name }
+        var header = Header(metadata: metadata, tensors: [:])
+        var end = 0
+        for tensor in sorted {
+            let start = end
+            end += tensor.values.count * 4
+            header.tensors[tensor.name] = .init(dtype: "F32", shape: tensor.shape, data_offsets: [start, end])
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var json = try encoder.encode(header)
+        // Spaces align the data, as the format asks.
+        json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
+        var bytes = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
+        bytes.reserveCapacity(8 + json.count + end)
+        bytes.append(json)
+        for tensor in sorted { tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+        return bytes
+    }
+}
+
+/// What went wrong, in the system's words where it has some.
+private func reason(of error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileReadNoSuchFile?, .fileNoSuchFile?: "no such file"
+    case .fileReadNoPermission?, .fileWriteNoPermission?: "permission denied"
+    case .fileWriteOutOfSpace?: "no space left on device"
+    default: ((error as? CocoaError)?.underlying as? POSIXError).map { "\($0.code)" } ?? "\(error)"
+    }
+}

@@ -1,0 +1,56 @@
+/// A stack of bidirectional LSTM layers with a linear layer on top: logits for every timestep of every sequence
+/// (Graves & Schmidhuber 2005). A value: weights and nothing else.
+public struct BiLSTM<Scalar: KernelScalar>: Sendable {
+    /// Sizes.
+    public let shape: NetworkShape
+    let layout: ParameterLayout
+    /// (1, count): all weights, packed as `layout` says.
+    var weights: Matrix<Scalar>
+
+    init(shape: NetworkShape, weights: Matrix<Scalar>) {
+        self.shape = shape
+        self.layout = ParameterLayout(shape)
+        self.weights = weights
+        precondition(weights.count == layout.count, "\(weights.count) weights for \(layout.count) places")
+    }
+
+    /// A network to be trained: weights uniform in +-1 / sqrt(inputs of the unit), recurrent ones in +-1 / sqrt(H);
+    /// biases 0, but 1 for the forget gates.
+    public init(shape: NetworkShape, using generator: inout SeededGenerator) {
+        self.init(shape: shape, weights: Matrix(rows: 1, columns: ParameterLayout(shape).count))
+        for parameter in layout.parameters {
+            let limit = parameter.isBias ? 0 : (1 / Double(parameter.shape[1])).squareRoot()
+            let isGateBias = parameter.isBias && parameter.twin != nil
+            weights.withMutableElements { weights in
+                parameter.forEachPosition { index, position in
+                    let isForgetBias = isGateBias && index / shape.hidden == 1
+                    weights[position] = isForgetBias ? 1 : Scalar(generator.uniform(within: limit))
+                }
+            }
+        }
+    }
+
+    /// Logits (N, K padded to a multiple of 16) of a batch whose inputs (N, I) are laid out as the batch says.
+    func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
+        var input = inputs
+        var output = Matrix<Scalar>()
+        for layer in layout.layers {
+            compute.lstmForward(layer, weights: weights, batch: batch, input: input, output: &output)
+            swap(&input, &output)
+        }
+        compute.linearForward(layout.head, weights: weights, input: input, output: &output)
+        return output
+    }
+
+    /// Probabilities (N, K padded to a multiple of 16; columns from K on mean nothing) of every label at every row.
+    /// - Parameters:
+    ///   - batch: lengths and order of the sequences.
+    ///   - inputs: (N, I), row by row as `batch` numbers them.
+    ///   - compute: where to run. The result does not depend on its number of threads, nor on the other sequences.
+    public func probabilities(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
+        precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
+        var logits = logits(batch, inputs: inputs, on: compute)
+        compute.softmax(&logits, labels: shape.labels)
+        return logits
+    }
+}

@@ -1,0 +1,179 @@
+import CStrandKernels
+
+/// Where one layer's gates and cells are kept for the backward pass.
+private struct Kept<Scalar: KernelScalar> {
+    let gates: UnsafeMutablePointer<Scalar>
+    let cells: UnsafeMutablePointer<Scalar>
+}
+
+/// A matrix stored panel by panel, each (rows, 64).
+private func panelView<Scalar>(_ elements: UnsafePointer<Scalar>, rows: Int) -> strand_view {
+    strand_view(data: UnsafeMutableRawPointer(mutating: elements), row_stride: 64, block_stride: rows * 64)
+}
+
+/// What both passes of one layer are given.
+private struct LSTMPass<Scalar: KernelScalar> {
+    let layer: LSTMLayer
+    let batch: RaggedBatch
+    let table: strand_kernels
+    let weights: UnsafePointer<Scalar>
+    let input: UnsafePointer<Scalar>
+
+    /// Nil in inference.
+    let kept: Kept<Scalar>?
+
+    /// Calls `body` with the kernel's argument for one direction, y left out.
+    func withCall(_ direction: Int, _ body: (inout strand_lstm) -> Void) {
+        let places = layer.directions[direction]
+        let before = direction * layer.hidden * batch.rowCount
+        var scratch = Matrix<Scalar>(unfilled: 1, table.lstm_scratch(batch.width, layer.hidden))
+        batch.steps(direction).withSteps { steps in
+            scratch.withMutableElements { scratch in
+                var call = strand_lstm(
+                    steps: steps, rows: batch.rowCount, inputs: layer.inputs, hidden: layer.hidden,
+                    w_ih: weights + places.inputWeights, w_hh: weights + places.recurrentWeights,
+                    bias: weights + places.bias, x: Matrix.view(input, stride: layer.inputs), y: nil,
+                    y_stride: 2 * layer.hidden, gates: kept.map { $0.gates + 4 * before },
+                    cells: kept.map { $0.cells + before }, scratch: scratch)
+                body(&call)
+            }
+        }
+    }
+}
+
+extension Compute {
+    /// output (N, 2H) = the layer over input (N, I); nothing else is kept.
+    func lstmForward<Scalar>(
+        _ layer: LSTMLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>,
+        output: inout Matrix<Scalar>
+    ) {
+        lstmForward(layer, weights, batch, input, &output, kept: nil)
+    }
+
+    /// The same, keeping in the tape what `lstmBackward` needs.
+    func lstmForward<Scalar>(
+        _ layer: LSTMLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>,
+        output: inout Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>
+    ) {
+        tape.reshape(for: layer, batch)
+        tape.gates.withMutableElements { gates in
+            tape.cells.withMutableElements { cells in
+                lstmForward(layer, weights, batch, input, &output, kept: Kept(gates: gates, cells: cells))
+            }
+        }
+    }
+
+    private func lstmForward<Scalar>(
+        _ layer: LSTMLayer, _ weights: Matrix<Scalar>, _ batch: RaggedBatch, _ input: Matrix<Scalar>,
+        _ output: inout Matrix<Scalar>, kept: Kept<Scalar>?
+    ) {
+        output.reshape(rows: batch.rowCount, columns: 2 * layer.hidden)
+        let table = kernels(Scalar.self)
+        output.withMutableElements { output in
+            withElements(of: weights, input) { weights, input in
+                let pass = LSTMPass(
+                    layer: layer, batch: batch, table: table, weights: weights, input: input, kept: kept)
+                run(2) { direction in
+                    pass.withCall(direction) { call in
+                        call.y = UnsafeMutableRawPointer(output + direction * layer.hidden)
+                        table.lstm_forward(&call)
+                    }
+                }
+            }
+        }
+    }
+
+    /// From the gradient of the output (N, 2H): turns the tape's gates into their gradients and adds to the flat weight
+    /// gradient. `transposed` holds what `transposeWeights` made of the weights.
+    func lstmBackward<Scalar>(
+        _ layer: LSTMLayer, weights: Matrix<Scalar>, transposed: Matrix<Scalar>, batch: RaggedBatch,
+        input: Matrix<Scalar>, output: Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>,
+        outputGradient: Matrix<Scalar>, weightGradient: inout Matrix<Scalar>
+    ) {
+        lstmGateGradient(
+            layer, weights, transposed, batch, input: input, outputGradient: outputGradient, tape: &tape)
+        lstmWeightGradient(layer, batch, input: input, output: output, tape: tape, into: &weightGradient)
+    }
+
+    private func lstmGateGradient<Scalar>(
+        _ layer: LSTMLayer, _ weights: Matrix<Scalar>, _ transposed: Matrix<Scalar>, _ batch: RaggedBatch,
+        input: Matrix<Scalar>, outputGradient: Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>
+    ) {
+        let table = kernels(Scalar.self)
+        tape.gates.withMutableElements { gates in
+            tape.cells.withMutableElements { cells in
+                withElements(of: weights, transposed, input, outputGradient) { weights, transposed, input, gradient in
+                    let pass = LSTMPass(
+                        layer: layer, batch: batch, table: table, weights: weights, input: input,
+                        kept: Kept(gates: gates, cells: cells))
+                    run(2) { direction in
+                        pass.withCall(direction) { call in
+                            table.lstm_backward(
+                                &call, gradient + direction * layer.hidden, 2 * layer.hidden,
+                                transposed + layer.directions[direction].recurrentWeights)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// dW_ih += dgates^T x, dW_hh += dgates^T h_before, db += sum of dgates; a few panels a task.
+    private func lstmWeightGradient<Scalar>(
+        _ layer: LSTMLayer, _ batch: RaggedBatch, input: Matrix<Scalar>, output: Matrix<Scalar>,
+        tape: LSTMLayer.Tape<Scalar>, into gradient: inout Matrix<Scalar>
+    ) {
+        let table = kernels(Scalar.self)
+        let panels = layer.hidden / 16
+        let panelsPerTask = min(panels, 4)
+        let tasks = (panels + panelsPerTask - 1) / panelsPerTask
+        let rows = batch.rowCount
+        gradient.withMutableElements { gradient in
+            withElements(of: input, output, tape.gates) { input, output, gates in
+                run(2 * tasks) { task in
+                    let (direction, part) = task.quotientAndRemainder(dividingBy: tasks)
+                    let places = layer.directions[direction]
+                    let panel = part * panelsPerTask
+                    let columns = 64 * min(panelsPerTask, panels - panel)
+                    let gates = panelView(gates + (direction * panels + panel) * rows * 64, rows: rows)
+                    var scratch = Matrix<Scalar>(
+                        unfilled: 1, table.outer_scratch(max(layer.inputs, layer.hidden)))
+                    scratch.withMutableElements { scratch in
+                        table.outer(
+                            rows, layer.inputs, columns, Matrix.view(input, stride: layer.inputs), nil, gates,
+                            gradient + places.inputWeights + panel * 64 * layer.inputs,
+                            gradient + places.bias + panel * 64, scratch)
+                        table.outer(
+                            rows, layer.hidden, columns,
+                            Matrix.view(output + direction * layer.hidden, stride: 2 * layer.hidden),
+                            batch.steps(direction).previousRow, gates,
+                            gradient + places.recurrentWeights + panel * 64 * layer.hidden, nil, scratch)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The gradient of the layer's input (N, I), after `lstmBackward`: the sum over directions of dgates . W_ih.
+    func lstmInputGradient<Scalar>(
+        _ layer: LSTMLayer, transposed: Matrix<Scalar>, batch: RaggedBatch, tape: LSTMLayer.Tape<Scalar>,
+        into gradient: inout Matrix<Scalar>
+    ) {
+        gradient.reshape(rows: batch.rowCount, columns: layer.inputs)
+        let affine = kernels(Scalar.self).affine!
+        gradient.withMutableElements { gradient in
+            withElements(of: transposed, tape.gates) { transposed, gates in
+                runRows(batch.rowCount) { rows in
+                    let start = gradient + rows.lowerBound * layer.inputs
+                    start.update(repeating: 0, count: rows.count * layer.inputs)
+                    for (direction, places) in layer.directions.enumerated() {
+                        let first = gates + (direction * 4 * layer.hidden * batch.rowCount + rows.lowerBound * 64)
+                        affine(
+                            rows.count, 4 * layer.hidden, layer.inputs, panelView(first, rows: batch.rowCount),
+                            transposed + places.inputWeights, nil, Matrix.view(start, stride: layer.inputs))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// A matrix of scalars, row-major, a value.
+public struct Matrix<Scalar: KernelScalar>: Sendable {
+    /// Number of rows.
+    public private(set) var rows: Int
+    /// Number of columns; also the distance between rows.
+    public private(set) var columns: Int
+    private var storage: AlignedStorage<Scalar>
+
+    /// A matrix of zeros.
+    public init(rows: Int, columns: Int) {
+        self.init(unfilled: rows, columns)
+        fill(with: 0)
+    }
+
+    /// A matrix whose elements are given row by row.
+    public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
+        precondition(elements.count == rows * columns, "\(elements.count) elements for \(rows) x \(columns)")
+        self.init(unfilled: rows, columns)
+        for (index, element) in elements.enumerated() { storage.elements[index] = element }
+    }
+
+    /// Elements hold whatever was in memory: for results that a kernel writes in full.
+    init(unfilled rows: Int, _ columns: Int) {
+        self.rows = rows
+        self.columns = columns
+        storage = AlignedStorage(capacity: rows * columns)
+    }
+
+    /// An empty matrix, to be given a shape with `reshape`.
+    init() { self.init(unfilled: 0, 0) }
+
+    /// Number of elements.
+    public var count: Int { rows * columns }
+
+    /// Gives the matrix another shape. Contents are unspecified after; memory is reused where it suffices.
+    mutating func reshape(rows: Int, columns: Int) {
+        if storage.capacity < rows * columns || !isKnownUniquelyReferenced(&storage) {
+            storage = AlignedStorage(capacity: rows * columns)
+        }
+        self.rows = rows
+        self.columns = columns
+    }
+
+    /// Sets every element.
+    public mutating func fill(with value: Scalar) {
+        let count = count
+        withMutableElements { $0.update(repeating: value, count: count) }
+    }
+
+    /// The element at a row and a column.
+    public subscript(row: Int, column: Int) -> Scalar {
+        get {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "(\(row), \(column)) is outside")
+            return storage.elements[row * columns + column]
+        }
+        set {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "(\(row), \(column)) is outside")
+            let index = row * columns + column
+            withMutableElements { $0[index] = newValue }
+        }
+    }
+
+    /// All elements, row by row.
+    public var elements: [Scalar] {
+        [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if count > 0 { buffer.baseAddress!.initialize(from: storage.elements, count: count) }
+            initialized = count
+        }
+    }
+
+    fileprivate var pointer: UnsafePointer<Scalar> { UnsafePointer(storage.elements) }
+
+    mutating func withMutableElements<R>(_ body: (UnsafeMutablePointer<Scalar>) -> R) -> R {
+        if !isKnownUniquelyReferenced(&storage) {
+            let copy = AlignedStorage<Scalar>(capacity: storage.capacity)
+            copy.elements.update(from: storage.elements, count: count)
+            storage = copy
+        }
+        return withExtendedLifetime(storage) { body(storage.elements) }
+    }
+}
+
+/// Gives pointers to the elements of several matrices while `body` runs.
+func withElements<each Scalar: KernelScalar, R>(
+    of matrices: repeat Matrix<each Scalar>, body: (repeat UnsafePointer<each Scalar>) -> R
+) -> R {
+    withExtendedLifetime((repeat each matrices)) { body(repeat (each matrices).pointer) }
+}

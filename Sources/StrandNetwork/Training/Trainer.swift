@@ -1,0 +1,132 @@
+/// Trains a network step by step. A value: copying it copies the whole training.
+///
+/// ```
+/// var trainer = Trainer(task, shape: shape, options: options)
+/// while let report = trainer.step(on: compute) { print(report.loss) }
+/// let network = trainer.best
+/// ```
+public struct Trainer<Task: TrainingTask>: Sendable {
+    let task: Task
+    /// How the network is trained.
+    public let options: TrainingOptions
+    /// The network being trained.
+    var network: BiLSTM<Float>
+    var optimiser: AdamW<Float>
+    var progress: TrainingProgress
+    /// The moving average of the weights at the epoch with the best validation score.
+    var bestWeights: Matrix<Float>
+
+    private var plan: BatchPlan
+    private var tape: BiLSTM<Float>.Tape
+    private var gradient: Matrix<Float>
+
+    /// Training from the start.
+    public init(_ task: Task, shape: NetworkShape, options: TrainingOptions) {
+        var generator = SeededGenerator(seed: options.seed)
+        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        self.init(
+            task, options: options, network: network, optimiser: AdamW(options.optimiser, weights: network.weights),
+            progress: TrainingProgress(generator: generator), bestWeights: network.weights)
+    }
+
+    /// Training from where it stood.
+    init(
+        _ task: Task, options: TrainingOptions, network: BiLSTM<Float>, optimiser: AdamW<Float>,
+        progress: TrainingProgress, bestWeights: Matrix<Float>
+    ) {
+        self.task = task
+        self.options = options
+        self.network = network
+        self.optimiser = optimiser
+        self.progress = progress
+        self.bestWeights = bestWeights
+        tape = .init(network.shape)
+        gradient = Matrix(rows: 1, columns: network.layout.count)
+        var generator = progress.epochGenerator
+        plan = BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &generator)
+        if progress.nextBatch == 0 { self.progress.generator = generator }
+    }
+
+    /// The network with the best validation score so far: averaged weights.
+    public var best: BiLSTM<Float> { BiLSTM(shape: network.shape, weights: bestWeights) }
+
+    /// Whether all epochs are done, or validation has not improved for `patience` epochs.
+    public var isFinished: Bool {
+        progress.epoch >= options.epochs
+            || options.patience.map { progress.epochsSinceBest >= $0 } ?? false
+    }
+
+    /// Share of the whole training that is done, 0 ... 1.
+    public var completion: Double {
+        (Double(progress.epoch) + Double(progress.nextBatch) / Double(max(plan.batches.count, 1)))
+            / Double(max(options.epochs, 1))
+    }
+
+    /// Takes one step, and at the end of an epoch validates. Returns nil when training is finished.
+    public mutating func step(on compute: Compute) -> StepReport? {
+        guard !isFinished, !plan.batches.isEmpty else { return nil }
+        var report = takeStep(plan.batches[progress.nextBatch], on: compute)
+        progress.nextBatch += 1
+        if progress.nextBatch == plan.batches.count { report.epoch = endEpoch(on: compute) }
+        return report
+    }
+
+    private mutating func takeStep(_ chosen: [Int], on compute: Compute) -> StepReport {
+        let batch = RaggedBatch(lengths: chosen.map { task.lengths[$0] })
+        let sequences = batch.order.map { chosen[$0] }
+        let inputs = task.inputs(sequences, batch, using: &progress.generator)
+        let masks = network.dropoutMasks(options.dropout, for: batch, using: &progress.generator)
+        network.forward(batch, inputs: inputs, masks: masks, tape: &tape, on: compute)
+        let loss = task.loss(tape.logits, sequences, batch, gradient: &tape.logitGradient, on: compute)
+        gradient.fill(with: 0)
+        network.backward(batch, tape: &tape, gradient: &gradient, on: compute)
+        let rate = options.rate(step: optimiser.step, progress: completion)
+        let norm = optimiser.update(&network, gradient: gradient, rate: rate, on: compute)
+        progress.lossSum += loss.mean * Double(loss.count)
+        progress.lossCount += loss.count
+        return StepReport(
+            step: optimiser.step, rows: batch.rowCount, loss: loss.mean, gradientNorm: norm, rate: rate, epoch: nil)
+    }
+
+    private mutating func endEpoch(on compute: Compute) -> EpochReport {
+        let average = BiLSTM(shape: network.shape, weights: optimiser.moments.average)
+        let validation = task.validate(average, on: compute)
+        let isBest = progress.best.map { validation.score > $0 } ?? true
+        if isBest {
+            progress.best = validation.score
+            bestWeights = average.weights
+        }
+        progress.epochsSinceBest = isBest ? 0 : progress.epochsSinceBest + 1
+        let report = EpochReport(
+            epoch: progress.epoch + 1, loss: progress.lossSum / Double(max(progress.lossCount, 1)),
+            validation: validation, isBest: isBest)
+        progress.epoch += 1
+        progress.nextBatch = 0
+        (progress.lossSum, progress.lossCount) = (0, 0)
+        progress.epochGenerator = progress.generator
+        plan = BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &progress.generator)
+        return report
+    }
+}
+
+/// Where a training stands: with weights and moments, all that a checkpoint holds.
+struct TrainingProgress: Sendable, Equatable, Codable {
+    /// Epochs done.
+    var epoch = 0
+    /// Batches done of the current epoch.
+    var nextBatch = 0
+    /// Sum of the epoch's loss so far, and what it is over.
+    var lossSum = 0.0
+    var lossCount = 0
+    var best: Double?
+    var epochsSinceBest = 0
+    /// As it stood when the epoch's plan was made.
+    var epochGenerator: SeededGenerator
+    /// As it stands.
+    var generator: SeededGenerator
+
+    init(generator: SeededGenerator) {
+        epochGenerator = generator
+        self.generator = generator
+    }
+}

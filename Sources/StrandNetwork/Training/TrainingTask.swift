@@ -1,0 +1,33 @@
+/// What a trainer must be told about the data: the network itself knows neither letters nor labels.
+public protocol TrainingTask: Sendable {
+    /// Length of each training sequence in timesteps.
+    var lengths: [Int] { get }
+
+    /// Inputs (N, I) of some training sequences, row by row as the batch numbers them. `sequences[k]` stands at place k of
+    /// the sorted batch. Augmentation draws from the generator.
+    func inputs(
+        _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
+    ) -> Matrix<Float>
+
+    /// Mean loss over what counts in the batch, and how much counts; its gradient (N, K padded) is left in `gradient`.
+    func loss(
+        _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
+        on compute: Compute
+    ) -> (mean: Double, count: Int)
+
+    /// Figures of a network on the validation data.
+    func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation
+}
+
+/// Figures on validation data.
+public struct Validation: Sendable, Equatable, Codable {
+    /// What is maximised: the network with the largest is kept.
+    public var score: Double
+    /// Figures to show, by name.
+    public var figures: [String: Double]
+
+    public init(score: Double, figures: [String: Double]) {
+        self.score = score
+        self.figures = figures
+    }
+}
