@@ -86,8 +86,8 @@ typedef struct strand_kernels {
     /// out[row of sequence r] = in[row] * mask[r]: one dropout mask a sequence. `in` may be `out`.
     void (*mask_rows)(strand_steps steps, long columns, const void *in, void *out, long stride, const void *mask);
 
-    /// Row-wise softmax of `logits` (rows x labels) in place.
-    void (*softmax)(long rows, long labels, void *logits, long stride);
+    /// Row-wise softmax of `logits` / temperature (rows x labels) in place.
+    void (*softmax)(long rows, long labels, double temperature, void *logits, long stride);
 
     /// Softmax cross-entropy against sets of admissible labels: bit k of `admissible[n]` is set where label k would be
     /// right (one bit: the usual case; no bit: the row does not count). With smoothing e the loss of a row is

@@ -14,11 +14,15 @@ public struct ProteinEvaluation: Sendable {
     public private(set) var threeStateChains: [ChainTally] = []
 
     /// Labels all chains and compares.
-    /// - Parameter records: chains with labels of eight states.
+    /// - Parameter records: chains with labels of eight states, or of three (H, E, C): then the figures in eight states
+    ///   mean nothing.
     public init(of labeller: ProteinLabeller, on records: [LabelledFASTARecord], compute: Compute) {
         let predictions = labeller.label(records.map(\.sequence), on: compute)
         for (record, predicted) in zip(records, predictions) { add(record, predicted) }
     }
+
+    /// Residues that count.
+    public var residueCount: Int { threeState.total }
 
     private mutating func add(_ record: LabelledFASTARecord, _ predicted: ProteinLabels) {
         let reduction = LabelReduction.hgiEB

@@ -8,17 +8,25 @@ extension BiLSTM {
     /// direction. A sequence's result is the same whatever the others and the number of threads.
     /// - Parameters:
     ///   - lengths: timesteps of each sequence, at least 1.
+    ///   - temperature: logits are divided by it before the softmax.
     ///   - inputs: gives the inputs (N, I) of a batch; place k of the sorted batch holds sequence `sequences[k]`.
     ///     Called on several threads at once.
     ///   - compute: where to run.
     public func probabilities(
-        lengths: [Int], on compute: Compute, inputs: (_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Scalar>
+        lengths: [Int], temperature: Scalar = 1, on compute: Compute,
+        inputs: (_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Scalar>
     ) -> [Matrix<Scalar>] {
         let groups = groups(of: lengths)
+        func probabilities(of group: [Int], on compute: Compute) -> [Matrix<Scalar>] {
+            // The group is sorted, so the batch keeps its order.
+            let batch = RaggedBatch(lengths: group.map { lengths[$0] })
+            let all = self.probabilities(batch, inputs: inputs(group, batch), temperature: temperature, on: compute)
+            return batch.lengths.indices.map { all.rows(of: $0, in: batch, columns: shape.labels) }
+        }
         let results =
             groups.count == 1
-            ? [probabilities(of: groups[0], lengths, on: compute, inputs: inputs)]
-            : compute.map(groups.count) { probabilities(of: groups[$0], lengths, on: compute.inline, inputs: inputs) }
+            ? [probabilities(of: groups[0], on: compute)]
+            : compute.map(groups.count) { probabilities(of: groups[$0], on: compute.inline) }
         var bySequence = [Matrix<Scalar>](repeating: Matrix(), count: lengths.count)
         for (group, matrices) in zip(groups, results) {
             for (sequence, matrix) in zip(group, matrices) { bySequence[sequence] = matrix }
@@ -39,15 +47,5 @@ extension BiLSTM {
             rows += lengths[sequence]
         }
         return groups
-    }
-
-    /// Results in the order of `group`, which is sorted already.
-    private func probabilities(
-        of group: [Int], _ lengths: [Int], on compute: Compute,
-        inputs: (_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Scalar>
-    ) -> [Matrix<Scalar>] {
-        let batch = RaggedBatch(lengths: group.map { lengths[$0] })
-        let all = probabilities(batch, inputs: inputs(batch.order.map { group[$0] }, batch), on: compute)
-        return batch.lengths.indices.map { all.rows(of: $0, in: batch, columns: shape.labels) }
     }
 }

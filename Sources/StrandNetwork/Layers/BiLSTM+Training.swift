@@ -16,6 +16,9 @@ extension BiLSTM {
         /// (N, K padded): to be set before the backward pass.
         var logitGradient = Matrix<Scalar>()
 
+        /// (N, 2H) of the last LSTM layer, before dropout.
+        var topOutput: Matrix<Scalar> { outputs[outputs.count - 1] }
+
         init(_ shape: NetworkShape) {
             layers = .init(repeating: .init(), count: shape.layers)
             inputs = .init(repeating: .init(), count: shape.layers + 1)

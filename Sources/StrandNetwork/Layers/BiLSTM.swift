@@ -46,11 +46,14 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
     /// - Parameters:
     ///   - batch: lengths and order of the sequences.
     ///   - inputs: (N, I), row by row as `batch` numbers them.
+    ///   - temperature: logits are divided by it before the softmax.
     ///   - compute: where to run. The result does not depend on its number of threads, nor on the other sequences.
-    public func probabilities(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
+    public func probabilities(
+        _ batch: RaggedBatch, inputs: Matrix<Scalar>, temperature: Scalar = 1, on compute: Compute
+    ) -> Matrix<Scalar> {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
         var logits = logits(batch, inputs: inputs, on: compute)
-        compute.softmax(&logits, labels: shape.labels)
+        compute.softmax(&logits, labels: shape.labels, temperature: temperature)
         return logits
     }
 }

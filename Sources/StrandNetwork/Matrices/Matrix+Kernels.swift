@@ -139,8 +139,8 @@ extension Compute {
 
     /// One step of AdamW on all weights; biases do not decay.
     func adamW<Scalar>(
-        _ layout: ParameterLayout, _ step: strand_adamw, gradient: Matrix<Scalar>, weights: inout Matrix<Scalar>,
-        moments: inout AdamW<Scalar>.Moments
+        _ layout: ParameterLayout, _ step: strand_adamw, inputRateFactor: Double, gradient: Matrix<Scalar>,
+        weights: inout Matrix<Scalar>, moments: inout AdamW<Scalar>.Moments
     ) {
         let adamw = kernels(Scalar.self).adamw!
         let parts = layout.parts
@@ -153,6 +153,10 @@ extension Compute {
                                 let start = parts[task].range.lowerBound
                                 var step = step
                                 if parts[task].parameter.isBias { step.decay = 0 }
+                                if parts[task].parameter.isInputWeight {
+                                    step.rate *= inputRateFactor
+                                    step.decay /= inputRateFactor
+                                }
                                 adamw(
                                     parts[task].range.count, &step, gradient + start, weights + start, first + start,
                                     second + start, average + start)
@@ -195,12 +199,14 @@ extension Compute {
         }
     }
 
-    /// Row-wise softmax in place over the first `labels` columns.
-    func softmax<Scalar>(_ logits: inout Matrix<Scalar>, labels: Int) {
+    /// Row-wise softmax of logits / temperature, in place, over the first `labels` columns.
+    func softmax<Scalar>(_ logits: inout Matrix<Scalar>, labels: Int, temperature: Scalar) {
         let softmax = kernels(Scalar.self).softmax!
         let (rowCount, columns) = (logits.rows, logits.columns)
         logits.withMutableElements { logits in
-            runRows(rowCount) { rows in softmax(rows.count, labels, logits + rows.lowerBound * columns, columns) }
+            runRows(rowCount) { rows in
+                softmax(rows.count, labels, Double(temperature), logits + rows.lowerBound * columns, columns)
+            }
         }
     }
 

@@ -24,6 +24,8 @@ struct Parameter: Sendable {
     }
 
     var isBias: Bool { shape.count == 1 }
+    /// Whether it multiplies the network's inputs.
+    var isInputWeight: Bool { name.hasPrefix("lstm.weight_ih_l0") }
 
     /// Place of an element in the flat buffer.
     func position(row: Int, column: Int) -> Int {

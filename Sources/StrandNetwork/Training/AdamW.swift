@@ -25,6 +25,10 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
         /// Largest decay of the weights' moving average; early steps use (1 + step) / (10 + step) where that is less.
         public var averageDecay = 0.999
 
+        /// The weights of the first layer's inputs learn at this many times the rate. A timestep of one-hot features
+        /// moves one weight a unit where a wide layer moves hundreds (Yang et al. 2021, "Tensor Programs V").
+        public var inputRateFactor = 10.0
+
         public init() {}
     }
 
@@ -51,7 +55,9 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
             correction2: 1 - power(options.beta2, step),
             gradient_scale: norm > options.clipNorm ? options.clipNorm / norm : 1,
             average_decay: min(options.averageDecay, Double(1 + step) / Double(10 + step)))
-        compute.adamW(network.layout, arguments, gradient: gradient, weights: &network.weights, moments: &moments)
+        compute.adamW(
+            network.layout, arguments, inputRateFactor: options.inputRateFactor, gradient: gradient,
+            weights: &network.weights, moments: &moments)
         return norm
     }
 }

@@ -50,6 +50,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// The network with the best validation score so far: averaged weights.
     public var best: BiLSTM<Float> { BiLSTM(shape: network.shape, weights: bestWeights) }
 
+    /// Figures of `best`; nil before the end of the first epoch.
+    public var bestValidation: Validation? { progress.best }
+
     /// Whether all epochs are done, or validation has not improved for `patience` epochs.
     public var isFinished: Bool {
         progress.epoch >= options.epochs
@@ -91,9 +94,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     private mutating func endEpoch(on compute: Compute) -> EpochReport {
         let average = BiLSTM(shape: network.shape, weights: optimiser.moments.average)
         let validation = task.validate(average, on: compute)
-        let isBest = progress.best.map { validation.score > $0 } ?? true
+        let isBest = progress.best.map { validation.score > $0.score } ?? true
         if isBest {
-            progress.best = validation.score
+            progress.best = validation
             bestWeights = average.weights
         }
         progress.epochsSinceBest = isBest ? 0 : progress.epochsSinceBest + 1
@@ -118,7 +121,8 @@ struct TrainingProgress: Sendable, Equatable, Codable {
     /// Sum of the epoch's loss so far, and what it is over.
     var lossSum = 0.0
     var lossCount = 0
-    var best: Double?
+    /// Figures of the best epoch.
+    var best: Validation?
     var epochsSinceBest = 0
     /// As it stood when the epoch's plan was made.
     var epochGenerator: SeededGenerator

@@ -1,0 +1,8 @@
+/// The models that come with the program, as the bytes of their files.
+#ifndef CSTRANDMODELS_H
+#define CSTRANDMODELS_H
+
+extern const unsigned char *const strand_protein_model;
+extern const long strand_protein_model_size;
+
+#endif

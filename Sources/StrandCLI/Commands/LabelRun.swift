@@ -1,0 +1,95 @@
+import Strand
+import StrandFormats
+import StrandNetwork
+
+/// Labelling of any number of files into one output: records are gathered into windows of bounded size, labelled
+/// together and written in their order.
+struct LabelRun: ~Copyable {
+    private let labeller: ProteinLabeller
+    private let compute: Compute
+    private let states: LabelCommand.States
+    private let format: PredictionFormat
+    private let isPainted: Bool
+    private var writer: ByteWriter
+    private let progress = Progress()
+    private var repairs = SequenceRepairs()
+    private var residues = 0
+    private var records = 0
+    /// Residues gathered before labelling: few at first, so that output starts soon.
+    private var windowSize = 2048
+    private static let largestWindow = 1 << 17
+
+    init(
+        labeller: ProteinLabeller, compute: Compute, states: LabelCommand.States, format: PredictionFormat,
+        destination: ByteDestination
+    ) throws(FormatError) {
+        var writer = try ByteWriter(destination)
+        try writer.write(format.preamble(states: states.letters))
+        self.labeller = labeller
+        self.compute = compute
+        self.states = states
+        self.format = format
+        self.writer = writer
+        isPainted = destination == .standardOutput && Terminal.showsColours
+    }
+
+    /// Labels all records of one file.
+    mutating func label(_ source: consuming FASTAReader) throws(FormatError) {
+        var reader = source
+        var window: [FASTARecord] = []
+        var gathered = 0
+        while let record = try reader.next() {
+            gathered += record.sequence.count
+            window.append(record)
+            if gathered >= windowSize {
+                try label(window)
+                window = []
+                gathered = 0
+                windowSize = min(2 * windowSize, Self.largestWindow)
+            }
+        }
+        try label(window)
+        repairs += reader.repairs
+    }
+
+    private mutating func label(_ window: [FASTARecord]) throws(FormatError) {
+        let labels = labeller.label(window.map(\.sequence), on: compute)
+        let (format, states, isPainted) = (format, states, isPainted)
+        let rendered = compute.map(window.count) { index in
+            let prediction = states.prediction(window[index], labels[index])
+            return isPainted
+                ? format.bytes(of: prediction, paint: LabelColours.paint) : format.bytes(of: prediction)
+        }
+        for bytes in rendered { try writer.write(bytes) }
+        try writer.flush()
+        records += window.count
+        residues += window.reduce(0) { $0 + $1.sequence.count }
+        progress.update(summary)
+    }
+
+    private var summary: String {
+        let rate = Int(Double(residues) / max(progress.seconds, 1e-3))
+        return "\(grouped(records)) records, \(grouped(residues)) residues, \(grouped(rate)) residues/s"
+    }
+
+    /// Completes the output and tells what was repaired.
+    consuming func finish() throws(FormatError) {
+        let (repairs, last, showsSummary) = (repairs, summary, Terminal.showsProgress)
+        progress.clear()
+        try writer.finish()
+        if showsSummary { Terminal.message(last) }
+        if !repairs.isEmpty { Terminal.message("repaired: \(repairs)") }
+    }
+}
+
+extension LabelCommand.States {
+    /// The states' letters.
+    var letters: [UInt8] { self == .three ? SecondaryStructure.threeStates : SecondaryStructure.eightStates }
+
+    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels) -> PredictionRecord {
+        PredictionRecord(
+            header: record.header, sequence: record.sequence,
+            labels: self == .three ? labels.threeState : labels.eightState, states: letters,
+            probabilities: self == .three ? labels.threeStateProbabilities : labels.eightStateProbabilities)
+    }
+}

@@ -1,0 +1,50 @@
+import Strand
+import StrandFormats
+
+/// The files of a training on proteins, read and described.
+struct ProteinTrainingData {
+    let train: [LabelledData]
+    let threeState: [LabelledData]
+    let validation: LabelledData
+    /// As the model file will name them.
+    let descriptions: [TrainingDescription.DataFile]
+
+    init(train: [String], threeState: [String], validation: String) throws(FormatError) {
+        self.train = try Self.read(train, SecondaryStructure.eightStates)
+        self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
+        self.validation = try LabelledData(path: validation, states: SecondaryStructure.eightStates)
+        var descriptions: [TrainingDescription.DataFile] = []
+        for data in self.train { descriptions.append(try data.description(role: "train")) }
+        for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
+        descriptions.append(try self.validation.description(role: "validation"))
+        self.descriptions = descriptions
+    }
+
+    private static func read(_ paths: [String], _ states: [UInt8]) throws(FormatError) -> [LabelledData] {
+        var data: [LabelledData] = []
+        for path in paths { data.append(try LabelledData(path: path, states: states)) }
+        return data
+    }
+
+    /// Tells what was read, and what was repaired.
+    func report() {
+        for (description, data) in zip(descriptions, train + threeState + [validation]) {
+            Terminal.message(
+                "\(description.role): \(description.name), \(grouped(description.chains)) chains, "
+                    + "\(grouped(description.residues)) residues")
+            if !data.repairs.isEmpty { Terminal.message("\(description.name): repaired: \(data.repairs)") }
+        }
+        let training = Set((train + threeState).flatMap(\.records).map(\.sequence))
+        let shared = validation.records.count { training.contains($0.sequence) }
+        if shared > 0 {
+            Terminal.message(
+                "warning: \(shared) validation chains are in the training data too: validation figures will be too good")
+        }
+    }
+
+    func task(_ options: ProteinTraining.Options) -> ProteinTraining {
+        ProteinTraining(
+            eightState: train.flatMap(\.records), threeState: threeState.flatMap(\.records),
+            validation: validation.records, options: options)
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Strand
+import StrandFormats
+import StrandNetwork
+
+struct TrainProteinCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "protein",
+        abstract: "Trains a model of secondary structure on labelled FASTA.",
+        discussion: """
+            Labelled FASTA has three lines a record: '>' and header, sequence, labels of DSSP (H G I E B T S C, '-' where
+            there is none). The weights kept are the moving average at the epoch with the best Q3 + Q8 on the validation
+            chains, which must not be in the training data nor near it.
+
+            EXAMPLES:
+              strand train protein --train train.ssfa.gz --validation valid.ssfa.gz -o model.safetensors
+              strand train protein --train train.ssfa.gz --train-3state more.ssfa.gz --validation valid.ssfa.gz \\
+                --hidden 224 --layers 3 --checkpoint run.safetensors --log run.jsonl -o model.safetensors
+            """)
+
+    @Option(help: ArgumentHelp("Chains with labels of eight states; may be given several times.", valueName: "file"))
+    var train: [String]
+
+    @Option(
+        name: .customLong("train-3state"),
+        help: ArgumentHelp(
+            "Further chains, with labels of three states H, E, C: each counts as any of the states reduced to it.",
+            valueName: "file"))
+    var trainThreeState: [String] = []
+
+    @Option(help: ArgumentHelp("Chains to select the model on.", valueName: "file"))
+    var validation: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("Where the model goes.", valueName: "file"))
+    var output: String
+
+    @Option(help: "Name the model has in its file (default: that of the output).")
+    var name: String?
+
+    @Option(help: "Probability that a residue is shown as unknown.")
+    var residueDropout = ProteinTraining.Options().residueDropout
+
+    @Option(help: "Share of the target spread over all labels.")
+    var labelSmoothing = ProteinTraining.Options().labelSmoothing
+
+    @OptionGroup(title: "Training") var training: TrainingArguments
+    @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
+    @OptionGroup var compute: ComputeOptions
+
+    func validate() throws {
+        for (option, value) in [("--residue-dropout", residueDropout), ("--label-smoothing", labelSmoothing)] {
+            if !(0..<1).contains(value) { throw ValidationError("\(option) \(value): give 0 to below 1") }
+        }
+    }
+
+    func run() throws {
+        let compute = try compute.makeCompute()
+        let data = try ProteinTrainingData(train: train, threeState: trainThreeState, validation: validation)
+        data.report()
+        var options = ProteinTraining.Options()
+        options.residueDropout = residueDropout
+        options.labelSmoothing = labelSmoothing
+        let shape = NetworkShape(
+            inputs: ResidueEncoder.standard.featureCount, hidden: training.hidden, layers: training.layers,
+            labels: SecondaryStructure.eightStates.count)
+        var run = try ProteinTrainingRun(
+            data, ProteinRunSettings(protein: options, training: training.options, shape: shape), files: checkpoint)
+        try run.train(on: compute)
+        try run.model(name: name ?? modelName).file.write(to: output)
+        Terminal.message("wrote \(output)")
+    }
+
+    /// The output's name without its folder and ending.
+    private var modelName: String {
+        let last = output.split(separator: "/").last.map(String.init) ?? output
+        return last.hasSuffix(".safetensors") ? String(last.dropLast(".safetensors".count)) : last
+    }
+}

@@ -1,0 +1,82 @@
+import StrandFormats
+
+/// What a data file holds, for the terminal.
+struct DataSummary {
+    private let file: String
+    private let kind: String
+    private var lengths: [Int] = []
+    private var letters = [Int](repeating: 0, count: 256)
+    private var labels: [Int]?
+    private var lowerCase = 0
+    private var ids: [String: Int] = [:]
+    private var sequences: [[UInt8]: Int] = [:]
+    private var unlabelledChains = 0
+    private var repairs = SequenceRepairs()
+
+    init(fasta path: String) throws(FormatError) {
+        file = path
+        kind = "FASTA"
+        var reader = FASTAReader(.file(path))
+        while let record = try reader.next() { add(record.id, record.sequence) }
+        repairs = reader.repairs
+    }
+
+    init(labelled path: String) throws(FormatError) {
+        file = path
+        kind = "labelled FASTA"
+        var counts = [Int](repeating: 0, count: 256)
+        var reader = LabelledFASTAReader(.file(path))
+        while let record = try reader.next() {
+            add(record.id, record.sequence)
+            for label in record.labels { counts[Int(label)] += 1 }
+            if record.labels.allSatisfy({ $0 == UInt8(ascii: "-") }) { unlabelledChains += 1 }
+        }
+        labels = counts
+        repairs = reader.repairs
+    }
+
+    private mutating func add(_ id: String, _ sequence: [UInt8]) {
+        lengths.append(sequence.count)
+        ids[id, default: 0] += 1
+        sequences[sequence, default: 0] += 1
+        for letter in sequence {
+            let isLower = (97...122).contains(letter)
+            if isLower { lowerCase += 1 }
+            letters[Int(isLower ? letter - 32 : letter)] += 1
+        }
+    }
+
+    var text: String {
+        let sorted = lengths.sorted()
+        let total = sorted.reduce(0, +)
+        var lines = [
+            "\(file): \(kind), \(grouped(sorted.count)) records, \(grouped(total)) residues",
+            "  lengths    \(grouped(sorted[0])) to \(grouped(sorted[sorted.count - 1])), median "
+                + "\(grouped(sorted[sorted.count / 2])), mean \(grouped(total / sorted.count))",
+            "  letters    \(shares(letters))",
+        ]
+        if let labels { lines.append("  labels     \(shares(labels))") }
+        lines += faults.map { "  note       \($0)" }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Each symbol with its share in percent, in alphabetical order.
+    private func shares(_ counts: [Int]) -> String {
+        let total = Double(max(counts.reduce(0, +), 1))
+        return counts.indices.filter { counts[$0] > 0 }.map {
+            "\(Unicode.Scalar(UInt8($0))) \(fixed(100 * Double(counts[$0]) / total, 2))"
+        }.joined(separator: "  ") + "  (%)"
+    }
+
+    private var faults: [String] {
+        let repeatedIDs = ids.values.count { $0 > 1 }
+        let repeatedSequences = sequences.values.reduce(0) { $0 + $1 - 1 }
+        return [
+            repairs.isEmpty ? nil : "reading repairs: \(repairs)",
+            lowerCase > 0 ? "\(grouped(lowerCase)) lower-case residues, read as upper-case" : nil,
+            repeatedIDs > 0 ? "\(grouped(repeatedIDs)) ids occur more than once" : nil,
+            repeatedSequences > 0 ? "\(grouped(repeatedSequences)) records repeat the sequence of another" : nil,
+            unlabelledChains > 0 ? "\(grouped(unlabelledChains)) chains have no label at all" : nil,
+        ].compactMap { $0 }
+    }
+}

@@ -1,0 +1,23 @@
+/// Labels in colour: helices red, strands yellow, turns and bends blue, coil as it is.
+enum LabelColours {
+    static func paint(_ labels: ArraySlice<UInt8>) -> [UInt8] {
+        var painted: [UInt8] = []
+        var current = ""
+        for label in labels {
+            let colour = colour(of: label)
+            if colour != current { painted += "\u{1B}[0m\(colour)".utf8 }
+            current = colour
+            painted.append(label)
+        }
+        return painted + "\u{1B}[0m".utf8
+    }
+
+    private static func colour(of label: UInt8) -> String {
+        switch Unicode.Scalar(label) {
+        case "H", "G", "I": "\u{1B}[31m"
+        case "E", "B": "\u{1B}[33m"
+        case "T", "S": "\u{1B}[34m"
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// Where a long training keeps its state.
+struct CheckpointOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Keep the state of the training here: after every epoch and every ten minutes.", valueName: "file"))
+    var checkpoint: String?
+
+    @Flag(help: "Go on from the checkpoint, bit for bit as if never interrupted. Options come from the checkpoint.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("Write a JSON object an epoch to this file.", valueName: "file"))
+    var log: String?
+
+    func validate() throws {
+        if resume && checkpoint == nil { throw ValidationError("--resume needs --checkpoint") }
+    }
+}

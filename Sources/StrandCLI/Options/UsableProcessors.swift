@@ -1,0 +1,18 @@
+import FoundationEssentials
+import StrandFormats
+
+/// Processors this process may use: those of its affinity mask, but no more than its control group's quota.
+func usableProcessors() -> Int {
+    let inMask = ProcessInfo.processInfo.activeProcessorCount
+    return max(1, min(inMask, quota() ?? inMask))
+}
+
+/// Processors the control group grants, rounded up; nil where it sets no limit.
+private func quota() -> Int? {
+    // "MAX PERIOD" in microseconds, MAX is "max" where there is no limit.
+    var lines = LineReader(.file("/sys/fs/cgroup/cpu.max"))
+    guard let line = try? lines.next() else { return nil }
+    let fields = line.split(separator: UInt8(ascii: " ")).map { Double(String(decoding: $0, as: UTF8.self)) }
+    guard fields.count == 2, let granted = fields[0], let period = fields[1], period > 0 else { return nil }
+    return Int((granted / period).rounded(.up))
+}

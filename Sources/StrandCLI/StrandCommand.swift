@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import Strand
+import StrandFormats
+import StrandNetwork
+
+@main
+struct StrandCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "strand",
+        abstract: "Labels sequences with a bidirectional LSTM: proteins with their secondary structure.",
+        discussion: """
+            EXAMPLES:
+              strand label proteome.fasta.gz -o proteome.ss.gz
+              strand label --states 8 --format tsv chains.fa | less
+              strand evaluate cb513.ssfa.gz
+              strand train protein --train train.ssfa.gz --validation valid.ssfa.gz -o model.safetensors
+              strand inspect model.safetensors
+
+            '-' or no file means standard input. Gzip input is recognised by its content; output whose name ends in
+            '.gz' is compressed. Messages go to standard error.
+            """,
+        version: strandVersion,
+        subcommands: [LabelCommand.self, TrainCommand.self, EvaluateCommand.self, InspectCommand.self])
+
+    /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as FormatError {
+            fail(error)
+        } catch let error as SafetensorsError {
+            fail(error)
+        } catch {
+            Self.exit(withError: error)
+        }
+    }
+
+    private static func fail(_ error: some CustomStringConvertible) -> Never {
+        Terminal.message("error: \(error)")
+        Glibc.exit(1)
+    }
+}

@@ -1,0 +1,26 @@
+/// Where bytes go. A name that ends in `.gz` asks for gzip.
+public enum ByteDestination: Sendable, Equatable {
+    /// A file, FIFO or device with this path.
+    case file(String)
+    /// Standard output, never compressed.
+    case standardOutput
+    /// Memory: `ByteWriter.finish()` returns the bytes.
+    case memory(name: String)
+
+    /// The destination a command-line argument names: `-` is standard output, all else a path.
+    public init(argument: String) {
+        self = argument == "-" ? .standardOutput : .file(argument)
+    }
+
+    /// The name that errors give this destination: the path as it came, `<stdout>`, or the name given to the memory.
+    public var name: String {
+        switch self {
+        case .file(let path): path
+        case .standardOutput: "<stdout>"
+        case .memory(let name): name
+        }
+    }
+
+    /// Whether what is written is compressed: the name ends in `.gz`.
+    public var isCompressed: Bool { name.hasSuffix(".gz") }
+}

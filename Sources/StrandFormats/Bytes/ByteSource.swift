@@ -1,0 +1,23 @@
+/// Where bytes come from.
+public enum ByteSource: Sendable, Equatable {
+    /// A file, pipe or device with this path.
+    case file(String)
+    /// Standard input.
+    case standardInput
+    /// Bytes in memory, with the name that errors give them.
+    case memory([UInt8], name: String)
+
+    /// The source a command-line argument names: `-` is standard input, all else a path.
+    public init(argument: String) {
+        self = argument == "-" ? .standardInput : .file(argument)
+    }
+
+    /// The name that errors give this source: the path as it came, `<stdin>`, or the name given to the bytes.
+    public var name: String {
+        switch self {
+        case .file(let path): path
+        case .standardInput: "<stdin>"
+        case .memory(_, let name): name
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// A buffered way to a destination, compressed if its name ends in `.gz`.
+///
+/// A regular file appears under its name only at `finish()`: written under a temporary name beside it and renamed, so a
+/// reader never sees a part of it, and a writer dropped without `finish()` leaves no file. Gzip output carries no time
+/// and no name, so the same bytes give the same file.
+public struct ByteWriter: ~Copyable {
+    /// The compression level unless told otherwise: zlib's usual balance of speed and size.
+    public static let defaultCompressionLevel = 6
+    private static let capacity = 1 << 17
+
+    private var output: RawOutput
+    private var deflater: Deflater?
+    private var pending: [UInt8] = []
+
+    /// Opens the destination at once, so that a path that cannot be written is known before the work is done.
+    ///
+    /// - Parameter compressionLevel: 0 (store) to 9 (smallest); no effect unless the name ends in `.gz`.
+    /// - Throws: `outputIsDirectory` or `cannotWrite`.
+    public init(
+        _ destination: ByteDestination, compressionLevel: Int = defaultCompressionLevel
+    ) throws(FormatError) {
+        output = try RawOutput(destination)
+        if destination.isCompressed { deflater = Deflater(level: compressionLevel) }
+        pending.reserveCapacity(Self.capacity)
+    }
+
+    /// Writes `bytes`.
+    /// - Throws: `cannotWrite`.
+    public mutating func write(_ bytes: ArraySlice<UInt8>) throws(FormatError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let piece = rest.prefix(Self.capacity - pending.count)
+            pending += piece
+            rest = rest.dropFirst(piece.count)
+            if pending.count == Self.capacity { try drain(.more) }
+        }
+    }
+
+    /// Writes `bytes`.
+    /// - Throws: `cannotWrite`.
+    public mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+        try write(bytes[...])
+    }
+
+    /// Writes one byte.
+    /// - Throws: `cannotWrite`.
+    public mutating func write(_ byte: UInt8) throws(FormatError) {
+        pending.append(byte)
+        if pending.count == Self.capacity { try drain(.more) }
+    }
+
+    /// Writes `text` as UTF-8.
+    /// - Throws: `cannotWrite`.
+    public mutating func write(_ text: String) throws(FormatError) {
+        try write(Array(text.utf8))
+    }
+
+    /// Hands all bytes so far to the system. In gzip this ends a block, which costs a few bytes.
+    /// - Throws: `cannotWrite`.
+    public mutating func flush() throws(FormatError) {
+        try drain(.flush)
+    }
+
+    /// Writes what is pending and gives a file its own name.
+    ///
+    /// - Returns: the bytes written to `.memory`; none for other destinations.
+    /// - Throws: `cannotWrite`; then no file appears.
+    @discardableResult
+    public consuming func finish() throws(FormatError) -> [UInt8] {
+        try drain(.finish)
+        return try output.commit()
+    }
+
+    private mutating func drain(_ mode: Deflater.Mode) throws(FormatError) {
+        if deflater == nil {
+            try output.write(pending)
+        } else {
+            try output.write(deflater!.deflate(pending, mode))
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// A file being written.
+///
+/// A regular file is written under a temporary name beside it and renamed by `commit()`; dropped before that, it leaves
+/// nothing behind. A special file (FIFO, device) is written directly.
+struct OutputFile: ~Copyable {
+    private typealias Opened = (descriptor: Int32, temporaryPath: String?)
+
+    let descriptor: Int32
+    private let path: String
+    private let temporaryPath: String?
+    private var isOpen = true
+    private var isCommitted = false
+
+    /// Opens the file; a symbolic link is followed, so that it is its target that is replaced.
+    init(_ name: String) throws(FormatError.Problem) {
+        let path = Self.resolved(name)
+        (descriptor, temporaryPath) = try Self.open(path)
+        self.path = path
+    }
+
+    deinit {
+        if isOpen { close(descriptor) }
+        if let temporaryPath, !isCommitted { unlink(temporaryPath) }
+    }
+
+    /// Closes the file and gives it its own name.
+    mutating func commit() throws(FormatError.Problem) {
+        isOpen = false
+        if close(descriptor) != 0 { throw .cannotWrite(errno: errno) }
+        if let temporaryPath, rename(temporaryPath, path) != 0 { throw .cannotWrite(errno: errno) }
+        isCommitted = true
+    }
+
+    /// Opens a special file itself, else a temporary file with the permissions of the one it will replace.
+    private static func open(_ path: String) throws(FormatError.Problem) -> Opened {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try makeTemporaryFile(beside: path) }
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR { throw .outputIsDirectory }
+        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+        if kind == S_IFREG {
+            let file = try makeTemporaryFile(beside: path)
+            fchmod(file.descriptor, status.st_mode & 0o7777)
+            return file
+        }
+        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+        if descriptor < 0 { throw .cannotWrite(errno: errno) }
+        return (descriptor, nil)
+    }
+
+    /// The path behind symbolic links, or `path` itself where nothing exists yet.
+    private static func resolved(_ path: String) -> String {
+        guard let target = realpath(path, nil) else { return path }
+        defer { free(target) }
+        return String(cString: target)
+    }
+
+    /// Makes `.NAME.tmp-PID`, or `.NAME.tmp-PID-N` where that is taken.
+    private static func makeTemporaryFile(beside path: String) throws(FormatError.Problem) -> Opened {
+        let nameStart = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        let stem = "\(path[..<nameStart]).\(path[nameStart...]).tmp-\(getpid())"
+        var candidate = stem
+        var attempt = 0
+        while true {
+            let descriptor = Glibc.open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 { return (descriptor, candidate) }
+            if errno != EEXIST { throw .cannotWrite(errno: errno) }
+            attempt += 1
+            candidate = "\(stem)-\(attempt)"
+        }
+    }
+}

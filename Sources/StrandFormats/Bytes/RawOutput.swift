@@ -1,0 +1,52 @@
+import Glibc
+
+/// An open destination: a descriptor, or bytes that gather in memory.
+struct RawOutput: ~Copyable {
+    private let name: String
+    private let descriptor: Int32?
+    private var file: OutputFile?
+    private var memory: [UInt8] = []
+
+    init(_ destination: ByteDestination) throws(FormatError) {
+        name = destination.name
+        switch destination {
+        case .memory: descriptor = nil
+        case .standardOutput: descriptor = STDOUT_FILENO
+        case .file(let path):
+            do throws(FormatError.Problem) {
+                let opened = try OutputFile(path)
+                descriptor = opened.descriptor
+                file = consume opened
+            } catch {
+                throw FormatError(file: path, problem: error)
+            }
+        }
+    }
+
+    /// Writes all of `bytes`.
+    mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+        guard let descriptor else {
+            memory += bytes
+            return
+        }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw FormatError(file: name, problem: .cannotWrite(errno: errno))
+            }
+        }
+    }
+
+    /// Gives a file its own name; returns the bytes gathered in memory, none for other destinations.
+    mutating func commit() throws(FormatError) -> [UInt8] {
+        do throws(FormatError.Problem) {
+            try file?.commit()
+        } catch {
+            throw FormatError(file: name, problem: error)
+        }
+        return memory
+    }
+}

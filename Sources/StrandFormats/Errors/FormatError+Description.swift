@@ -1,0 +1,60 @@
+import Glibc
+
+extension FormatError: CustomStringConvertible {
+    /// One line: `FILE:LINE: record ID: what is wrong; what to do`.
+    public var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        let owner = record.map { "record \($0): " } ?? ""
+        return "\(place): \(owner)\(problem)"
+    }
+
+    /// Whether the reader of a pipe went away (`EPIPE`), which a command-line tool usually ends on without a message.
+    ///
+    /// The process sees this error only if it ignores `SIGPIPE`.
+    public var isBrokenPipe: Bool { problem == .cannotWrite(errno: EPIPE) }
+}
+
+extension FormatError.Problem: CustomStringConvertible {
+    /// What is wrong and, after a semicolon, what to do about it.
+    public var description: String {
+        switch self {
+        case .missingFile: "no such file; check the path"
+        case .inputIsDirectory: "is a directory; name a file"
+        case .outputIsDirectory: "is a directory; name a file to write"
+        case .cannotRead(let code): "cannot read: \(String(cString: strerror(code)))"
+        case .cannotWrite(let code): "cannot write: \(String(cString: strerror(code)))"
+        case .truncatedGzip: "gzip data end too early; fetch or compress the file again"
+        case .corruptGzip(let message): "corrupt gzip data (\(message)); fetch or compress the file again"
+        case .noRecords: "no records; a '>' header and a sequence are expected"
+        case .emptyRecord: "header without a sequence; add the sequence or remove the record"
+        case .missingHeader(let byte): "\(named(byte)) before the first '>' header; is this FASTA?"
+        case .extraLine(let byte): "\(named(byte)) where a '>' header is expected; \(plainFASTAHint)"
+        case .commentLine: "comment line (';'); remove it"
+        case .innerBlank(let column): "blank at column \(column); remove it"
+        case .notALetter(let byte, let column):
+            "\(named(byte)) at column \(column) of the sequence; only letters and '*' are accepted"
+        case .gap(let byte, let column, isRemovable: true):
+            "gap \(named(byte)) at column \(column) of the sequence; use --ungap to remove gaps"
+        case .gap(let byte, let column, isRemovable: false):
+            "gap \(named(byte)) at column \(column) of the sequence; remove it and its label"
+        case .binary(let byte, let column):
+            "\(named(byte)) at column \(column) is not text; is the file of the right kind?"
+        case .carriageReturn(let column): "carriage return at column \(column); end lines with LF or CRLF"
+        case .missingLabels: "no label line; \(plainFASTAHint)"
+        case .labelCount(let labels, let residues):
+            "\(labels) labels for \(residues) residues; give one label a residue, '-' where there is none"
+        case .noLabels: "no residue has a label; there is nothing to measure"
+        case .unknownLabel(let byte, let column, let accepted):
+            "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
+                + plainFASTAHint
+        }
+    }
+
+    private var plainFASTAHint: String { "is this plain FASTA? a labelled record has three lines" }
+
+    /// A printable character in quotes, another byte in hexadecimal.
+    private func named(_ byte: UInt8) -> String {
+        if (0x20..<0x7F).contains(byte) { return "'\(Character(Unicode.Scalar(byte)))'" }
+        return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}

@@ -1,0 +1,34 @@
+/// A header line without its `>`.
+struct RecordHeader {
+    /// The bytes as they came.
+    let bytes: [UInt8]
+    /// The number of its line, from 1.
+    let line: Int
+
+    /// Takes a line that starts with `>`.
+    init(_ line: ArraySlice<UInt8>, number: Int) throws(FormatError.Problem) {
+        for (index, byte) in line.enumerated() where byte == 0 || byte == UInt8(ascii: "\r") {
+            throw .notText(byte, column: index + 1)
+        }
+        bytes = Array(line.dropFirst())
+        self.line = number
+    }
+
+    /// The first word of `header`: UTF-8, or else Latin-1.
+    static func id(of header: [UInt8]) -> String {
+        text(of: header.drop(while: \.isBlank).prefix { !$0.isBlank })
+    }
+
+    /// Bytes as text: UTF-8, or else Latin-1.
+    static func text(of bytes: some Collection<UInt8>) -> String {
+        let latin1 = String.UnicodeScalarView(bytes.map(Unicode.Scalar.init))
+        return String(validating: bytes, as: UTF8.self) ?? String(latin1)
+    }
+}
+
+extension FormatError.Problem {
+    /// The problem of a byte that has no place in a text line.
+    static func notText(_ byte: UInt8, column: Int) -> Self {
+        byte == UInt8(ascii: "\r") ? .carriageReturn(column: column) : .binary(byte: byte, column: column)
+    }
+}

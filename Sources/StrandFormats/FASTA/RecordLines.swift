@@ -1,0 +1,71 @@
+/// The lines of a file of records that start with `>`.
+struct RecordLines: ~Copyable {
+    private var lines: LineReader
+    private var header: RecordHeader?
+    private var nextHeader: RecordHeader?
+
+    init(_ source: ByteSource, chunkSize: Int) {
+        lines = LineReader(source, chunkSize: chunkSize)
+    }
+
+    /// The number of the line read last, from 1.
+    var lineNumber: Int { lines.lineNumber }
+
+    /// Goes on to the next record and returns its header, or nil after the last. Skips blank lines.
+    mutating func nextRecord() throws(FormatError) -> RecordHeader? {
+        while nextHeader == nil, let line = try nextBodyLine() {
+            if !line.isBlankLine { throw unexpected(line) }
+        }
+        guard let found = nextHeader else {
+            if header == nil { throw FormatError(file: lines.name, problem: .noRecords) }
+            return nil
+        }
+        header = found
+        nextHeader = nil
+        return found
+    }
+
+    /// The next line of the record, or nil where it ends.
+    mutating func nextBodyLine() throws(FormatError) -> ArraySlice<UInt8>? {
+        guard nextHeader == nil, let line = try lines.next() else { return nil }
+        guard line.first == UInt8(ascii: ">") else { return line }
+        do throws(FormatError.Problem) {
+            nextHeader = try RecordHeader(line, number: lines.lineNumber)
+        } catch {
+            throw FormatError(file: lines.name, line: lines.lineNumber, problem: error)
+        }
+        return nil
+    }
+
+    /// Appends the residues of `line`, the line read last, to `sequence`.
+    func append(
+        _ line: ArraySlice<UInt8>, to sequence: inout [UInt8], checkedBy scanner: inout ResidueScanner
+    ) throws(FormatError) {
+        do throws(FormatError.Problem) {
+            try scanner.append(line, to: &sequence)
+        } catch {
+            throw self.error(error)
+        }
+    }
+
+    /// An error in the current record, at the line read last unless told otherwise.
+    func error(_ problem: FormatError.Problem, line: Int? = nil) -> FormatError {
+        let id = header.map { RecordHeader.id(of: $0.bytes) } ?? ""
+        return FormatError(
+            file: lines.name, line: line ?? lines.lineNumber, record: id.isEmpty ? nil : id, problem: problem)
+    }
+
+    private func unexpected(_ line: ArraySlice<UInt8>) -> FormatError {
+        for (index, byte) in line.enumerated() where ResidueClass.table[Int(byte)] == .binary {
+            return error(.notText(byte, column: index + 1))
+        }
+        let found = line[line.startIndex]
+        if found == UInt8(ascii: ";") { return error(.commentLine) }
+        return error(header == nil ? .missingHeader(found: found) : .extraLine(found: found))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the line holds nothing but spaces and tabs.
+    var isBlankLine: Bool { allSatisfy(\.isBlank) }
+}

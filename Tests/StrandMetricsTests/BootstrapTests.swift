@@ -1,0 +1,74 @@
+import StrandMetrics
+import TestSupport
+import Testing
+
+@Suite struct BootstrapTests {
+    /// Hands out the indices of a bootstrap in a given order: multiples of 2^64 / 4 select among four chains.
+    private struct Scripted: RandomNumberGenerator {
+        var quarters: [UInt64]
+
+        mutating func next() -> UInt64 { quarters.removeFirst() << 62 | 1 << 61 }
+    }
+
+    private let four = [(0, 10), (1, 2), (30, 40), (1, 1)].map { ChainTally(correct: $0.0, counted: $0.1) }
+
+    /// Draws 0 1 2 3, 3 3 3 3 and 0 0 1 1: figures by hand from `four`.
+    @Test(arguments: [
+        (ChainAverage.pooled, [2.0 / 24, 32.0 / 53, 1]), (.perChain, [0.25, 2.25 / 4, 1]),
+    ])
+    func handComputed(average: ChainAverage, figures: [Double]) throws {
+        var generator = Scripted(quarters: [0, 1, 2, 3, 3, 3, 3, 3, 0, 0, 1, 1])
+        let bootstrap = Bootstrap(resamples: 3, confidence: 0.5)
+        let interval = try #require(bootstrap.interval(of: four, average: average, using: &generator))
+        // Quantiles 0.25 and 0.75 of three values lie half-way between neighbours.
+        #expect(abs(interval.lower - (figures[0] + figures[1]) / 2) < 1e-15)
+        #expect(abs(interval.upper - (figures[1] + figures[2]) / 2) < 1e-15)
+    }
+
+    @Test(arguments: ChainAverage.allCases)
+    func equalChainsGiveAPoint(average: ChainAverage) {
+        var generator = SplitMix64(seed: 5)
+        let chains = [ChainTally](repeating: ChainTally(correct: 3, counted: 4), count: 20)
+        let interval = Bootstrap(resamples: 100).interval(of: chains, average: average, using: &generator)
+        #expect(interval == Interval(lower: 0.75, upper: 0.75))
+    }
+
+    @Test(arguments: ChainAverage.allCases)
+    func chainsThatDoNotCountChangeNothing(average: ChainAverage) {
+        var first = SplitMix64(seed: 6)
+        var second = first
+        let padded = [ChainTally(correct: 0, counted: 0)] + four
+        let bootstrap = Bootstrap(resamples: 50)
+        #expect(
+            bootstrap.interval(of: padded, average: average, using: &first)
+                == bootstrap.interval(of: four, average: average, using: &second))
+        #expect(bootstrap.interval(of: [padded[0]], average: average, using: &first) == nil)
+    }
+
+    /// 100 chains of one residue, half right: the count right is binomial, standard deviation 5.
+    @Test func binomialWidth() throws {
+        var generator = SplitMix64(seed: 7)
+        let chains = (0..<100).map { ChainTally(correct: $0 % 2, counted: 1) }
+        let interval = try #require(Bootstrap().interval(of: chains, using: &generator))
+        #expect(abs(interval.lower - (0.5 - 1.96 * 0.05)) < 0.011)
+        #expect(abs(interval.upper - (0.5 + 1.96 * 0.05)) < 0.011)
+        let wide = try #require(Bootstrap(confidence: 0.99).interval(of: chains, using: &generator))
+        #expect(wide.lower < interval.lower && wide.upper > interval.upper)
+    }
+
+    @Test func seedDecides() {
+        var generators = [8, 8, 9].map { SplitMix64(seed: $0) }
+        let intervals = generators.indices.map { Bootstrap(resamples: 200).interval(of: four, using: &generators[$0]) }
+        #expect(intervals[0] == intervals[1])
+        #expect(generators[0].next() == generators[1].next())
+    }
+
+    #if !DEBUG
+        @Test func aBenchmarkOfUsualSizeIsQuick() {
+            var generator = SplitMix64(seed: 10)
+            let chains = (0..<513).map { ChainTally(correct: 100 + $0 % 60, counted: 200) }
+            let time = ContinuousClock().measure { _ = Bootstrap().interval(of: chains, using: &generator) }
+            #expect(time < .seconds(2))
+        }
+    #endif
+}
