@@ -32,7 +32,9 @@ let package = Package(
             name: "StrandNetworkTests", dependencies: ["StrandNetwork", "CStrandKernels", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "StrandTests", dependencies: ["Strand", "TestSupport"]),
-        .testTarget(name: "CLITests", dependencies: ["StrandCLI", "TestSupport"]),
+        .testTarget(
+            name: "CLITests", dependencies: ["StrandCLI", "StrandFormats", "StrandNetwork", "TestSupport"],
+            resources: [.copy("Fixtures")]),
     ],
     cLanguageStandard: .c2x
 )

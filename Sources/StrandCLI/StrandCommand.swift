@@ -14,10 +14,10 @@ struct StrandCommand: ParsableCommand {
               strand label proteome.fasta.gz -o proteome.ss.gz
               strand label --states 8 --format tsv chains.fa | less
               strand evaluate cb513.ssfa.gz
-              strand train protein --train train.ssfa.gz --validation valid.ssfa.gz -o model.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
               strand inspect model.safetensors
 
-            '-' or no file means standard input. Gzip input is recognised by its content; output whose name ends in
+            '-' or no file means standard input. Gzip input is recognised by its content; output whose name ends in \
             '.gz' is compressed. Messages go to standard error.
             """,
         version: strandVersion,

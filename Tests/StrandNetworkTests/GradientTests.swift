@@ -87,7 +87,8 @@ import Testing
         let compute = Compute(threads: 2)
         var tape = BiLSTM<Float>.Tape(shape)
         var optimiser = AdamW(.init(), weights: network.weights)
-        let inputs = Matrix<Float>(rows: batch.rowCount, columns: 2, elements: (0..<2 * batch.rowCount).map { Float($0) / 9 })
+        let inputs = Matrix<Float>(
+            rows: batch.rowCount, columns: 2, elements: (0..<2 * batch.rowCount).map { Float($0) / 9 })
         for _ in 0..<3 {
             network.forward(batch, inputs: inputs, masks: nil, tape: &tape, on: compute)
             _ = CrossEntropy()(

@@ -76,20 +76,23 @@ public struct TrainingDescription: Sendable, Equatable, Codable {
 extension ModelDescription {
     private static let key = "strand"
 
-    private struct Version: Codable {
+    /// What must be known before the rest can be read.
+    private struct Preface: Codable {
         var version: Int
+        var task: String
     }
 
-    /// Reads the description from a file's metadata; the version is looked at before all else.
-    init(_ file: Safetensors) throws(SafetensorsError.Problem) {
+    /// Reads the description of a model for `task` from a file's metadata; version and task are looked at first.
+    init(_ file: Safetensors, task: Task) throws(SafetensorsError.Problem) {
         guard let text = file.metadata[Self.key] else { throw .missingMetadata(key: Self.key) }
         let json = Data(text.utf8)
-        guard let version = try? JSONDecoder().decode(Version.self, from: json).version else {
-            throw .badMetadata(key: Self.key, reason: "it states no version")
+        guard let preface = try? JSONDecoder().decode(Preface.self, from: json) else {
+            throw .badMetadata(key: Self.key, reason: "it states no version and task")
         }
-        guard version == Self.currentVersion else {
-            throw .unsupportedVersion(found: "\(version)", supported: "\(Self.currentVersion)")
+        guard preface.version == Self.currentVersion else {
+            throw .unsupportedVersion(found: "\(preface.version)", supported: "\(Self.currentVersion)")
         }
+        guard preface.task == task.rawValue else { throw .wrongKind(expected: task.rawValue, found: preface.task) }
         do { self = try JSONDecoder().decode(Self.self, from: json) } catch {
             throw .badMetadata(key: Self.key, reason: Self.reason(of: error))
         }

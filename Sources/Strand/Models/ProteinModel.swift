@@ -32,16 +32,13 @@ public struct ProteinModel: Sendable {
     /// A model from the contents of a file.
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
-            description = try ModelDescription(contents)
+            description = try ModelDescription(contents, task: .protein)
             network = try BiLSTM(contents)
             try check()
         } catch { throw SafetensorsError(file: file, error) }
     }
 
     private func check() throws(SafetensorsError.Problem) {
-        guard description.task == .protein else {
-            throw .wrongKind(expected: "protein", found: description.task.rawValue)
-        }
         guard description.network == network.shape else {
             throw .badMetadata(key: "network", reason: "the tensors have other sizes")
         }

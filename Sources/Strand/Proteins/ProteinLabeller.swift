@@ -43,7 +43,8 @@ public struct ProteinLabeller: Sendable {
     /// - Returns: labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
         let places = chains.map(encoder.places)
-        return network.probabilities(lengths: chains.map(\.count), temperature: temperature, on: compute) { sequences, batch in
+        return network.probabilities(lengths: chains.map(\.count), temperature: temperature, on: compute) {
+            sequences, batch in
             encoder.inputs(batch) { places[sequences[$0]] }
         }.map(ProteinLabels.init)
     }

@@ -53,7 +53,9 @@ public struct ProteinTraining: TrainingTask {
     ) -> (mean: Double, count: Int) {
         var rows = [UInt32](repeating: 0, count: batch.rowCount)
         for (place, sequence) in sequences.enumerated() {
-            for (step, target) in targets[sequence].enumerated() { rows[batch.row(sequence: place, step: step)] = target }
+            for (step, target) in targets[sequence].enumerated() {
+                rows[batch.row(sequence: place, step: step)] = target
+            }
         }
         let loss = CrossEntropy(smoothing: options.labelSmoothing)
         return loss(

@@ -10,9 +10,9 @@ struct EvaluateCommand: ParsableCommand {
         commandName: "evaluate",
         abstract: "Measures a model on labelled FASTA: Q3, Q8, precision and recall of every state.",
         discussion: """
-            Residues labelled '-' are shown to the model and count for nothing. Three states are the sums of the eight
-            states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are 95 % percentile
-            intervals of a bootstrap over chains (10,000 resamples, fixed seed).
+            Residues labelled '-' are shown to the model and count for nothing. Three states are the sums of the \
+            eight states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are 95 % \
+            percentile intervals of a bootstrap over chains (10,000 resamples, fixed seed).
 
             EXAMPLES:
               strand evaluate cb513.ssfa.gz ts115.ssfa.gz
@@ -20,7 +20,9 @@ struct EvaluateCommand: ParsableCommand {
               strand evaluate --labels 3 chains.q3.ssfa.gz
             """)
 
-    @Option(help: "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).")
+    @Option(
+        help: ArgumentHelp(
+            "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).", valueName: "n"))
     var labels = LabelCommand.States.eight
 
     @Option(help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"))

@@ -8,8 +8,9 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Tells what a model file or a data file holds.",
         discussion: """
-            Of a model: what it is, its sizes, what it was trained on, its figures. Of FASTA or labelled FASTA: counts,
-            lengths, letters, labels, repairs, and what is wrong with it (exit status 1 where a record cannot be read).
+            Of a model: what it is, its sizes, what it was trained on, its figures. Of FASTA or labelled FASTA: \
+            counts, lengths, letters, labels, repairs, and what is wrong with it (exit status 1 where a record cannot \
+            be read).
 
             EXAMPLES:
               strand inspect                         the model inside the program

@@ -7,9 +7,9 @@ struct LabelCommand: ParsableCommand {
         commandName: "label",
         abstract: "Labels the residues of FASTA records with their secondary structure.",
         discussion: """
-            Records come out in the order they went in, with their headers as they came. Lower-case residues are read as
-            upper-case and written as they came; a '*' at the end is stripped, one inside is read as X; letters other
-            than the 20 amino acids are read as X. What was changed is counted on standard error.
+            Records come out in the order they went in, with their headers as they came. Lower-case residues are read \
+            as upper-case and written as they came; a '*' at the end is stripped, one inside is read as X; letters \
+            other than the 20 amino acids are read as X. What was changed is counted on standard error.
 
             EXAMPLES:
               strand label proteome.fasta.gz -o proteome.ss.gz
@@ -23,14 +23,17 @@ struct LabelCommand: ParsableCommand {
         case eight = 8
     }
 
-    @Option(help: "3: helix, strand, coil (sums of HGI, EB, TSC); 8: the states of DSSP.")
+    @Option(
+        help: ArgumentHelp(
+            "3: helix, strand, coil (sums of HGI, EB, TSC); 8: the states of DSSP.", valueName: "n"))
     var states = States.three
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             fasta: header, sequence, labels; blocks: the same for reading; tsv: a row a residue with probabilities; \
             jsonl: an object a record with probabilities.
-            """)
+            """, valueName: "name"))
     var format = PredictionFormat.fasta
 
     @Flag(help: "Remove the gaps '-' and '.' from sequences instead of refusing them.")

@@ -38,7 +38,8 @@ struct ProteinTrainingData {
         let shared = validation.records.count { training.contains($0.sequence) }
         if shared > 0 {
             Terminal.message(
-                "warning: \(shared) validation chains are in the training data too: validation figures will be too good")
+                "warning: \(shared) validation chains are in the training data too: validation figures will be too good"
+            )
         }
     }
 

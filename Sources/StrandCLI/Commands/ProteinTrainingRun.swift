@@ -40,7 +40,8 @@ struct ProteinTrainingRun {
             let notes = try? JSONDecoder().decode(
                 CheckpointNotes.self, from: Data(Trainer<ProteinTraining>.notes(of: file).utf8))
             guard let notes, notes.data == data.descriptions else {
-                throw SafetensorsError(file: path, .badMetadata(key: "strand.notes", reason: "it was made from other data"))
+                throw SafetensorsError(
+                    file: path, .badMetadata(key: "strand.notes", reason: "it was made from other data"))
             }
             do throws(SafetensorsError.Problem) {
                 trainer = try Trainer(data.task(notes.protein), resuming: file)
@@ -57,7 +58,8 @@ struct ProteinTrainingRun {
     /// Trains to the end.
     mutating func train(on compute: Compute) throws {
         Terminal.message(
-            "\(grouped(settings.shape.parameterCount)) parameters, \(compute.threads) threads, \(compute.path.rawValue) kernels")
+            "\(grouped(settings.shape.parameterCount)) parameters, \(compute.threads) threads, \(compute.path.rawValue) kernels"
+        )
         let log: LineLog? = try files.log.map { path throws(FormatError) in
             try LineLog(path: path, appending: files.resume)
         }
@@ -107,7 +109,9 @@ struct ProteinTrainingRun {
     }
 
     private func line(_ epoch: EpochReport) -> String {
-        let figures = epoch.validation.figures.sorted { $0.key < $1.key }.map { "\($0.key) \(fixed(100 * $0.value, 2)) %" }
+        let figures = epoch.validation.figures.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(fixed(100 * $0.value, 2)) %"
+        }
         return "epoch \(epoch.epoch) of \(settings.training.epochs): loss \(fixed(epoch.loss, 4)), validation "
             + figures.joined(separator: ", ") + (epoch.isBest ? " (best so far)" : "")
             + ", \(duration(secondsLeft)) left"
@@ -131,6 +135,7 @@ struct ProteinTrainingRun {
             try encoder.encode(
                 LogEntry(
                     epoch: epoch.epoch, step: step.step, loss: epoch.loss, validation: epoch.validation.figures,
-                    isBest: epoch.isBest, rate: step.rate, seconds: progress.seconds, residuesPerSecond: rowsPerSecond)))
+                    isBest: epoch.isBest, rate: step.rate, seconds: progress.seconds, residuesPerSecond: rowsPerSecond))
+        )
     }
 }

@@ -8,14 +8,17 @@ struct TrainProteinCommand: ParsableCommand {
         commandName: "protein",
         abstract: "Trains a model of secondary structure on labelled FASTA.",
         discussion: """
-            Labelled FASTA has three lines a record: '>' and header, sequence, labels of DSSP (H G I E B T S C, '-' where
-            there is none). The weights kept are the moving average at the epoch with the best Q3 + Q8 on the validation
-            chains, which must not be in the training data nor near it.
+            Labelled FASTA has three lines a record: '>' and header, sequence, labels of DSSP (H G I E B T S C, '-' \
+            where there is none). The weights kept are the moving average at the epoch with the best Q3 + Q8 on the \
+            validation chains, which must not be in the training data nor near it.
 
             EXAMPLES:
-              strand train protein --train train.ssfa.gz --validation valid.ssfa.gz -o model.safetensors
-              strand train protein --train train.ssfa.gz --train-3state more.ssfa.gz --validation valid.ssfa.gz \\
-                --hidden 224 --layers 3 --checkpoint run.safetensors --log run.jsonl -o model.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
+              strand train protein --train a.ssfa.gz --train-3state c.ssfa.gz \\
+                --validation b.ssfa.gz --layers 3 --hidden 224 \\
+                --checkpoint run.safetensors --log run.jsonl -o m.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
+                --checkpoint run.safetensors --resume -o m.safetensors
             """)
 
     @Option(help: ArgumentHelp("Chains with labels of eight states; may be given several times.", valueName: "file"))
@@ -34,13 +37,13 @@ struct TrainProteinCommand: ParsableCommand {
     @Option(name: [.short, .long], help: ArgumentHelp("Where the model goes.", valueName: "file"))
     var output: String
 
-    @Option(help: "Name the model has in its file (default: that of the output).")
+    @Option(help: ArgumentHelp("Name the model has in its file (default: that of the output).", valueName: "text"))
     var name: String?
 
-    @Option(help: "Probability that a residue is shown as unknown.")
+    @Option(help: ArgumentHelp("Probability that a residue is shown as unknown.", valueName: "p"))
     var residueDropout = ProteinTraining.Options().residueDropout
 
-    @Option(help: "Share of the target spread over all labels.")
+    @Option(help: ArgumentHelp("Share of the target spread over all labels.", valueName: "p"))
     var labelSmoothing = ProteinTraining.Options().labelSmoothing
 
     @OptionGroup(title: "Training") var training: TrainingArguments

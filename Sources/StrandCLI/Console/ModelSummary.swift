@@ -23,7 +23,9 @@ struct ModelSummary {
             "  labels     \(description.labels), decoder \(description.decoder), temperature \(description.temperature)",
         ]
         if let training = description.training { lines += trainingLines(training) }
-        lines += description.figures.sorted { $0.key < $1.key }.map { "  figure     \($0.key) \(fixed(100 * $0.value, 2)) %" }
+        lines += description.figures.sorted { $0.key < $1.key }.map {
+            "  figure     \($0.key) \(fixed(100 * $0.value, 2)) %"
+        }
         lines += tensors.map { "  tensor     \($0.name) \($0.shape.map(String.init).joined(separator: " x "))" }
         return lines.joined(separator: "\n")
     }

@@ -3,7 +3,8 @@ import StrandNetwork
 
 /// Where the numeric work runs.
 struct ComputeOptions: ParsableArguments {
-    @Option(help: "Threads that compute (default: the processors this process may use).")
+    @Option(
+        help: ArgumentHelp("Threads that compute (default: the processors this process may use).", valueName: "n"))
     var threads: Int?
 
     func validate() throws {

@@ -5,37 +5,40 @@ import StrandNetwork
 struct TrainingArguments: ParsableArguments {
     static let defaults = TrainingOptions()
 
-    @Option(help: "Units of one direction of one layer.")
+    @Option(help: ArgumentHelp("Units of one direction of one layer.", valueName: "n"))
     var hidden = 256
 
-    @Option(help: "Bidirectional layers.")
+    @Option(help: ArgumentHelp("Bidirectional layers.", valueName: "n"))
     var layers = 2
 
-    @Option(help: "Times the training data is gone through.")
+    @Option(help: ArgumentHelp("Times the training data is gone through.", valueName: "n"))
     var epochs = defaults.epochs
 
-    @Option(help: "Largest learning rate.")
+    @Option(help: ArgumentHelp("Largest learning rate.", valueName: "x"))
     var rate = defaults.rate
 
-    @Option(help: "Steps over which the rate rises.")
+    @Option(help: ArgumentHelp("Steps over which the rate rises.", valueName: "n"))
     var warmup = defaults.warmupSteps
 
-    @Option(help: "Timesteps in a batch.")
+    @Option(help: ArgumentHelp("Timesteps in a batch.", valueName: "n"))
     var batchRows = defaults.rowsPerBatch
 
-    @Option(help: "Probability that a unit is dropped, for a whole sequence.")
+    @Option(help: ArgumentHelp("Probability that a unit is dropped, for a whole sequence.", valueName: "p"))
     var dropout = defaults.dropout
 
-    @Option(help: "Decoupled weight decay.")
+    @Option(help: ArgumentHelp("Decoupled weight decay.", valueName: "x"))
     var weightDecay = defaults.optimiser.weightDecay
 
-    @Option(help: "Decay of the weights' moving average, which is what is kept.")
+    @Option(help: ArgumentHelp("Decay of the weights' moving average, which is what is kept.", valueName: "p"))
     var average = defaults.optimiser.averageDecay
 
-    @Option(help: "Stop after this many epochs without a better validation score (default: never).")
+    @Option(
+        help: ArgumentHelp(
+            "Stop after this many epochs without a better validation score (default: never).", valueName: "n"))
     var patience: Int?
 
-    @Option(help: "Seed of all randomness: equal seeds, options and data give equal models.")
+    @Option(
+        help: ArgumentHelp("Seed of all randomness: equal seeds, options and data give equal models.", valueName: "n"))
     var seed = defaults.seed
 
     func validate() throws {

@@ -105,7 +105,9 @@ extension [UInt8] {
         (digits.1, rest) = (UInt8(rest % 10), rest / 10)
         (digits.0, rest) = (UInt8(rest % 10), rest / 10)
         let zero = UInt8(ascii: "0")
-        self += [zero + UInt8(rest), UInt8(ascii: "."), zero + digits.0, zero + digits.1, zero + digits.2, zero + digits.3]
+        self += [
+            zero + UInt8(rest), UInt8(ascii: "."), zero + digits.0, zero + digits.1, zero + digits.2, zero + digits.3,
+        ]
     }
 
     /// Appends a JSON string (RFC 8259, section 7).

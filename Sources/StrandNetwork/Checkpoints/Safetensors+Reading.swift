@@ -8,7 +8,12 @@ struct Header: Codable {
     struct Entry: Codable {
         var dtype: String
         var shape: [Int]
-        var data_offsets: [Int]
+        var dataOffsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case dataOffsets = "data_offsets"
+        }
     }
 
     private struct Key: CodingKey {
@@ -61,7 +66,7 @@ extension Safetensors {
             throw fail(.headerNotJSON(reason: Self.shortReason(of: error)))
         }
         let entries = header.tensors.map { ($0.key, $0.value) }.sorted {
-            ($0.1.data_offsets.first ?? 0, $0.0) < ($1.1.data_offsets.first ?? 0, $1.0)
+            ($0.1.dataOffsets.first ?? 0, $0.0) < ($1.1.dataOffsets.first ?? 0, $1.0)
         }
         do throws(SafetensorsError.Problem) {
             try Self.check(entries, dataBytes: data.count)
@@ -82,10 +87,10 @@ extension Safetensors {
             guard let size = NumberType(rawValue: entry.dtype)?.size else {
                 throw .unknownType(tensor: name, type: entry.dtype)
             }
-            guard let needed = byteCount(entry.shape, size: size), entry.data_offsets.count == 2 else {
+            guard let needed = byteCount(entry.shape, size: size), entry.dataOffsets.count == 2 else {
                 throw .badShape(tensor: name, shape: entry.shape)
             }
-            let (start, stop) = (entry.data_offsets[0], entry.data_offsets[1])
+            let (start, stop) = (entry.dataOffsets[0], entry.dataOffsets[1])
             guard start >= 0, stop >= start, stop - start == needed else {
                 throw .sizeMismatch(tensor: name, expected: needed, found: max(stop &- start, 0))
             }
@@ -114,8 +119,8 @@ extension Safetensors {
         guard let type = NumberType(rawValue: entry.dtype) else {
             throw .unknownType(tensor: name, type: entry.dtype)
         }
-        let start = data.startIndex + entry.data_offsets[0]
-        let bytes = data[start..<start + entry.data_offsets[1] - entry.data_offsets[0]]
+        let start = data.startIndex + entry.dataOffsets[0]
+        let bytes = data[start..<start + entry.dataOffsets[1] - entry.dataOffsets[0]]
         let values = bytes.withUnsafeBytes { bytes in
             stride(from: 0, to: bytes.count, by: type.size).map { type.value(in: bytes, at: $0) }
         }
@@ -137,25 +142,33 @@ extension SafetensorsError.Problem: Error {}
 
 /// Number types that can be read, by their names in the format.
 private enum NumberType: String {
-    case F32, F16, BF16, F64
+    case float32 = "F32"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+    case float64 = "F64"
 
     var size: Int {
         switch self {
-        case .F32: 4
-        case .F16, .BF16: 2
-        case .F64: 8
+        case .float32: 4
+        case .float16, .bfloat16: 2
+        case .float64: 8
         }
     }
 
     func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
         switch self {
-        case .F32: Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
-        case .F16:
-            Float(Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))))
-        case .BF16:
-            Float(bitPattern: UInt32(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))) << 16)
-        case .F64:
-            Float(Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))))
+        case .float32:
+            Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        case .float16:
+            Float(
+                Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self))))
+        case .bfloat16:
+            Float(
+                bitPattern: UInt32(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+                    << 16)
+        case .float64:
+            Float(
+                Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))))
         }
     }
 }

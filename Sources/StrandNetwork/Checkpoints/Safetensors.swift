@@ -39,7 +39,7 @@ public struct Safetensors: Sendable, Equatable {
         for tensor in sorted {
             let start = end
             end += tensor.values.count * 4
-            header.tensors[tensor.name] = .init(dtype: "F32", shape: tensor.shape, data_offsets: [start, end])
+            header.tensors[tensor.name] = .init(dtype: "F32", shape: tensor.shape, dataOffsets: [start, end])
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,0 +1,46 @@
+# Everything: `make demo` and `make test`. Needs a Swift 6.1 toolchain or later.
+
+STRAND = .build/release/strand
+
+.PHONY: build demo test lint format zlib help-fixtures golden check-torch model clean
+
+build: zlib
+	swift build -c release --product strand
+
+# Labels real proteins with the shipped model, then measures it on two structures.
+demo: build
+	$(STRAND) label --format blocks data/examples/proteins.fasta
+	$(STRAND) evaluate data/examples/structures.ssfa
+
+# Release mode: the kernels are C, and slow without optimisation.
+test: zlib
+	swift test -c release --disable-xctest
+
+lint:
+	swift format lint --strict -r -p Sources Tests Package.swift
+
+format:
+	swift format -i -r -p Sources Tests Package.swift
+
+# The headers of libz, the one library that is not in the toolchain.
+zlib:
+	@sh tools/install-zlib.sh
+
+# The help texts that tests compare with: run after a wanted change and read the difference.
+help-fixtures: build
+	sh Tests/CLITests/Fixtures/make-help.sh $(STRAND)
+
+# Golden numbers from PyTorch, and the check of model files with the real packages; PYTHON has torch and safetensors.
+PYTHON = python3
+golden:
+	$(PYTHON) tools/reference/lstm_golden.py Tests/StrandNetworkTests/Fixtures/lstm.safetensors
+
+check-torch: build
+	$(PYTHON) tools/reference/check_model_files.py $(STRAND)
+
+# The shipped model, from the development data.
+model: build
+	sh tools/train/protein.sh
+
+clean:
+	rm -rf .build

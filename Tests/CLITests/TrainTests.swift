@@ -1,0 +1,127 @@
+import Foundation
+import StrandNetwork
+import TestSupport
+import Testing
+
+/// `strand train protein` on small data, and what comes of it.
+@Suite struct TrainTests {
+    let directory = TemporaryDirectory()
+
+    /// Chains whose labels follow from the residues two steps before and after: a helix between A's, a strand between V's.
+    private func chains(_ count: Int, seed: UInt64, states: [Character]) -> String {
+        var generator = SplitMix64(seed: seed)
+        return (0..<count).map { index in
+            let residues = (0..<Int.random(in: 5...40, using: &generator)).map { _ in
+                "AVGK".randomElement(using: &generator)!
+            }
+            let labels = residues.indices.map { place -> Character in
+                let before = place >= 2 ? residues[place - 2] : "-"
+                let after = place + 2 < residues.count ? residues[place + 2] : "-"
+                return before == "A" && after == "A" ? states[0] : before == "V" || after == "V" ? states[1] : states[2]
+            }
+            return ">chain\(index)\n\(String(residues))\n\(String(labels))\n"
+        }.joined()
+    }
+
+    init() {
+        _ = directory.write(Array(chains(300, seed: 1, states: ["H", "E", "T"]).utf8), to: "train.ssfa")
+        _ = directory.write(Array(chains(100, seed: 2, states: ["H", "E", "C"]).utf8), to: "more.ssfa")
+        _ = directory.write(Array(chains(50, seed: 3, states: ["H", "E", "T"]).utf8), to: "valid.ssfa")
+    }
+
+    private func train(_ more: String...) throws -> Command {
+        try Command(
+            [
+                "train", "protein", "--train", "train.ssfa", "--train-3state", "more.ssfa", "--validation",
+                "valid.ssfa",
+                "--hidden", "20", "--layers", "1", "--batch-rows", "500", "--rate", "0.01", "--warmup", "10",
+                "--dropout",
+                "0.1", "--residue-dropout", "0",
+            ] + more, in: directory.path)
+    }
+
+    @Test func trainedModelLabelsAndIsMeasured() throws {
+        let result = try train("--epochs", "12", "-o", "m.safetensors", "--log", "log.jsonl", "--threads", "2").wait()
+        #expect(result.status == 0 && result.output.isEmpty)
+        #expect(result.errors.contains("strand: train: train.ssfa, 300 chains, "))
+        #expect(result.errors.contains("strand: epoch 12 of 12: loss "))
+
+        struct Entry: Decodable {
+            var epoch: Int
+            var loss: Double
+            var validation: [String: Double]
+        }
+        let log = try #require(directory.bytes(of: "log.jsonl"))
+        let entries = try log.split(separator: UInt8(ascii: "\n")).map {
+            try JSONDecoder().decode(Entry.self, from: Data($0))
+        }
+        #expect(entries.map(\.epoch) == Array(1...12))
+        #expect(try #require(entries.last).loss < 0.5 * entries[0].loss)
+
+        let evaluated = try Command.run(
+            "evaluate", "--model", "m.safetensors", "--json", "-", "valid.ssfa", in: directory.path)
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: evaluated.output) as? [[String: Any]]
+        ).first
+        let eight = try #require(report?["eightStates"] as? [String: Any])
+        let accuracy = try #require(eight["accuracy"] as? [String: Double])
+        let value = try #require(accuracy["value"])
+        #expect(value > 0.97)
+        #expect(try #require(accuracy["lower"]) <= value && value <= (try #require(accuracy["upper"])))
+        #expect(report?["chains"] as? Int == 50 && report?["reduction"] as? String == "HGI/EB")
+        #expect(abs(value - (try #require(entries.map { $0.validation["Q8"] ?? 0 }.max()))) < 0.02)
+
+        let shown = try Command.run("inspect", "m.safetensors", in: directory.path)
+        #expect(shown.text.hasPrefix("m.safetensors: protein model 'm', format version 1\n"))
+        #expect(shown.text.contains("  data       train: train.ssfa, 300 chains, "))
+        #expect(shown.text.contains("  tensor     lstm.weight_ih_l0 80 x 21\n"))
+        #expect(
+            try Command.run("label", "--model", "m.safetensors", input: ">a\nAVGKA\n", in: directory.path).status == 0)
+    }
+
+    @Test func killedTrainingGoesOnToTheSameModel() throws {
+        let whole = try train("--epochs", "40", "-o", "m.safetensors", "--checkpoint", "whole.safetensors").wait()
+        #expect(whole.status == 0)
+        let expected = try #require(directory.bytes(of: "m.safetensors"))
+
+        let killed = try train(
+            "--epochs", "40", "-o", "m.safetensors", "--checkpoint", "cut.safetensors", "--log", "cut.jsonl")
+        while (directory.bytes(of: "cut.jsonl") ?? []).count < 300 || directory.bytes(of: "cut.safetensors") == nil {
+            usleep(1000)
+        }
+        killed.kill()
+        #expect(killed.wait().status == SIGKILL, "the training ended before it was killed: make it longer")
+        // All but the checkpoint is left out: they are the checkpoint's.
+        let resumed = try Command(
+            [
+                "train", "protein", "--train", "train.ssfa", "--train-3state", "more.ssfa", "--validation",
+                "valid.ssfa",
+                "-o", "m.safetensors", "--checkpoint", "cut.safetensors", "--resume", "--threads", "2",
+            ], in: directory.path
+        ).wait()
+        #expect(resumed.status == 0)
+        #expect(directory.bytes(of: "m.safetensors") == expected)
+
+        let other = try Command(
+            [
+                "train", "protein", "--train", "train.ssfa", "--validation", "valid.ssfa", "-o", "n.safetensors",
+                "--checkpoint", "cut.safetensors", "--resume",
+            ], in: directory.path
+        ).wait()
+        #expect(other.status == 1 && directory.bytes(of: "n.safetensors") == nil)
+        #expect(
+            other.errors.hasSuffix(
+                "strand: error: cut.safetensors: has metadata 'strand.notes' that cannot be used: it was made from other data\n"
+            ))
+    }
+
+    @Test func validationChainsInTheTrainingDataAreTold() throws {
+        let result = try Command(
+            [
+                "train", "protein", "--train", "valid.ssfa", "--validation", "valid.ssfa", "--epochs", "1", "--hidden",
+                "4", "-o", "m.safetensors",
+            ], in: directory.path
+        ).wait()
+        #expect(result.errors.contains("strand: warning: 50 validation chains are in the training data too"))
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// The built `strand`, run as a user runs it.
+public struct Command: Sendable {
+    /// What one run gave.
+    public struct Result: Sendable {
+        public let status: Int32
+        public let output: Data
+        public let errors: String
+
+        /// Standard output as text.
+        public var text: String { String(decoding: output, as: UTF8.self) }
+    }
+
+    /// The program lies beside the tests' own executable.
+    public static let path: String = {
+        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return own.deletingLastPathComponent().appending(path: "strand").path(percentEncoded: false)
+    }()
+
+    private let process = Process()
+    private let output = Pipe()
+    private let errors = Pipe()
+
+    /// Starts the program.
+    /// - Parameters:
+    ///   - arguments: after the program's name.
+    ///   - input: what standard input holds.
+    ///   - environment: variables to set beside those of the tests.
+    ///   - directory: where it runs; nil: where the tests do.
+    public init(
+        _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], in directory: String? = nil
+    ) throws {
+        process.executableURL = URL(filePath: Self.path)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let directory { process.currentDirectoryURL = URL(filePath: directory) }
+        process.standardOutput = output
+        process.standardError = errors
+        let pipe = Pipe()
+        process.standardInput = pipe
+        try process.run()
+        let writer = pipe.fileHandleForWriting
+        Thread.detachNewThread {
+            try? writer.write(contentsOf: input)
+            try? writer.close()
+        }
+    }
+
+    /// Waits for the end.
+    public func wait() -> Result {
+        let errorBytes = Box()
+        let reader = errors.fileHandleForReading
+        let done = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            errorBytes.value = reader.readDataToEndOfFile()
+            done.signal()
+        }
+        let outputBytes = output.fileHandleForReading.readDataToEndOfFile()
+        done.wait()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: outputBytes,
+            errors: String(decoding: errorBytes.value, as: UTF8.self))
+    }
+
+    /// Ends the program at once, as `kill -9` does.
+    public func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+
+    /// Runs the program to its end.
+    public static func run(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:], in directory: String? = nil
+    ) throws -> Result {
+        try Command(arguments, input: Data(input.utf8), environment: environment, in: directory).wait()
+    }
+
+    private final class Box: @unchecked Sendable {
+        var value = Data()
+    }
+}
