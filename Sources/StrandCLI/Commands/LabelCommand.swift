@@ -54,6 +54,9 @@ struct LabelCommand: ParsableCommand {
         var run = try LabelRun(
             labeller: ProteinLabeller(model.load()), compute: compute.makeCompute(), states: states, format: format,
             destination: ByteDestination(argument: output))
+        if files.contains("-") && Terminal.inputIsTerminal {
+            Terminal.message("reading FASTA from standard input; end it with Ctrl-D, or give a file (see --help)")
+        }
         for file in files { try run.label(FASTAReader(ByteSource(argument: file), ungap: ungap)) }
         try run.finish()
     }

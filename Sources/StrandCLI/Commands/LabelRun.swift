@@ -10,6 +10,7 @@ struct LabelRun: ~Copyable {
     private let states: LabelCommand.States
     private let format: PredictionFormat
     private let isPainted: Bool
+    private let isStreamed: Bool
     private var writer: ByteWriter
     private let progress = Progress()
     private var repairs = SequenceRepairs()
@@ -17,7 +18,7 @@ struct LabelRun: ~Copyable {
     private var records = 0
     /// Residues gathered before labelling: few at first, so that output starts soon.
     private var windowSize = 2048
-    private static let largestWindow = 1 << 17
+    private static let largestWindow = 1 << 16
 
     init(
         labeller: ProteinLabeller, compute: Compute, states: LabelCommand.States, format: PredictionFormat,
@@ -30,6 +31,7 @@ struct LabelRun: ~Copyable {
         self.states = states
         self.format = format
         self.writer = writer
+        isStreamed = destination == .standardOutput
         isPainted = destination == .standardOutput && Terminal.showsColours
     }
 
@@ -61,7 +63,8 @@ struct LabelRun: ~Copyable {
                 ? format.bytes(of: prediction, paint: LabelColours.paint) : format.bytes(of: prediction)
         }
         for bytes in rendered { try writer.write(bytes) }
-        try writer.flush()
+        // A reader at the other end of a pipe sees each window at once; a file appears whole at the end anyway.
+        if isStreamed { try writer.flush() }
         records += window.count
         residues += window.reduce(0) { $0 + $1.sequence.count }
         progress.update(summary)

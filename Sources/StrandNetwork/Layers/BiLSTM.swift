@@ -19,12 +19,9 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
     public init(shape: NetworkShape, using generator: inout SeededGenerator) {
         self.init(shape: shape, weights: Matrix(rows: 1, columns: ParameterLayout(shape).count))
         for parameter in layout.parameters {
-            let limit = parameter.isBias ? 0 : (1 / Double(parameter.shape[1])).squareRoot()
-            let isGateBias = parameter.isBias && parameter.twin != nil
             weights.withMutableElements { weights in
                 parameter.forEachPosition { index, position in
-                    let isForgetBias = isGateBias && index / shape.hidden == 1
-                    weights[position] = isForgetBias ? 1 : Scalar(generator.uniform(within: limit))
+                    weights[position] = parameter.initialValue(at: index, of: shape, using: &generator)
                 }
             }
         }
@@ -55,5 +52,15 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
         var logits = logits(batch, inputs: inputs, on: compute)
         compute.softmax(&logits, labels: shape.labels, temperature: temperature)
         return logits
+    }
+}
+
+extension Parameter {
+    fileprivate func initialValue<Scalar: KernelScalar>(
+        at index: Int, of network: NetworkShape, using generator: inout SeededGenerator
+    ) -> Scalar {
+        guard isBias else { return Scalar(generator.uniform(within: (1 / Double(shape[1])).squareRoot())) }
+        let isForgetGate = twin != nil && index / network.hidden == 1
+        return isForgetGate ? 1 : 0
     }
 }
