@@ -28,7 +28,7 @@ zlib:
 
 # The help texts that tests compare with: run after a wanted change and read the difference.
 help-fixtures: build
-	sh Tests/CLITests/Fixtures/make-help.sh $(STRAND)
+	sh tools/make-help.sh $(STRAND)
 
 # Golden numbers from PyTorch, and the check of model files with the real packages; PYTHON has torch and safetensors.
 PYTHON = python3

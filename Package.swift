@@ -5,6 +5,7 @@ let package = Package(
     name: "Strand",
     products: [
         .library(name: "Strand", targets: ["Strand"]),
+        .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],
     dependencies: [
@@ -12,7 +13,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "CStrandKernels"),
+        .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
         .target(name: "StrandFormats", dependencies: ["CZlib"]),
         .target(name: "StrandMetrics"),

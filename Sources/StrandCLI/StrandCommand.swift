@@ -32,6 +32,8 @@ struct StrandCommand: ParsableCommand {
             fail(error)
         } catch let error as SafetensorsError {
             fail(error)
+        } catch let error as TrainingDiverged {
+            fail(error)
         } catch {
             Self.exit(withError: error)
         }

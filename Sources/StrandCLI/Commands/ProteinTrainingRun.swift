@@ -63,7 +63,7 @@ struct ProteinTrainingRun {
         let log: LineLog? = try files.log.map { path throws(FormatError) in
             try LineLog(path: path, appending: files.resume)
         }
-        while let report = trainer.step(on: compute) {
+        while let report = try trainer.step(on: compute) {
             rows += report.rows
             progress.update(line(report))
             if let epoch = report.epoch {

@@ -48,8 +48,10 @@ private struct ModuleNames {
         guard first.count == 2, first[0] > 0, first[0] % 4 == 0, first[1] > 0 else {
             throw .badShape(tensor: lstm + "weight_ih_l0", shape: first)
         }
-        guard head.count == 2, head[0] > 0 else { throw .badShape(tensor: linear + "weight", shape: head) }
-        let layers = (1...).first { file[lstm + "weight_ih_l\($0)"] == nil } ?? 1
+        // Empty sides would let a shape claim more than the file's bytes.
+        guard head.count == 2, head[0] > 0, head[1] > 0 else { throw .badShape(tensor: linear + "weight", shape: head) }
+        let most = NetworkShape.mostLayers
+        let layers = (1..<most).first { file[lstm + "weight_ih_l\($0)"] == nil } ?? most
         return NetworkShape(inputs: first[1], hidden: first[0] / 4, layers: layers, labels: head[0])
     }
 }

@@ -12,7 +12,16 @@ private struct State: Codable {
     var options: TrainingOptions
     var progress: TrainingProgress
     var step: Int
+
+    /// Whether the numbers are such as a training leaves behind.
+    var isPlausible: Bool {
+        [step, progress.epoch, progress.nextBatch, progress.lossCount, progress.epochsSinceBest]
+            .allSatisfy((0...1 << 48).contains)
+    }
 }
+
+/// JSON for figures that are not finite: a training that has diverged can still be looked at.
+private let (infinity, negativeInfinity, nan) = ("inf", "-inf", "nan")
 
 /// Prefixes of a checkpoint's tensors.
 private enum Buffer: String, CaseIterable {
@@ -26,6 +35,8 @@ extension Trainer {
         let state = State(shape: network.shape, options: options, progress: progress, step: optimiser.step)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
         guard let json = try? encoder.encode(state) else { preconditionFailure("a training's state is plain data") }
         let layout = network.layout
         return Safetensors(
@@ -47,8 +58,10 @@ extension Trainer {
     /// - Throws: what the file lacks.
     public init(_ task: Task, resuming file: Safetensors) throws(SafetensorsError.Problem) {
         guard let json = file.metadata[Key.state] else { throw .missingMetadata(key: Key.state) }
-        let state: State
-        do { state = try JSONDecoder().decode(State.self, from: Data(json.utf8)) } catch {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
+        guard let state = try? decoder.decode(State.self, from: Data(json.utf8)), state.isPlausible else {
             throw .badMetadata(key: Key.state, reason: "it is no training's state")
         }
         let layout = ParameterLayout(state.shape)
@@ -63,6 +76,11 @@ extension Trainer {
         self.init(
             task, options: state.options, network: network, optimiser: optimiser, progress: state.progress,
             bestWeights: try contents(.best))
+        guard state.progress.nextBatch < max(batchCount, 1) else {
+            throw .badMetadata(
+                key: Key.state,
+                reason: "\(state.progress.nextBatch) batches of this epoch are done and the data make \(batchCount)")
+        }
     }
 
     /// Notes of a checkpoint.

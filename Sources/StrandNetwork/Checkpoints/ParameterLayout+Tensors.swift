@@ -29,6 +29,10 @@ extension ParameterLayout {
                 parameter.forEachPosition { index, position in flat[position] += tensor.values[index] }
             }
         }
+        // Two finite biases may add up to what is not.
+        for parameter in parameters where parameter.range.contains(where: { !flat[0, $0].isFinite }) {
+            throw .notFinite(tensor: renamed(parameter.name))
+        }
         return flat
     }
 }

@@ -33,6 +33,9 @@ public struct NetworkShape: Sendable, Equatable, Codable {
 }
 
 extension NetworkShape {
+    /// Layers of the deepest network that is read from a file.
+    static let mostLayers = 64
+
     /// Decodes a shape from a file: sizes that no network has are an error, not memory.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -40,7 +43,7 @@ extension NetworkShape {
         hidden = try container.decode(Int.self, forKey: .hidden)
         layers = try container.decode(Int.self, forKey: .layers)
         labels = try container.decode(Int.self, forKey: .labels)
-        guard [inputs, hidden, labels].allSatisfy((1...1 << 16).contains), (1...64).contains(layers) else {
+        guard [inputs, hidden, labels].allSatisfy((1...1 << 16).contains), (1...Self.mostLayers).contains(layers) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: container.codingPath, debugDescription: "sizes \(self) are out of range"))
         }

@@ -43,11 +43,13 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
         moments = Moments(first: zeros, second: zeros, average: weights)
     }
 
-    /// Moves the network against the gradient. Returns the gradient's norm before clipping.
+    /// Moves the network against the gradient. Returns the gradient's norm before clipping; where that is not finite,
+    /// nothing moves.
     mutating func update(
         _ network: inout BiLSTM<Scalar>, gradient: Matrix<Scalar>, rate: Double, on compute: Compute
     ) -> Double {
         let norm = compute.squaredNorm(network.layout, gradient).squareRoot()
+        guard norm.isFinite else { return norm }
         step += 1
         let arguments = strand_adamw(
             rate: rate, beta1: options.beta1, beta2: options.beta2, epsilon: options.epsilon,

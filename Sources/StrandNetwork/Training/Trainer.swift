@@ -2,7 +2,7 @@
 ///
 /// ```
 /// var trainer = Trainer(task, shape: shape, options: options)
-/// while let report = trainer.step(on: compute) { print(report.loss) }
+/// while let report = try trainer.step(on: compute) { print(report.loss) }
 /// let network = trainer.best
 /// ```
 public struct Trainer<Task: TrainingTask>: Sendable {
@@ -59,6 +59,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             || options.patience.map { progress.epochsSinceBest >= $0 } ?? false
     }
 
+    /// Batches of the current epoch.
+    var batchCount: Int { plan.batches.count }
+
     /// Share of the whole training that is done, 0 ... 1.
     public var completion: Double {
         (Double(progress.epoch) + Double(progress.nextBatch) / Double(max(plan.batches.count, 1)))
@@ -66,15 +69,18 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     /// Takes one step, and at the end of an epoch validates. Returns nil when training is finished.
-    public mutating func step(on compute: Compute) -> StepReport? {
+    /// - Throws: `TrainingDiverged` where the gradient is not finite any more; the weights stay as they were.
+    public mutating func step(on compute: Compute) throws(TrainingDiverged) -> StepReport? {
         guard !isFinished, !plan.batches.isEmpty else { return nil }
-        var report = takeStep(plan.batches[progress.nextBatch], on: compute)
+        var report = try takeStep(plan.batches[progress.nextBatch], on: compute)
         progress.nextBatch += 1
         if progress.nextBatch == plan.batches.count { report.epoch = endEpoch(on: compute) }
         return report
     }
 
-    private mutating func takeStep(_ chosen: [Int], on compute: Compute) -> StepReport {
+    private mutating func takeStep(
+        _ chosen: [Int], on compute: Compute
+    ) throws(TrainingDiverged) -> StepReport {
         let batch = RaggedBatch(lengths: chosen.map { task.lengths[$0] })
         let sequences = batch.order.map { chosen[$0] }
         let inputs = task.inputs(sequences, batch, using: &progress.generator)
@@ -85,6 +91,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         network.backward(batch, tape: &tape, gradient: &gradient, on: compute)
         let rate = options.rate(step: optimiser.step, progress: completion)
         let norm = optimiser.update(&network, gradient: gradient, rate: rate, on: compute)
+        guard norm.isFinite else { throw TrainingDiverged(step: optimiser.step + 1) }
         progress.lossSum += loss.mean * Double(loss.count)
         progress.lossCount += loss.count
         return StepReport(

@@ -24,3 +24,13 @@ public struct EpochReport: Sendable, Equatable {
     /// Whether no earlier epoch had a better score.
     public var isBest: Bool
 }
+
+/// Training that came to nothing: the gradient of a step is not finite. A lower learning rate usually helps.
+public struct TrainingDiverged: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The step, from 1.
+    public var step: Int
+
+    public var description: String {
+        "training diverged at step \(step): the gradient is not finite; try a lower --rate"
+    }
+}

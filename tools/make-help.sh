@@ -2,7 +2,7 @@
 # Writes the help texts that HelpTests compares with.
 set -eu
 strand=$1
-folder=$(dirname "$0")/help
+folder=$(dirname "$0")/../Tests/CLITests/Fixtures/help
 COLUMNS=80
 export COLUMNS
 mkdir -p "$folder"

@@ -1,0 +1,122 @@
+import CStrandKernels
+
+@testable import StrandNetwork
+
+/// Scalars between two guard zones. Every place starts as a filler. NaN: a kernel that reads what it was not given
+/// poisons its result, one that writes where it must not is seen. A number, for what a kernel reads and writes back:
+/// NaN would stay NaN there.
+final class GuardedMemory<Scalar: KernelScalar> {
+    private static var margin: Int { 144 }
+
+    let count: Int
+    private let filler: Scalar
+    private let memory: UnsafeMutableBufferPointer<Scalar>
+
+    init(_ count: Int, filler: Scalar = .nan) {
+        self.count = count
+        self.filler = filler
+        memory = .allocate(capacity: count + 2 * Self.margin)
+        memory.initialize(repeating: filler)
+    }
+
+    convenience init(_ values: some Collection<Double>, filler: Scalar = .nan) {
+        self.init(values.count, filler: filler)
+        for (place, value) in values.enumerated() { self[place] = Scalar(value) }
+    }
+
+    deinit { memory.deallocate() }
+
+    subscript(place: Int) -> Scalar {
+        get { memory[Self.margin + place] }
+        set { memory[Self.margin + place] = newValue }
+    }
+
+    var values: [Scalar] { Array(memory[Self.margin..<Self.margin + count]) }
+
+    /// Whether the guard zones are as they were.
+    var isIntact: Bool {
+        memory.prefix(Self.margin).allSatisfy(isFiller) && memory.suffix(Self.margin).allSatisfy(isFiller)
+    }
+
+    private func isFiller(_ value: Scalar) -> Bool { filler.isNaN ? value.isNaN : value == filler }
+
+    /// Whether exactly `written` places hold other numbers than the filler, the guard zones none.
+    func holdsNumbers(_ written: Int) -> Bool { isIntact && memory.count { !isFiller($0) } == written }
+
+    fileprivate var pointer: UnsafeMutablePointer<Scalar> { memory.baseAddress! + Self.margin }
+}
+
+/// Gives pointers to what lies between the guard zones while `body` runs.
+func withPointers<each Scalar: KernelScalar, R>(
+    to memory: repeat GuardedMemory<each Scalar>, body: (repeat UnsafeMutablePointer<each Scalar>) -> R
+) -> R {
+    withExtendedLifetime((repeat each memory)) { body(repeat (each memory).pointer) }
+}
+
+/// A matrix (rows, columns) somewhere in memory, as `strand_view` describes it.
+struct TestView: Sendable {
+    let rows: Int
+    let columns: Int
+    let rowStride: Int
+    let blockStride: Int
+    let count: Int
+
+    /// Row after row, each `slack` places longer than its columns.
+    static func rowMajor(_ rows: Int, _ columns: Int, slack: Int = 0) -> TestView {
+        let stride = columns + slack
+        return TestView(rows: rows, columns: columns, rowStride: stride, blockStride: 64, count: rows * stride)
+    }
+
+    /// Panel after panel of 64 columns, each `slack` places longer than its rows.
+    static func panelMajor(_ rows: Int, _ columns: Int, slack: Int = 0) -> TestView {
+        let block = rows * 64 + slack
+        return TestView(
+            rows: rows, columns: columns, rowStride: 64, blockStride: block, count: (columns + 63) / 64 * block)
+    }
+
+    /// Every layout the kernels are given.
+    static func all(_ rows: Int, _ columns: Int) -> [TestView] {
+        [rowMajor(rows, columns), rowMajor(rows, columns, slack: 16), panelMajor(rows, columns, slack: 16)]
+    }
+
+    func place(_ row: Int, _ column: Int) -> Int { column / 64 * blockStride + row * rowStride + column % 64 }
+
+    /// Memory that holds the rows of `values` (row-major) where the view says, the filler elsewhere.
+    func memory<Scalar: KernelScalar>(
+        _: Scalar.Type, _ values: [Double], filler: Scalar = .nan
+    ) -> GuardedMemory<Scalar> {
+        let memory = GuardedMemory<Scalar>(count, filler: filler)
+        for row in 0..<rows {
+            for column in 0..<columns { memory[place(row, column)] = Scalar(values[row * columns + column]) }
+        }
+        return memory
+    }
+
+    /// The matrix in that memory, row-major.
+    func values<Scalar: KernelScalar>(in memory: GuardedMemory<Scalar>) -> [Scalar] {
+        (0..<rows).flatMap { row in (0..<columns).map { memory[place(row, $0)] } }
+    }
+
+    func callAsFunction<Scalar>(_ pointer: UnsafeMutablePointer<Scalar>) -> strand_view {
+        strand_view(data: pointer, row_stride: rowStride, block_stride: blockStride)
+    }
+}
+
+/// Where a weight (inner, columns) packed in panels of 64 columns has its elements.
+struct TestPacking: Sendable {
+    let inner: Int
+    let columns: Int
+
+    func place(_ row: Int, _ column: Int) -> Int {
+        let panel = column / 64
+        return panel * 64 * inner + row * min(64, columns - panel * 64) + column % 64
+    }
+
+    func packed(_ values: [Double]) -> [Double] {
+        var packed = values
+        for row in 0..<inner {
+            for column in 0..<columns { packed[place(row, column)] = values[row * columns + column] }
+        }
+        return packed
+    }
+}

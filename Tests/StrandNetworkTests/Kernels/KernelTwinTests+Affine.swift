@@ -1,0 +1,107 @@
+import CStrandKernels
+import Testing
+
+@testable import StrandNetwork
+
+/// Every kernel of every table against its plain twin, over all small shapes.
+@Suite struct KernelTwinTests {
+    /// One product in all its forms.
+    private struct Product: Sendable {
+        static let most = 13
+        let inner: Int
+        let columns: Int
+        let isAccumulated: Bool
+        let a: [Double]
+        let w: [Double]
+        let bias: [Double]
+        /// What C holds before: zeros are overwritten by the bias, other numbers are added to.
+        let before: [Double]
+        let twin: PlainTwin.Sums
+
+        init(inner: Int, columns: Int, isAccumulated: Bool) {
+            var generator = SeededGenerator(seed: UInt64(inner * 1000 + columns))
+            self.inner = inner
+            self.columns = columns
+            self.isAccumulated = isAccumulated
+            a = generator.floats(Self.most * inner)
+            w = generator.floats(inner * columns)
+            bias = generator.floats(columns)
+            before = generator.floats(Self.most * columns)
+            let bias = bias
+            let broadcast = (0..<Self.most).flatMap { _ in bias }
+            twin = PlainTwin.affine(
+                rows: Self.most, inner: inner, columns: columns, a: a, w: w, start: isAccumulated ? before : broadcast)
+        }
+
+        /// C (rows, columns), row-major; nil where the kernel wrote outside.
+        private func result<Scalar>(
+            _ kernels: strand_kernels, _ w: GuardedMemory<Scalar>, _ bias: GuardedMemory<Scalar>, rows: Int,
+            a aView: TestView, c cView: TestView
+        ) -> [Scalar]? {
+            let a = aView.memory(Scalar.self, a)
+            let c = isAccumulated ? cView.memory(Scalar.self, before, filler: 1.7) : GuardedMemory<Scalar>(cView.count)
+            withPointers(to: a, w, bias, c) { a, w, bias, c in
+                kernels.affine(rows, inner, columns, aView(a), w, isAccumulated ? nil : bias, cView(c))
+            }
+            return c.holdsNumbers(rows * columns) ? cView.values(in: c) : nil
+        }
+
+        func firstDifference<Scalar: KernelScalar>(_ kernels: strand_kernels, _: Scalar.Type) -> String? {
+            let w = GuardedMemory<Scalar>(TestPacking(inner: inner, columns: columns).packed(w))
+            let bias = GuardedMemory<Scalar>(bias)
+            let (aView, cView) = (TestView.rowMajor(Self.most, inner), TestView.rowMajor(Self.most, columns))
+            guard let whole = result(kernels, w, bias, rows: Self.most, a: aView, c: cView) else {
+                return "written outside"
+            }
+            if let difference = twin.firstDifference(from: whole, terms: inner) { return difference }
+            // However many rows and wherever they lie, each is the same bits: the contract results rest on.
+            for rows in 0...Self.most {
+                for (aView, cView) in zip(TestView.all(rows, inner), TestView.all(rows, columns).reversed()) {
+                    let part = result(kernels, w, bias, rows: rows, a: aView, c: cView)
+                    guard let part, whole.starts(with: part), part.count == rows * columns else {
+                        return "\(rows) rows \(aView) \(cView)"
+                    }
+                }
+            }
+            return nil
+        }
+    }
+
+    @Test(arguments: innerSizes) func affine(inner: Int) {
+        for columns in columnCounts {
+            for isAccumulated in [false, true] {
+                let product = Product(inner: inner, columns: columns, isAccumulated: isAccumulated)
+                for table in TestedTable.all {
+                    let difference = table.check(
+                        product.firstDifference(table.kernels, Float.self),
+                        product.firstDifference(table.kernels, Double.self))
+                    #expect(difference == nil, "\(table) \(inner) x \(columns) \(isAccumulated ? "+=" : "=")")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestedTable.all) func transpose(_ table: TestedTable) {
+        func firstDifference<Scalar: KernelScalar>(_: Scalar.Type, _ inner: Int, _ columns: Int) -> String? {
+            let from = TestPacking(inner: inner, columns: columns)
+            let to = TestPacking(inner: columns, columns: inner)
+            let w = GuardedMemory<Scalar>((0..<inner * columns).map(Double.init))
+            let transposed = GuardedMemory<Scalar>(inner * columns)
+            withPointers(to: w, transposed) { table.kernels.transpose(inner, columns, $0, $1) }
+            guard transposed.holdsNumbers(inner * columns) else { return "written outside" }
+            for row in 0..<inner {
+                for column in 0..<columns where transposed[to.place(column, row)] != w[from.place(row, column)] {
+                    return "(\(row), \(column))"
+                }
+            }
+            return nil
+        }
+        for inner in innerSizes {
+            for columns in columnCounts {
+                let difference = table.check(
+                    firstDifference(Float.self, inner, columns), firstDifference(Double.self, inner, columns))
+                #expect(difference == nil, "\(inner) x \(columns)")
+            }
+        }
+    }
+}

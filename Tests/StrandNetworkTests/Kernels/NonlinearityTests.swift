@@ -1,0 +1,62 @@
+import CStrandKernels
+import Testing
+
+@testable import StrandNetwork
+
+/// The vectorised sigmoid and tanh, seen through the gates of an LSTM whose input weights pass x on unchanged.
+@Suite struct NonlinearityTests {
+    /// Dense where the functions bend, sparse in the tails; every kind of number a sum of products can be.
+    static let grid: [Float] =
+        (-400_000...400_000).map { Float($0) * 0x1p-14 } + (-1000...1000).map { Float($0) / 10 }
+        + [0, 1, 87, 88, 89, 100, 1e4, 1e30, .greatestFiniteMagnitude, .infinity, .leastNonzeroMagnitude, 0x1p-130]
+        .flatMap {
+            [$0, -$0]
+        }
+
+    /// The i and g gates of sums x, 16 units a row: sigmoid(x) and tanh(x).
+    private func gates(_ kernels: strand_kernels, _ x: [Float]) -> (sigmoid: [Float], tanh: [Float]) {
+        let rows = (x.count + 15) / 16
+        let gates = GuardedMemory<Float>(rows * 64)
+        let output = GuardedMemory<Float>(rows * 16)
+        let cells = GuardedMemory<Float>(rows * 16)
+        let scratch = GuardedMemory<Float>(kernels.lstm_scratch(1, 16))
+        let zeros = GuardedMemory<Float>(Array(repeating: 0.0, count: 16 * 64))
+        let input = GuardedMemory<Float>([0.0])
+        let bias = GuardedMemory<Float>(64)
+        for row in 0..<rows {
+            // No input, no recurrence: the bias alone reaches the gates.
+            for place in 0..<64 { bias[place] = x[min(row * 16 + place % 16, x.count - 1)] }
+            withPointers(to: gates, output, cells, scratch, zeros, input, bias) {
+                let (gates, output, cells, scratch, zeros, input, bias) = ($0, $1, $2, $3, $4, $5, $6)
+                let first: [Int32] = [0]
+                let rows: [Int32] = [1]
+                RaggedBatch.Steps(first: first, rows: rows).withSteps { steps in
+                    var call = strand_lstm(
+                        steps: steps, rows: 1, inputs: 1, hidden: 16, w_ih: zeros, w_hh: zeros, bias: bias,
+                        x: TestView.rowMajor(1, 1)(input), y: output + row * 16, y_stride: 16, gates: gates + row * 64,
+                        cells: cells + row * 16, scratch: scratch)
+                    kernels.lstm_forward(&call)
+                }
+            }
+        }
+        func gate(_ gate: Int) -> [Float] { x.indices.map { gates[$0 / 16 * 64 + gate * 16 + $0 % 16] } }
+        return (gate(0), gate(2))
+    }
+
+    /// Absolute errors. Measured over the grid: sigmoid 1.01e-7, tanh 1.88e-7 (without fused multiply-add 1.85e-7).
+    @Test(arguments: TestedTable.floats) func bounds(_ table: TestedTable) {
+        let (sigmoid, tanh) = gates(table.kernels, Self.grid)
+        #expect(sigmoid.allSatisfy { (0...1).contains($0) } && tanh.allSatisfy { (-1...1).contains($0) })
+        let sigmoidError = zip(Self.grid, sigmoid).map { abs(logistic(Double($0)) - Double($1)) }.max() ?? .nan
+        let tanhError = zip(Self.grid, tanh).map { abs(hyperbolicTangent(Double($0)) - Double($1)) }.max() ?? .nan
+        #expect(sigmoidError <= 1.1e-7)
+        #expect(tanhError <= 2e-7)
+    }
+
+    @Test(arguments: TestedTable.floats) func ends(_ table: TestedTable) {
+        let (sigmoid, tanh) = gates(table.kernels, [100, -100, 1e4, -1e4, 0, -0.0, .leastNonzeroMagnitude])
+        #expect(sigmoid[0] == 1 && sigmoid[1] < 1e-37 && sigmoid[2] == 1 && sigmoid[3] < 1e-37)
+        #expect(sigmoid[4...].allSatisfy { $0 == 0.5 })
+        #expect(tanh == [1, -1, 1, -1, 0, 0, 0])
+    }
+}

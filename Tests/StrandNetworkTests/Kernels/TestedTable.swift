@@ -1,0 +1,48 @@
+import CStrandKernels
+import Testing
+
+@testable import StrandNetwork
+
+/// A table of kernels under test: one for each path this processor runs, and the double-precision one.
+enum TestedTable: Sendable, CustomTestStringConvertible {
+    case float(KernelPath)
+    case double
+
+    static let floats = KernelPath.allCases.filter(\.isSupported).map(Self.float)
+    static let all = floats + [.double]
+
+    var kernels: strand_kernels {
+        switch self {
+        case .float(let path): path.kernels(for: Float.self)
+        case .double: KernelPath.portable.kernels(for: Double.self)
+        }
+    }
+
+    /// One of two checks that differ in their scalar.
+    func check<R>(_ float: @autoclosure () -> R, _ double: @autoclosure () -> R) -> R {
+        switch self {
+        case .float: float()
+        case .double: double()
+        }
+    }
+
+    var testDescription: String {
+        switch self {
+        case .float(let path): path.rawValue
+        case .double: "double"
+        }
+    }
+}
+
+/// Sizes of a sum that meet the edges of the kernels' blocks of 64 and 128.
+let innerSizes = [1, 2, 3, 5, 7, 21, 63, 64, 65, 127, 128, 129, 200]
+
+/// Numbers of columns: every multiple of 16 up to two panels and a quarter.
+let columnCounts = Array(stride(from: 16, through: 144, by: 16))
+
+extension SeededGenerator {
+    /// Numbers in -1 ..< 1 that a `Float` holds exactly, so that tables of both scalars are given the same.
+    mutating func floats(_ count: Int, within limit: Double = 1) -> [Double] {
+        (0..<count).map { _ in Double(Float(uniform(within: limit))) }
+    }
+}

@@ -1,0 +1,44 @@
+#include "CPeak.h"
+
+// 24 accumulators: more than latency times pipes of any processor, as many as the product's register tile has.
+#define LOOP(name, lanes)                                                                 \
+    static float name(long rounds) {                                                      \
+        typedef float vec __attribute__((vector_size(lanes * 4)));                        \
+        vec sum[24];                                                                      \
+        for (int i = 0; i < 24; i++) sum[i] = (vec){} + (float)i;                         \
+        const vec a = (vec){} + 0.999f, b = (vec){} + 0.001f;                             \
+        for (long r = 0; r < rounds; r++) {                                               \
+            _Pragma("clang loop unroll(full)") for (int i = 0; i < 24; i++) sum[i] = sum[i] * a + b; \
+        }                                                                                 \
+        vec all = {};                                                                     \
+        for (int i = 0; i < 24; i++) all += sum[i];                                       \
+        return all[0];                                                                    \
+    }
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
+LOOP(peak512, 16)
+#pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+LOOP(peak256, 8)
+#pragma clang attribute pop
+#endif
+LOOP(peak128, 4)
+
+static int lanes(void) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f")) return 16;
+    if (__builtin_cpu_supports("fma")) return 8;
+#endif
+    return 4;
+}
+
+double peak_fma_operations(long rounds) { return 2.0 * 24 * lanes() * (double)rounds; }
+
+float peak_fma(long rounds) {
+#if defined(__x86_64__)
+    if (lanes() == 16) return peak512(rounds);
+    if (lanes() == 8) return peak256(rounds);
+#endif
+    return peak128(rounds);
+}
