@@ -7,7 +7,7 @@
 
 extern const strand_kernels strand_kernels_portable, strand_kernels_portable_double;
 #if defined(__x86_64__)
-extern const strand_kernels strand_kernels_avx2, strand_kernels_avx512;
+extern const strand_kernels strand_kernels_avx2, strand_kernels_avx512, strand_kernels_avx512bf16;
 
 static bool runs_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
@@ -23,6 +23,8 @@ const strand_kernels *strand_kernels_named(const char *path, long scalar_bytes) 
 #if defined(__x86_64__)
     if (strcmp(path, "avx2") == 0 && runs_avx2()) return &strand_kernels_avx2;
     if (strcmp(path, "avx512") == 0 && runs_avx512()) return &strand_kernels_avx512;
+    if (strcmp(path, "avx512bf16") == 0 && runs_avx512() && __builtin_cpu_supports("avx512bf16"))
+        return &strand_kernels_avx512bf16;
 #endif
     return NULL;
 }

@@ -4,6 +4,7 @@
 //   REAL        float or double
 //   TILE_ROWS   rows of the register tile        TILE_VECTORS  vectors of 16 lanes across it
 //   TABLE       name of the strand_kernels it exports         PATH_NAME  its name as a string
+//   BF16        1 where products take their operands in bfloat16 (operands.inc.h); else 0 or undefined
 // and may enter a `#pragma clang attribute push(__attribute__((target(...))))` region first.
 
 #include "CStrandKernels.h"
@@ -31,14 +32,18 @@ INLINE long min_long(long a, long b) { return a < b ? a : b; }
 
 #include "nonlinearities.inc.h"
 
+// MARK: Operands
+
+#include "operands.inc.h"
+
 // MARK: Matrix products
 
 /// k handled between two visits to a tile of C: 128 x 64 floats are 32 KiB, which the first cache level holds.
 enum { INNER_BLOCK = 2 * PANEL };
 
 /// c (R x 16 V) += a (R x inner) . b (inner x 16 V), the tile kept in registers. `b` has `width` columns.
-INLINE void tile(const int R, const int V, long inner, in_ptr a, long a_row, long a_block, in_ptr b, long width,
-                 out_ptr c, long c_row) {
+INLINE void tile(const int R, const int V, long inner, const operand *a, long a_row, long a_block, const operand *b,
+                 long width, out_ptr c, long c_row) {
     vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++)
@@ -46,15 +51,15 @@ INLINE void tile(const int R, const int V, long inner, in_ptr a, long a_row, lon
         for (int v = 0; v < V; v++) sum[r][v] = load(c + r * c_row + v * LANES);
     for (long block = 0; block < inner; block += PANEL, a += a_block) {
         const long count = min_long(PANEL, inner - block);
-        for (long k = 0; k < count; k++, b += width) {
-            vec w[TILE_VECTORS];
+        for (long k = 0; k < count; k += OPERANDS, b += OPERANDS * width) {
+            operand_vec w[TILE_VECTORS];
 #pragma clang loop unroll(full)
-            for (int v = 0; v < V; v++) w[v] = load(b + v * LANES);
+            for (int v = 0; v < V; v++) w[v] = load_operands(b + v * OPERANDS * LANES);
 #pragma clang loop unroll(full)
             for (int r = 0; r < R; r++) {
-                const REAL x = a[r * a_row + k];
+                const operand_vec x = splat_operand(a + r * a_row + k);
 #pragma clang loop unroll(full)
-                for (int v = 0; v < V; v++) sum[r][v] += x * w[v];
+                for (int v = 0; v < V; v++) sum[r][v] = multiply_add(sum[r][v], x, w[v]);
             }
         }
     }
@@ -103,18 +108,20 @@ INLINE long tile_rows(long rows) {
 }
 
 /// c (rows x width) += a (rows x inner) . b (inner x width), width <= 64, for one panel.
-static void panel_product(long rows, long inner, in_ptr a, long a_row, long a_block, in_ptr b, long width, out_ptr c,
-                          long c_row) {
+static void panel_product(long rows, long inner, operand_view a, const operand *b, long width, out_ptr c, long c_row) {
+    const long a_row = a.row_stride;
+    const long a_block = a.block_stride;
     for (long k = 0; k < inner; k += INNER_BLOCK) {
         const long depth = min_long(INNER_BLOCK, inner - k);
-        in_ptr a_k = a + k / PANEL * a_block;
-        in_ptr b_k = b + k * width;
+        const operand *a_k = a.data + k / PANEL * a_block;
+        const operand *b_k = b + k * width;
         for (long r = 0, count; r < rows; r += count) {
             count = tile_rows(rows - r);
             for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
                 const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
 #define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
-#define WITH_BOTH(R, V) tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + j, width, c + r * c_row + j, c_row)
+#define WITH_BOTH(R, V) \
+    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, width, c + r * c_row + j, c_row)
 #define WITH_BOTH_1(V) WITH_BOTH(1, V)
 #define WITH_BOTH_2(V) WITH_BOTH(2, V)
 #define WITH_BOTH_3(V) WITH_BOTH(3, V)
@@ -135,13 +142,17 @@ INLINE void broadcast_bias(long rows, long width, in_ptr bias, out_ptr c, long c
         for (long j = 0; j < width; j += LANES) store(c + r * c_row + j, load(bias + j));
 }
 
-static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c) {
+static long affine_scratch(long rows, long inner) { return operand_scratch(rows, inner); }
+
+static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
+                   void *scratch) {
+    const operand_view x = operands(rows, inner, a, scratch);
+    const long depth = padded_inner(inner);
     for (long p = 0; p * PANEL < columns; p++) {
         const long width = min_long(PANEL, columns - p * PANEL);
         out_ptr c_p = (REAL *)c.data + p * c.block_stride;
         if (bias) broadcast_bias(rows, width, (const REAL *)bias + p * PANEL, c_p, c.row_stride);
-        panel_product(rows, inner, a.data, a.row_stride, a.block_stride, (const REAL *)w + p * PANEL * inner, width,
-                      c_p, c.row_stride);
+        panel_product(rows, depth, x, (const operand *)w + p * PANEL * depth, width, c_p, c.row_stride);
     }
 }
 
@@ -151,22 +162,22 @@ static void affine(long rows, long inner, long columns, strand_view a, const voi
 enum { ROW_BLOCK = 128 };
 
 /// w (R x 16 V) += a^T (R x rows) . d (rows x 16 V), the tile kept in registers.
-INLINE void outer_tile(const int R, const int V, long rows, in_ptr a, long a_row, in_ptr d, long d_row, out_ptr w,
-                       long width) {
+INLINE void outer_tile(const int R, const int V, long rows, const operand *a, long a_row, const operand *d, long d_row,
+                       out_ptr w, long width) {
     vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++)
 #pragma clang loop unroll(full)
         for (int v = 0; v < V; v++) sum[r][v] = load(w + r * width + v * LANES);
-    for (long n = 0; n < rows; n++, a += a_row, d += d_row) {
-        vec g[TILE_VECTORS];
+    for (long n = 0; n < rows; n += OPERANDS, a += a_row, d += d_row) {
+        operand_vec g[TILE_VECTORS];
 #pragma clang loop unroll(full)
-        for (int v = 0; v < V; v++) g[v] = load(d + v * LANES);
+        for (int v = 0; v < V; v++) g[v] = load_operands(d + v * OPERANDS * LANES);
 #pragma clang loop unroll(full)
         for (int r = 0; r < R; r++) {
-            const REAL x = a[r];
+            const operand_vec x = splat_operand(a + r * OPERANDS);
 #pragma clang loop unroll(full)
-            for (int v = 0; v < V; v++) sum[r][v] += x * g[v];
+            for (int v = 0; v < V; v++) sum[r][v] = multiply_add(sum[r][v], x, g[v]);
         }
     }
 #pragma clang loop unroll(full)
@@ -176,13 +187,15 @@ INLINE void outer_tile(const int R, const int V, long rows, in_ptr a, long a_row
 }
 
 /// w (inner x width) += a^T (inner x rows) . d (rows x width) for one panel and one block of rows.
-static void panel_outer(long rows, long inner, in_ptr a, long a_row, in_ptr d, long d_row, out_ptr w, long width) {
+static void panel_outer(long rows, long inner, const operand *a, long a_row, const operand *d, long d_row, out_ptr w,
+                        long width) {
     for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
         const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
         for (long k = 0, count; k < inner; k += count) {
             count = tile_rows(inner - k);
 #define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
-#define WITH_BOTH(R, V) outer_tile(R, V, rows, a + k, a_row, d + j, d_row, w + k * width + j, width)
+#define WITH_BOTH(R, V) \
+    outer_tile(R, V, rows, a + k * OPERANDS, a_row, d + j * OPERANDS, d_row, w + k * width + j, width)
             FOR_ROWS(count, WITH_ROWS)
 #undef WITH_ROWS
 #undef WITH_BOTH
@@ -213,37 +226,57 @@ static void gather(long rows, long inner, strand_view a, const int32_t *a_row, l
         }
         for (long k = 0; k < inner; k += PANEL)
             __builtin_memcpy(gathered + k, (const REAL *)a.data + k / PANEL * a.block_stride + from * a.row_stride,
-                   (size_t)min_long(PANEL, inner - k) * sizeof(REAL));
+                             (size_t)min_long(PANEL, inner - k) * sizeof(REAL));
     }
 }
 
-static long outer_scratch(long inner) { return ROW_BLOCK * gathered_stride(inner); }
+/// The gathered block, the same as operands, and a panel of D as operands.
+static long outer_scratch(long inner) {
+    return ROW_BLOCK * (gathered_stride(inner) + paired_scratch(gathered_stride(inner)) + paired_scratch(PANEL));
+}
 
 static void outer(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
                   void *w_gradient, void *bias_gradient, void *scratch) {
+    REAL *gathered = scratch, *a_pairs = gathered + ROW_BLOCK * gathered_stride(inner);
+    REAL *d_pairs = a_pairs + ROW_BLOCK * paired_scratch(gathered_stride(inner));
     for (long n = 0; n < rows; n += ROW_BLOCK) {
         const long count = min_long(ROW_BLOCK, rows - n);
-        gather(count, inner, a, a_row, n, scratch);
+        gather(count, inner, a, a_row, n, gathered);
+        const paired_view x = paired(count, inner, gathered, gathered_stride(inner), a_pairs);
         for (long p = 0; p * PANEL < columns; p++) {
             const long width = min_long(PANEL, columns - p * PANEL);
             in_ptr d_p = (const REAL *)d.data + p * d.block_stride + n * d.row_stride;
-            panel_outer(count, inner, scratch, gathered_stride(inner), d_p, d.row_stride,
-                        (REAL *)w_gradient + p * PANEL * inner, width);
+            const paired_view g = paired(count, width, d_p, d.row_stride, d_pairs);
+            panel_outer(count, inner, x.data, x.stride, g.data, g.stride, (REAL *)w_gradient + p * PANEL * inner, width);
             if (bias_gradient) add_column_sums(count, width, d_p, d.row_stride, (REAL *)bias_gradient + p * PANEL);
         }
     }
 }
 
 static void transpose(long inner, long columns, const void *w, void *transposed) {
+    const long depth = padded_inner(columns);
     for (long q = 0; q * PANEL < inner; q++) {
         const long q_width = min_long(PANEL, inner - q * PANEL);
         for (long p = 0; p * PANEL < columns; p++) {
             const long p_width = min_long(PANEL, columns - p * PANEL);
             in_ptr from = (const REAL *)w + p * PANEL * inner + q * PANEL * p_width;
-            out_ptr to = (REAL *)transposed + q * PANEL * columns + p * PANEL * q_width;
+            operand *to = (operand *)transposed + q * PANEL * depth + p * PANEL * q_width;
             for (long c = 0; c < p_width; c++)
-                for (long k = 0; k < q_width; k++) to[c * q_width + k] = from[k * p_width + c];
+                for (long k = 0; k < q_width; k++)
+                    to[(c / OPERANDS * q_width + k) * OPERANDS + c % OPERANDS] = to_operand(from[k * p_width + c]);
         }
+    }
+}
+
+static void prepare(long inner, long columns, const void *w, void *prepared) {
+    const long depth = padded_inner(inner);
+    for (long p = 0; p * PANEL < columns; p++) {
+        const long width = min_long(PANEL, columns - p * PANEL);
+        in_ptr from = (const REAL *)w + p * PANEL * inner;
+        operand *to = (operand *)prepared + p * PANEL * depth;
+        for (long k = 0; k < depth; k++)
+            for (long c = 0; c < width; c++)
+                to[(k / OPERANDS * width + c) * OPERANDS + k % OPERANDS] = to_operand(k < inner ? from[k * width + c] : 0);
     }
 }
 
@@ -258,7 +291,10 @@ static void transpose(long inner, long columns, const void *w, void *transposed)
 const strand_kernels TABLE = {
     .name = PATH_NAME,
     .scalar_bytes = sizeof(REAL),
+    .precision = BF16 ? "bf16" : "fp32",
+    .prepare = BF16 ? prepare : NULL,
     .affine = affine,
+    .affine_scratch = affine_scratch,
     .outer = outer,
     .outer_scratch = outer_scratch,
     .transpose = transpose,

@@ -23,18 +23,19 @@ static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
     return s;
 }
 
-/// Scratch of `lstm_forward`: h of two steps (max_rows x H each), c of one step, gates of one chunk.
-/// Scratch of `lstm_backward`: dh and dc of one step.
-static long lstm_scratch(long max_rows, long hidden) {
+/// Scratch of `lstm_forward`: h of two steps (max_rows x H each), c of one step, gates and inputs of one chunk.
+/// Scratch of `lstm_backward`: dh and dc of one step, dgates of one step as operands.
+static long lstm_scratch(long max_rows, long inputs, long hidden) {
     const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
-    return (3 * max_rows + 4 * chunk) * hidden;
+    const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);
+    return (3 * max_rows + 4 * chunk) * hidden + as_operands;
 }
 
 /// Activates the gates of one panel and moves the state on:
 ///     i = sigmoid(i), f = sigmoid(f), g = tanh(g), o = sigmoid(o)
 ///     c = f * c_before + i * g          (c_before = 0 for rows m ..< n)
 ///     h = o * tanh(c)
-INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, REAL *c, REAL *h, long h_row, REAL *y,
+INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, REAL *c, operand *h, long h_row, REAL *y,
                           long y_row) {
     for (long r = 0; r < n; r++) {
         REAL *g4 = gates + r * PANEL;
@@ -48,7 +49,7 @@ INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, R
         store(g4 + 2 * LANES, g);
         store(g4 + 3 * LANES, o);
         store(c + r * LANES, cell);
-        store(h + r * h_row, out);
+        store_operands(h + r * h_row, out);
         store(y + r * y_row, out);
     }
 }
@@ -63,20 +64,24 @@ static long max_rows_of(strand_steps steps) {
 static void lstm_forward(const strand_lstm *l) {
     const strand_steps steps = l->steps;
     const long H = l->hidden, panels = H / LANES, max_rows = max_rows_of(steps);
-    REAL *h_before = l->scratch, *h = h_before + max_rows * H, *ring_cells = h + max_rows * H;
-    REAL *ring_gates = ring_cells + max_rows * H;
+    const long chunk_rows = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
+    REAL *ring_cells = l->scratch, *ring_gates = ring_cells + max_rows * H;
+    operand *h_before = (operand *)(ring_gates + 4 * chunk_rows * H), *h = h_before + max_rows * H;
+    REAL *inputs_scratch = (REAL *)(h + max_rows * H);
     for (long s = 0, lo, hi, end; s < steps.count; s = end) {
         end = next_chunk(steps, s, &lo, &hi);
         // Training keeps every row's gates; inference only those of the chunk.
         const long gate_rows = l->gates ? l->rows : hi - lo;
         REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
         const strand_view x = {(REAL *)l->x.data + lo * l->x.row_stride, l->x.row_stride, l->x.block_stride};
-        affine(hi - lo, l->inputs, 4 * H, x, l->w_ih, l->bias, (strand_view){gates, PANEL, gate_rows * PANEL});
+        affine(hi - lo, l->inputs, 4 * H, x, l->w_ih, l->bias, (strand_view){gates, PANEL, gate_rows * PANEL},
+               inputs_scratch);
         for (; s < end; s++) {
             const long n = steps.rows[s], m = carried_rows(steps, s), row = steps.first[s];
             for (long p = 0; p < panels; p++) {
                 REAL *gates_p = gates + (p * gate_rows + row - lo) * PANEL;
-                panel_product(m, H, h_before, H, PANEL, (const REAL *)l->w_hh + p * H * PANEL, PANEL, gates_p, PANEL);
+                panel_product(m, H, (operand_view){h_before, H, PANEL}, (const operand *)l->w_hh + p * H * PANEL, PANEL,
+                              gates_p, PANEL);
                 REAL *c = ring_cells + p * max_rows * LANES;
                 const REAL *c_before = c;
                 if (l->cells) {
@@ -87,7 +92,7 @@ static void lstm_forward(const strand_lstm *l) {
                 gates_forward(m, n, gates_p, c_before, c, h + p * LANES, H,
                               (REAL *)l->y + row * l->y_stride + p * LANES, l->y_stride);
             }
-            REAL *swap = h;
+            operand *swap = h;
             h = h_before;
             h_before = swap;
         }
@@ -118,7 +123,7 @@ INLINE void gates_backward(long m, long n, out_ptr gates, const REAL *c_before, 
 static void lstm_backward(const strand_lstm *l, const void *dy, long dy_stride, const void *w_hh_transposed) {
     const strand_steps steps = l->steps;
     const long H = l->hidden, panels = H / LANES, max_rows = max_rows_of(steps);
-    REAL *dh = l->scratch, *dc = dh + max_rows * H;
+    REAL *dh = l->scratch, *dc = dh + max_rows * H, *operands_scratch = dc + max_rows * H;
     REAL *gates = l->gates;
     const REAL *cells = l->cells;
     for (long s = steps.count - 1; s >= 0; s--) {
@@ -129,7 +134,7 @@ static void lstm_backward(const strand_lstm *l, const void *dy, long dy_stride, 
             __builtin_memcpy(dh + r * H, (const REAL *)dy + (row + r) * dy_stride, (size_t)H * sizeof(REAL));
         if (after > 0)
             affine(after, 4 * H, H, (strand_view){gates + steps.first[s + 1] * PANEL, PANEL, l->rows * PANEL},
-                   w_hh_transposed, NULL, (strand_view){dh, H, PANEL});
+                   w_hh_transposed, NULL, (strand_view){dh, H, PANEL}, operands_scratch);
         for (long p = 0; p < panels; p++) {
             REAL *dc_p = dc + p * max_rows * LANES;
             __builtin_memset(dc_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));

@@ -31,8 +31,8 @@ typedef struct strand_steps {
     const int32_t *rows;
 } strand_steps;
 
-/// One direction of one LSTM layer. `bias`, `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels of
-/// 16 units x (i, f, g, o).
+/// One direction of one LSTM layer. `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels of
+/// 16 units x (i, f, g, o), and prepared; `bias` is packed likewise, of scalars.
 typedef struct strand_lstm {
     strand_steps steps;
     long rows;               ///< N
@@ -58,13 +58,20 @@ typedef struct strand_adamw {
 
 /// One instruction-set path. All functions are free of state and may run on any thread.
 typedef struct strand_kernels {
-    const char *name;        ///< "portable", "avx2", "avx512"
+    const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16"
     long scalar_bytes;       ///< 4 or 8
+    const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
+
+    /// Makes of `w` (inner x columns, packed) the weights that products read, in no more memory. NULL: they read `w`.
+    void (*prepare)(long inner, long columns, const void *w, void *prepared);
 
     /// C (rows x columns) = bias + A (rows x inner) . W, or += where `bias` is NULL. W is packed: ceil(columns / 64)
-    /// panels of inner x 64 (the last one inner x the rest, a multiple of 16). Every element sums over `inner` in
-    /// ascending order from the same start, so its value depends on no other row.
-    void (*affine)(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c);
+    /// panels of inner x 64 (the last one inner x the rest, a multiple of 16), and prepared. Every element sums over
+    /// `inner` in ascending order from the same start, so its value depends on no other row. `scratch` holds
+    /// `affine_scratch(rows, inner)` scalars.
+    void (*affine)(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
+                   void *scratch);
+    long (*affine_scratch)(long rows, long inner);
 
     /// W' (packed as `affine`'s W) += A^T (inner x rows) . D (rows x columns), bias' += column sums of D (unless NULL).
     /// Row n of D meets row `a_row[n]` of A; -1 stands for a row of zeros; NULL for n itself. `scratch` holds
@@ -73,12 +80,13 @@ typedef struct strand_kernels {
                   void *w_gradient, void *bias_gradient, void *scratch);
     long (*outer_scratch)(long inner);
 
-    /// Packs the transpose: `w` (inner x columns, packed) into `transposed` (columns x inner, packed).
+    /// Packs the transpose: `w` (inner x columns, packed) into `transposed` (columns x inner, packed and prepared).
+    /// `inner` and `columns` are multiples of 16.
     void (*transpose)(long inner, long columns, const void *w, void *transposed);
 
     /// c_t = f * c_{t-1} + i * g, h_t = o * tanh(c_t) over all steps (Gers, Schmidhuber & Cummins 2000).
     void (*lstm_forward)(const strand_lstm *lstm);
-    long (*lstm_scratch)(long max_rows, long hidden);
+    long (*lstm_scratch)(long max_rows, long inputs, long hidden);
 
     /// From dY (N x H) to the gradients of the gates' inputs, in place of `gates`. `w_hh_transposed` is `transpose` of w_hh.
     void (*lstm_backward)(const strand_lstm *lstm, const void *dy, long dy_stride, const void *w_hh_transposed);

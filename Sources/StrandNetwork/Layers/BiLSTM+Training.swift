@@ -45,6 +45,7 @@ extension BiLSTM {
         _ batch: RaggedBatch, inputs: Matrix<Scalar>, masks: [Matrix<Scalar>]?, tape: inout Tape, on compute: Compute
     ) {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
+        let weights = compute.prepared(layout, weights)
         tape.inputs[0] = inputs
         tape.masks = masks
         for (index, layer) in layout.layers.enumerated() {

@@ -29,6 +29,7 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
 
     /// Logits (N, K padded to a multiple of 16) of a batch whose inputs (N, I) are laid out as the batch says.
     func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
+        let weights = compute.prepared(layout, weights)
         var input = inputs
         var output = Matrix<Scalar>()
         for layer in layout.layers {

@@ -28,6 +28,17 @@ extension Matrix {
     }
 }
 
+extension strand_kernels {
+    /// `affine` with memory to work in.
+    func affine<Scalar: KernelScalar>(
+        rows: Int, inner: Int, columns: Int, _ input: strand_view, _ weights: UnsafePointer<Scalar>,
+        bias: UnsafePointer<Scalar>?, into output: strand_view
+    ) {
+        var scratch = Matrix<Scalar>(unfilled: 1, affine_scratch(rows, inner))
+        scratch.withMutableElements { affine(rows, inner, columns, input, weights, bias, output, $0) }
+    }
+}
+
 extension RaggedBatch {
     /// The steps in the order in which direction 0 (forward) or 1 (backward) walks them.
     func steps(_ direction: Int) -> Steps { direction == 0 ? forward : backward }
@@ -61,15 +72,15 @@ extension Compute {
     ) {
         output.reshape(rows: input.rows, columns: layer.outputs)
         let rowCount = input.rows
-        let affine = kernels(Scalar.self).affine!
+        let table = kernels(Scalar.self)
         output.withMutableElements { output in
             withElements(of: weights, input) { weights, input in
                 runRows(rowCount) { rows in
-                    affine(
-                        rows.count, layer.inputs, layer.outputs,
+                    table.affine(
+                        rows: rows.count, inner: layer.inputs, columns: layer.outputs,
                         Matrix.view(input + rows.lowerBound * layer.inputs, stride: layer.inputs),
-                        weights + layer.weights, weights + layer.bias,
-                        Matrix.view(output + rows.lowerBound * layer.outputs, stride: layer.outputs))
+                        weights + layer.weights, bias: weights + layer.bias,
+                        into: Matrix.view(output + rows.lowerBound * layer.outputs, stride: layer.outputs))
                 }
             }
         }
@@ -91,9 +102,10 @@ extension Compute {
                         let start = inputGradient + rows.lowerBound * layer.inputs
                         start.update(repeating: 0, count: rows.count * layer.inputs)
                         table.affine(
-                            rows.count, layer.outputs, layer.inputs,
+                            rows: rows.count, inner: layer.outputs, columns: layer.inputs,
                             Matrix.view(gradient + rows.lowerBound * layer.outputs, stride: layer.outputs),
-                            transposed + layer.weights, nil, Matrix.view(start, stride: layer.inputs))
+                            transposed + layer.weights, bias: nil,
+                            into: Matrix.view(start, stride: layer.inputs))
                     }
                     let scratch = Matrix<Scalar>(unfilled: 1, table.outer_scratch(layer.inputs))
                     withElements(of: scratch) { scratch in
@@ -110,6 +122,28 @@ extension Compute {
     }
 
     // MARK: Whole parameter buffer
+
+    /// The weights as this path's products read them: all at their places, biases unchanged. Costs nothing where products
+    /// read the scalars themselves.
+    func prepared<Scalar>(_ layout: ParameterLayout, _ weights: Matrix<Scalar>) -> Matrix<Scalar> {
+        guard let prepare = kernels(Scalar.self).prepare else { return weights }
+        var prepared = Matrix<Scalar>(unfilled: 1, layout.count)
+        prepared.withMutableElements { prepared in
+            withElements(of: weights) { weights in
+                run(layout.parameters.count) { index in
+                    let parameter = layout.parameters[index]
+                    let start = parameter.range.lowerBound
+                    if parameter.isBias {
+                        (prepared + start).update(from: weights + start, count: parameter.range.count)
+                    } else {
+                        let size = parameter.packedSize
+                        prepare(size.inner, size.columns, weights + start, prepared + start)
+                    }
+                }
+            }
+        }
+        return prepared
+    }
 
     /// Packs the transpose of every weight that a backward pass multiplies by, each at its own place.
     func transposeWeights<Scalar>(

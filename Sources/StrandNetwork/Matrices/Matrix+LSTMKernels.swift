@@ -26,7 +26,7 @@ private struct LSTMPass<Scalar: KernelScalar> {
     func withCall(_ direction: Int, _ body: (inout strand_lstm) -> Void) {
         let places = layer.directions[direction]
         let before = direction * layer.hidden * batch.rowCount
-        var scratch = Matrix<Scalar>(unfilled: 1, table.lstm_scratch(batch.width, layer.hidden))
+        var scratch = Matrix<Scalar>(unfilled: 1, table.lstm_scratch(batch.width, layer.inputs, layer.hidden))
         batch.steps(direction).withSteps { steps in
             scratch.withMutableElements { scratch in
                 var call = strand_lstm(
@@ -160,7 +160,7 @@ extension Compute {
         into gradient: inout Matrix<Scalar>
     ) {
         gradient.reshape(rows: batch.rowCount, columns: layer.inputs)
-        let affine = kernels(Scalar.self).affine!
+        let table = kernels(Scalar.self)
         gradient.withMutableElements { gradient in
             withElements(of: transposed, tape.gates) { transposed, gates in
                 runRows(batch.rowCount) { rows in
@@ -168,9 +168,10 @@ extension Compute {
                     start.update(repeating: 0, count: rows.count * layer.inputs)
                     for (direction, places) in layer.directions.enumerated() {
                         let first = gates + (direction * 4 * layer.hidden * batch.rowCount + rows.lowerBound * 64)
-                        affine(
-                            rows.count, 4 * layer.hidden, layer.inputs, panelView(first, rows: batch.rowCount),
-                            transposed + places.inputWeights, nil, Matrix.view(start, stride: layer.inputs))
+                        table.affine(
+                            rows: rows.count, inner: 4 * layer.hidden, columns: layer.inputs,
+                            panelView(first, rows: batch.rowCount), transposed + places.inputWeights, bias: nil,
+                            into: Matrix.view(start, stride: layer.inputs))
                     }
                 }
             }

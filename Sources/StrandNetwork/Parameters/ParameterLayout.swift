@@ -27,6 +27,9 @@ struct Parameter: Sendable {
     /// Whether it multiplies the network's inputs.
     var isInputWeight: Bool { name.hasPrefix("lstm.weight_ih_l0") }
 
+    /// Inputs and outputs of packed memory, with padding: what kernels call inner and columns.
+    var packedSize: (inner: Int, columns: Int) { (packing.packedColumns, packing.packedRows) }
+
     /// Place of an element in the flat buffer.
     func position(row: Int, column: Int) -> Int {
         let out = packing.packedRow(row)

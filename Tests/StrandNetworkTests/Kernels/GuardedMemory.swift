@@ -112,6 +112,27 @@ struct TestPacking: Sendable {
         return panel * 64 * inner + row * min(64, columns - panel * 64) + column % 64
     }
 
+    /// The number at (row, column) as the products of these kernels read it: of bfloat16, pairs of rows lie side by side.
+    func operand<Scalar>(
+        _ row: Int, _ column: Int, in memory: UnsafeMutablePointer<Scalar>, _ kernels: strand_kernels
+    ) -> Double where Scalar: KernelScalar {
+        guard kernels.prepare != nil else { return Double(memory[place(row, column)]) }
+        let panel = column / 64
+        let width = min(64, columns - panel * 64)
+        let place = panel * 64 * ((inner + 1) / 2 * 2) + (row / 2 * width + column % 64) * 2 + row % 2
+        let bits = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: UInt16.self)[place]
+        return Double(Float(bitPattern: UInt32(bits) << 16))
+    }
+
+    /// The weights as products read them.
+    func prepared<Scalar>(_ weights: GuardedMemory<Scalar>, _ kernels: strand_kernels) -> GuardedMemory<Scalar> {
+        guard let prepare = kernels.prepare else { return weights }
+        let prepared = GuardedMemory<Scalar>(weights.count)
+        withPointers(to: weights, prepared) { prepare(inner, columns, $0, $1) }
+        precondition(prepared.isIntact, "written outside")
+        return prepared
+    }
+
     func packed(_ values: [Double]) -> [Double] {
         var packed = values
         for row in 0..<inner {

@@ -18,13 +18,13 @@ import Testing
         let before: [Double]
         let twin: PlainTwin.Sums
 
-        init(inner: Int, columns: Int, isAccumulated: Bool) {
+        init(inner: Int, columns: Int, isAccumulated: Bool, isCoarse: Bool) {
             var generator = SeededGenerator(seed: UInt64(inner * 1000 + columns))
             self.inner = inner
             self.columns = columns
             self.isAccumulated = isAccumulated
-            a = generator.floats(Self.most * inner)
-            w = generator.floats(inner * columns)
+            a = generator.floats(Self.most * inner, isCoarse: isCoarse)
+            w = generator.floats(inner * columns, isCoarse: isCoarse)
             bias = generator.floats(columns)
             before = generator.floats(Self.most * columns)
             let bias = bias
@@ -40,14 +40,16 @@ import Testing
         ) -> [Scalar]? {
             let a = aView.memory(Scalar.self, a)
             let c = isAccumulated ? cView.memory(Scalar.self, before, filler: 1.7) : GuardedMemory<Scalar>(cView.count)
-            withPointers(to: a, w, bias, c) { a, w, bias, c in
-                kernels.affine(rows, inner, columns, aView(a), w, isAccumulated ? nil : bias, cView(c))
+            let scratch = GuardedMemory<Scalar>(kernels.affine_scratch(rows, inner))
+            withPointers(to: a, w, bias, c, scratch) { a, w, bias, c, scratch in
+                kernels.affine(rows, inner, columns, aView(a), w, isAccumulated ? nil : bias, cView(c), scratch)
             }
-            return c.holdsNumbers(rows * columns) ? cView.values(in: c) : nil
+            return c.holdsNumbers(rows * columns) && scratch.isIntact ? cView.values(in: c) : nil
         }
 
         func firstDifference<Scalar: KernelScalar>(_ kernels: strand_kernels, _: Scalar.Type) -> String? {
-            let w = GuardedMemory<Scalar>(TestPacking(inner: inner, columns: columns).packed(w))
+            let packing = TestPacking(inner: inner, columns: columns)
+            let w = packing.prepared(GuardedMemory<Scalar>(packing.packed(w)), kernels)
             let bias = GuardedMemory<Scalar>(bias)
             let (aView, cView) = (TestView.rowMajor(Self.most, inner), TestView.rowMajor(Self.most, columns))
             guard let whole = result(kernels, w, bias, rows: Self.most, a: aView, c: cView) else {
@@ -70,8 +72,11 @@ import Testing
     @Test(arguments: innerSizes) func affine(inner: Int) {
         for columns in columnCounts {
             for isAccumulated in [false, true] {
-                let product = Product(inner: inner, columns: columns, isAccumulated: isAccumulated)
+                let products = [false, true].map {
+                    Product(inner: inner, columns: columns, isAccumulated: isAccumulated, isCoarse: $0)
+                }
                 for table in TestedTable.all {
+                    let product = products[table.roundsOperands ? 1 : 0]
                     let difference = table.check(
                         product.firstDifference(table.kernels, Float.self),
                         product.firstDifference(table.kernels, Double.self))
@@ -85,16 +90,19 @@ import Testing
         func firstDifference<Scalar: KernelScalar>(_: Scalar.Type, _ inner: Int, _ columns: Int) -> String? {
             let from = TestPacking(inner: inner, columns: columns)
             let to = TestPacking(inner: columns, columns: inner)
-            let w = GuardedMemory<Scalar>((0..<inner * columns).map(Double.init))
+            let w = GuardedMemory<Scalar>((0..<inner * columns).map { Double($0 % 251) })
             let transposed = GuardedMemory<Scalar>(inner * columns)
             withPointers(to: w, transposed) { table.kernels.transpose(inner, columns, $0, $1) }
-            guard transposed.holdsNumbers(inner * columns) else { return "written outside" }
-            for row in 0..<inner {
-                for column in 0..<columns where transposed[to.place(column, row)] != w[from.place(row, column)] {
-                    return "(\(row), \(column))"
+            guard transposed.isIntact else { return "written outside" }
+            return withPointers(to: transposed) { transposed in
+                for row in 0..<inner {
+                    for column in 0..<columns
+                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.place(row, column)]) {
+                        return "(\(row), \(column))"
+                    }
                 }
+                return nil
             }
-            return nil
         }
         for inner in innerSizes {
             for columns in columnCounts {
@@ -103,5 +111,30 @@ import Testing
                 #expect(difference == nil, "\(inner) x \(columns)")
             }
         }
+    }
+
+    /// What products read holds every weight, rounded to the nearest bfloat16 (ties to even).
+    @Test(arguments: TestedTable.bf16) func prepare(_ table: TestedTable) {
+        var generator = SeededGenerator(seed: 1)
+        for inner in innerSizes {
+            for columns in columnCounts {
+                let packing = TestPacking(inner: inner, columns: columns)
+                let w = GuardedMemory<Float>(generator.floats(inner * columns))
+                withPointers(to: packing.prepared(w, table.kernels)) { prepared in
+                    for row in 0..<inner {
+                        for column in 0..<columns {
+                            let expected = bfloat16(w[packing.place(row, column)])
+                            #expect(packing.operand(row, column, in: prepared, table.kernels) == expected)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The nearest number with 8 significant bits.
+    private func bfloat16(_ number: Float) -> Double {
+        let unit = Double(number.ulp) * 0x1p16
+        return (Double(number) / unit).rounded(.toNearestOrEven) * unit
     }
 }

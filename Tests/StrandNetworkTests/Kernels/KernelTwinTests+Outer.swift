@@ -17,13 +17,13 @@ extension KernelTwinTests {
         let biasTwin: PlainTwin.Sums
         let rows: Int
 
-        init(rows: Int, inner: Int, columns: Int, isGathered: Bool) {
+        init(rows: Int, inner: Int, columns: Int, isGathered: Bool, isCoarse: Bool) {
             var generator = SeededGenerator(seed: UInt64(rows * 1_000_000 + inner * 1000 + columns))
             self.rows = rows
             self.inner = inner
             self.columns = columns
-            a = generator.floats(rows * inner)
-            d = generator.floats(rows * columns)
+            a = generator.floats(rows * inner, isCoarse: isCoarse)
+            d = generator.floats(rows * columns, isCoarse: isCoarse)
             before = generator.floats(inner * columns)
             biasBefore = generator.floats(columns)
             meets = isGathered ? (0..<rows).map { _ in Int32.random(in: -1..<Int32(rows), using: &generator) } : nil
@@ -65,8 +65,11 @@ extension KernelTwinTests {
 
     private func check(rows: Int, inner: Int, columns: Int) {
         for isGathered in [false, true] {
-            let gradient = Gradient(rows: rows, inner: inner, columns: columns, isGathered: isGathered)
+            let gradients = [false, true].map {
+                Gradient(rows: rows, inner: inner, columns: columns, isGathered: isGathered, isCoarse: $0)
+            }
             for table in TestedTable.all {
+                let gradient = gradients[table.roundsOperands ? 1 : 0]
                 let difference = table.check(
                     gradient.firstDifference(table.kernels, Float.self),
                     gradient.firstDifference(table.kernels, Double.self))

@@ -15,11 +15,15 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
     let scratch: GuardedMemory<Scalar>
     private let inputWeights: GuardedMemory<Scalar>
     private let recurrentWeights: GuardedMemory<Scalar>
+    private let preparedInputWeights: GuardedMemory<Scalar>
+    private let preparedRecurrentWeights: GuardedMemory<Scalar>
     private let bias: GuardedMemory<Scalar>
+    /// Largest difference from the twin.
+    private let bound: Double
     private let rows: Int
     private let hidden: Int
 
-    init(_ pass: LSTMTestPass, xView: TestView, scratch: Int) {
+    init(_ pass: LSTMTestPass, xView: TestView, kernels: strand_kernels) {
         let twin = pass.twin
         (rows, hidden) = (pass.batch.rowCount, twin.hidden)
         self.xView = xView
@@ -29,9 +33,12 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
         dy = yView.memory(Scalar.self, pass.dy)
         gates = GuardedMemory(rows * 4 * hidden)
         cells = GuardedMemory(rows * hidden)
-        self.scratch = GuardedMemory(scratch)
+        scratch = GuardedMemory(kernels.lstm_scratch(pass.batch.width, twin.inputs, hidden))
+        bound = KernelTwinTests.bound(Scalar.self, roundsOperands: kernels.prepare != nil)
         inputWeights = GuardedMemory(Self.packed(twin.inputWeights, inner: twin.inputs))
         recurrentWeights = GuardedMemory(Self.packed(twin.recurrentWeights, inner: hidden))
+        preparedInputWeights = TestPacking(inner: twin.inputs, columns: 4 * hidden).prepared(inputWeights, kernels)
+        preparedRecurrentWeights = TestPacking(inner: hidden, columns: 4 * hidden).prepared(recurrentWeights, kernels)
         bias = GuardedMemory(Self.packed(twin.bias, inner: 1))
     }
 
@@ -56,7 +63,7 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
 
     private func withCall(_ pass: LSTMTestPass, isTraining: Bool, _ body: (inout strand_lstm) -> Void) {
         pass.batch.steps(pass.direction).withSteps { steps in
-            withPointers(to: x, y, gates, cells, scratch, inputWeights, recurrentWeights, bias) {
+            withPointers(to: x, y, gates, cells, scratch, preparedInputWeights, preparedRecurrentWeights, bias) {
                 var call = strand_lstm(
                     steps: steps, rows: rows, inputs: pass.twin.inputs, hidden: hidden, w_ih: $5, w_hh: $6, bias: $7,
                     x: xView($0), y: $1, y_stride: yView.rowStride, gates: isTraining ? $2 : nil,
@@ -84,7 +91,6 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
     }
 
     func firstForwardDifference(_ pass: LSTMTestPass) -> String? {
-        let bound = KernelTwinTests.bound(Scalar.self)
         for (row, step) in pass.steps.enumerated() {
             for unit in 0..<hidden {
                 let pairs = [
@@ -102,7 +108,6 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
     }
 
     func firstBackwardDifference(_ pass: LSTMTestPass) -> String? {
-        let bound = KernelTwinTests.bound(Scalar.self)
         for (row, gradient) in pass.gradients.enumerated() {
             for index in gradient.indices {
                 let got = gate(index / hidden, row, index % hidden)

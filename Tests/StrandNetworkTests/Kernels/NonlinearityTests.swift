@@ -19,7 +19,7 @@ import Testing
         let gates = GuardedMemory<Float>(rows * 64)
         let output = GuardedMemory<Float>(rows * 16)
         let cells = GuardedMemory<Float>(rows * 16)
-        let scratch = GuardedMemory<Float>(kernels.lstm_scratch(1, 16))
+        let scratch = GuardedMemory<Float>(kernels.lstm_scratch(1, 1, 16))
         let zeros = GuardedMemory<Float>(Array(repeating: 0.0, count: 16 * 64))
         let input = GuardedMemory<Float>([0.0])
         let bias = GuardedMemory<Float>(64)
@@ -44,7 +44,7 @@ import Testing
     }
 
     /// Absolute errors. Measured over the grid: sigmoid 1.01e-7, tanh 1.88e-7 (without fused multiply-add 1.85e-7).
-    @Test(arguments: TestedTable.floats) func bounds(_ table: TestedTable) {
+    @Test(arguments: TestedTable.floats + TestedTable.bf16) func bounds(_ table: TestedTable) {
         let (sigmoid, tanh) = gates(table.kernels, Self.grid)
         #expect(sigmoid.allSatisfy { (0...1).contains($0) } && tanh.allSatisfy { (-1...1).contains($0) })
         let sigmoidError = zip(Self.grid, sigmoid).map { abs(logistic(Double($0)) - Double($1)) }.max() ?? .nan
@@ -53,7 +53,7 @@ import Testing
         #expect(tanhError <= 2e-7)
     }
 
-    @Test(arguments: TestedTable.floats) func ends(_ table: TestedTable) {
+    @Test(arguments: TestedTable.floats + TestedTable.bf16) func ends(_ table: TestedTable) {
         let (sigmoid, tanh) = gates(table.kernels, [100, -100, 1e4, -1e4, 0, -0.0, .leastNonzeroMagnitude])
         #expect(sigmoid[0] == 1 && sigmoid[1] < 1e-37 && sigmoid[2] == 1 && sigmoid[3] < 1e-37)
         #expect(sigmoid[4...].allSatisfy { $0 == 0.5 })

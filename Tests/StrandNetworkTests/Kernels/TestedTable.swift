@@ -8,8 +8,14 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
     case float(KernelPath)
     case double
 
-    static let floats = KernelPath.allCases.filter(\.isSupported).map(Self.float)
-    static let all = floats + [.double]
+    static let floats = KernelPath.allCases.filter { $0.isSupported && $0.precision == .fp32 }.map(Self.float)
+    static let bf16 = KernelPath.allCases.filter { $0.isSupported && $0.precision == .bf16 }.map(Self.float)
+    static let all = floats + bf16 + [.double]
+
+    /// Whether products round their operands to bfloat16. Given numbers that it holds, they are exact all the same.
+    var roundsOperands: Bool {
+        if case .float(let path) = self { path.precision == .bf16 } else { false }
+    }
 
     var kernels: strand_kernels {
         switch self {
@@ -42,7 +48,11 @@ let columnCounts = Array(stride(from: 16, through: 144, by: 16))
 
 extension SeededGenerator {
     /// Numbers in -1 ..< 1 that a `Float` holds exactly, so that tables of both scalars are given the same.
-    mutating func floats(_ count: Int, within limit: Double = 1) -> [Double] {
-        (0..<count).map { _ in Double(Float(uniform(within: limit))) }
+    /// - Parameter isCoarse: whether a bfloat16 holds them too.
+    mutating func floats(_ count: Int, within limit: Double = 1, isCoarse: Bool = false) -> [Double] {
+        (0..<count).map { _ in
+            let number = Double(Float(uniform(within: limit)))
+            return isCoarse ? (number * 128).rounded() / 128 : number
+        }
     }
 }

@@ -95,7 +95,7 @@ struct StrandBench: ParsableCommand {
                 if let time = try peer.run(test) { times[peer.name, default: []].append(time) }
             }
         }
-        return times.keys.sorted { ($0 != "Strand", $0) < ($1 != "Strand", $1) }.map { side in
+        return times.keys.sorted { $0 == "Strand" || ($1 != "Strand" && $0 < $1) }.map { side in
             Measurement(
                 name: test.name, side: side, layout: test.layout.rawValue, precision: test.precision.rawValue,
                 threads: test.threads, seconds: times[side] ?? [], timesteps: test.timesteps,
