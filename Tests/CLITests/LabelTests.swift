@@ -1,5 +1,6 @@
 import Foundation
 import StrandFormats
+import StrandNetwork
 import TestSupport
 import Testing
 
@@ -134,6 +135,21 @@ import Testing
             best.text.split(whereSeparator: \.isWhitespace), other.text.split(whereSeparator: \.isWhitespace))
         for (a, b) in pairs where a != b {
             #expect(abs(try #require(Double(a)) - (try #require(Double(b)))) < 1.5e-4)
+        }
+    }
+
+    /// Where the processor has no bfloat16, fp32 is used and said.
+    @Test func bf16AgreesWithFP32OrFallsBack() throws {
+        let exact = try Command.run("label", file("in.fa", proteome))
+        let fast = try Command.run("label", "--precision", "bf16", file("in.fa", proteome))
+        #expect(fast.status == 0)
+        if KernelPath.best(.bf16) == nil {
+            #expect(fast.errors == "strand: this processor does not multiply bf16: using fp32\n")
+            #expect(fast.output == exact.output)
+        } else {
+            let differences = zip(exact.output, fast.output).count { $0 != $1 }
+            #expect(fast.errors.isEmpty && fast.output.count == exact.output.count)
+            #expect(differences < exact.output.count / 200)
         }
     }
 }

@@ -1,21 +1,29 @@
 import ArgumentParser
 import StrandNetwork
 
-/// Where the numeric work runs.
+/// Where the numeric work runs, and how exactly.
 struct ComputeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Threads that compute (default: the processors this process may use).", valueName: "n"))
     var threads: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            fp32, or bf16: faster where the processor multiplies bfloat16 (elsewhere fp32 is used, and said); a few \
+            labels in a thousand differ.
+            """, valueName: "name"))
+    var precision = KernelPath.Precision.fp32
+
     func validate() throws {
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
-        _ = try path
+        _ = try pathFromEnvironment
     }
 
-    /// The kernels: the widest the processor has, unless the environment variable STRAND_KERNELS names others.
-    private var path: KernelPath {
+    /// The kernels the environment variable STRAND_KERNELS names; nil where it is not set.
+    private var pathFromEnvironment: KernelPath? {
         get throws {
-            guard let name = Terminal.environment("STRAND_KERNELS") else { return .best }
+            guard let name = Terminal.environment("STRAND_KERNELS") else { return nil }
             let supported = KernelPath.allCases.filter(\.isSupported)
             guard let path = supported.first(where: { $0.rawValue == name }) else {
                 let names = supported.map(\.rawValue).joined(separator: ", ")
@@ -25,5 +33,11 @@ struct ComputeOptions: ParsableArguments {
         }
     }
 
-    func makeCompute() throws -> Compute { Compute(threads: threads ?? usableProcessors(), path: try path) }
+    func makeCompute() throws -> Compute {
+        let chosen = try pathFromEnvironment ?? KernelPath.best(precision)
+        if chosen == nil { Terminal.message("this processor does not multiply \(precision.rawValue): using fp32") }
+        return Compute(threads: threads ?? usableProcessors(), path: chosen ?? .best)
+    }
 }
+
+extension KernelPath.Precision: ExpressibleByArgument {}
