@@ -1,5 +1,8 @@
 // Part of kernels.inc.h: exp, sigmoid and tanh of a vector.
 //
+// The including file may define RECIPROCAL(x), a first guess at 1 / x to 14 bits or more; one step of Newton's then gives all
+// 24, in a third of the time of a division.
+//
 // float: exp(x) = 2^n * exp(f), n the integer nearest to x / ln 2, |f| <= ln(2) / 2, exp(f) by a polynomial of degree 6;
 // ln 2 is subtracted in two parts (Cody & Waite 1980). Largest absolute errors over the whole line: sigmoid 1.1e-7, tanh 2e-7.
 // double: libm, lane by lane; it serves the gradient checks.
@@ -34,7 +37,17 @@ INLINE vec vec_exp(vec x) {
 
 #endif
 
-INLINE vec vec_sigmoid(vec x) { return (REAL)1 / ((REAL)1 + vec_exp(-x)); }
+/// 1 / x for x >= 1
+INLINE vec vec_reciprocal(vec x) {
+#ifdef RECIPROCAL
+    const vec guess = RECIPROCAL(x);
+    return guess + guess * ((REAL)1 - x * guess);
+#else
+    return (REAL)1 / x;
+#endif
+}
+
+INLINE vec vec_sigmoid(vec x) { return vec_reciprocal((REAL)1 + vec_exp(-x)); }
 
 /// tanh(x) = 2 sigmoid(2x) - 1
-INLINE vec vec_tanh(vec x) { return (REAL)2 / ((REAL)1 + vec_exp((REAL)-2 * x)) - (REAL)1; }
+INLINE vec vec_tanh(vec x) { return (REAL)2 * vec_reciprocal((REAL)1 + vec_exp((REAL)-2 * x)) - (REAL)1; }

@@ -10,8 +10,6 @@
 
 #if BF16
 
-#include <immintrin.h>
-
 enum { OPERANDS = 2 };
 typedef uint16_t operand;
 typedef __m512bh operand_vec;

@@ -46,6 +46,8 @@ extension BiLSTM {
     ) {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
         let weights = compute.prepared(layout, weights)
+        // Nothing shares memory with the outputs, so that they are written where they are.
+        for index in tape.inputs.indices where tape.masks == nil { tape.inputs[index] = Matrix() }
         tape.inputs[0] = inputs
         tape.masks = masks
         for (index, layer) in layout.layers.enumerated() {

@@ -1,6 +1,6 @@
 import CStrandKernels
 
-// Here and in Matrix+LSTMKernels.swift matrices become pointers and kernels are called; nowhere else.
+// Here and in the files Matrix+...Kernels.swift beside this one matrices become pointers and kernels are called; nowhere else.
 // Shape letters: N rows of the ragged batch, I inputs, H hidden units of a direction, K labels.
 
 /// Rows a task takes of a large product: few enough for its operands to stay in the second cache level.
@@ -64,6 +64,26 @@ extension Compute {
         }
     }
 
+    /// Calls `task` with consecutive stretches of steps that hold about `rowsPerTask` rows or one step each.
+    private func runSteps(_ steps: RaggedBatch.Steps, _ task: (strand_steps) -> Void) {
+        var starts: [Int] = []
+        var rows = rowsPerTask
+        for step in steps.rows.indices {
+            if rows >= rowsPerTask {
+                starts.append(step)
+                rows = 0
+            }
+            rows += Int(steps.rows[step])
+        }
+        steps.withSteps { all in
+            run(starts.count) { index in
+                let end = index + 1 < starts.count ? starts[index + 1] : all.count
+                let start = starts[index]
+                task(strand_steps(count: end - start, first: all.first + start, rows: all.rows + start))
+            }
+        }
+    }
+
     // MARK: Linear layer
 
     /// output (N, K) = input (N, I) W^T + b
@@ -107,97 +127,34 @@ extension Compute {
                             transposed + layer.weights, bias: nil,
                             into: Matrix.view(start, stride: layer.inputs))
                     }
-                    let scratch = Matrix<Scalar>(unfilled: 1, table.outer_scratch(layer.inputs))
-                    withElements(of: scratch) { scratch in
-                        run(1) { _ in
-                            table.outer(
-                                rowCount, layer.inputs, layer.outputs, Matrix.view(input, stride: layer.inputs), nil,
-                                Matrix.view(gradient, stride: layer.outputs), weightGradient + layer.weights,
-                                weightGradient + layer.bias, UnsafeMutablePointer(mutating: scratch))
-                        }
-                    }
+                    linearWeightGradient(
+                        layer, rows: rowCount, input: input, outputGradient: gradient, into: weightGradient)
                 }
             }
         }
     }
 
-    // MARK: Whole parameter buffer
-
-    /// The weights as this path's products read them: all at their places, biases unchanged. Costs nothing where products
-    /// read the scalars themselves.
-    func prepared<Scalar>(_ layout: ParameterLayout, _ weights: Matrix<Scalar>) -> Matrix<Scalar> {
-        guard let prepare = kernels(Scalar.self).prepare else { return weights }
-        var prepared = Matrix<Scalar>(unfilled: 1, layout.count)
-        prepared.withMutableElements { prepared in
-            withElements(of: weights) { weights in
-                run(layout.parameters.count) { index in
-                    let parameter = layout.parameters[index]
-                    let start = parameter.range.lowerBound
-                    if parameter.isBias {
-                        (prepared + start).update(from: weights + start, count: parameter.range.count)
-                    } else {
-                        let size = parameter.packedSize
-                        prepare(size.inner, size.columns, weights + start, prepared + start)
-                    }
-                }
-            }
-        }
-        return prepared
-    }
-
-    /// Packs the transpose of every weight that a backward pass multiplies by, each at its own place.
-    func transposeWeights<Scalar>(
-        _ layout: ParameterLayout, weights: Matrix<Scalar>, into transposed: inout Matrix<Scalar>
+    /// dW += dy^T x, db += sum of dy; some inputs of one panel a task.
+    private func linearWeightGradient<Scalar: KernelScalar>(
+        _ layer: LinearLayer, rows: Int, input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+        into weightGradient: UnsafeMutablePointer<Scalar>
     ) {
-        transposed.reshape(rows: 1, columns: layout.count)
-        let transpose = kernels(Scalar.self).transpose!
-        let places = layout.transposedWeights
-        transposed.withMutableElements { transposed in
-            withElements(of: weights) { weights in
-                run(places.count) { task in
-                    let place = places[task]
-                    transpose(place.inner, place.columns, weights + place.start, transposed + place.start)
-                }
-            }
-        }
-    }
-
-    /// Sum of squares of all elements, summed in one fixed order whatever the number of threads.
-    func squaredNorm<Scalar>(_ layout: ParameterLayout, _ values: Matrix<Scalar>) -> Double {
-        let squaredNorm = kernels(Scalar.self).squared_norm!
-        let parts = layout.parts
-        return withElements(of: values) { values in
-            map(parts.count) { squaredNorm(parts[$0].range.count, values + parts[$0].range.lowerBound) }.reduce(0, +)
-        }
-    }
-
-    /// One step of AdamW on all weights; biases do not decay.
-    func adamW<Scalar>(
-        _ layout: ParameterLayout, _ step: strand_adamw, inputRateFactor: Double, gradient: Matrix<Scalar>,
-        weights: inout Matrix<Scalar>, moments: inout AdamW<Scalar>.Moments
-    ) {
-        let adamw = kernels(Scalar.self).adamw!
-        let parts = layout.parts
-        weights.withMutableElements { weights in
-            moments.first.withMutableElements { first in
-                moments.second.withMutableElements { second in
-                    moments.average.withMutableElements { average in
-                        withElements(of: gradient) { gradient in
-                            run(parts.count) { task in
-                                let start = parts[task].range.lowerBound
-                                var step = step
-                                if parts[task].parameter.isBias { step.decay = 0 }
-                                if parts[task].parameter.isInputWeight {
-                                    step.rate *= inputRateFactor
-                                    step.decay /= inputRateFactor
-                                }
-                                adamw(
-                                    parts[task].range.count, &step, gradient + start, weights + start, first + start,
-                                    second + start, average + start)
-                            }
-                        }
-                    }
-                }
+        let table = kernels(Scalar.self)
+        let inputsPerTask = 128
+        let tasks = (layer.inputs + inputsPerTask - 1) / inputsPerTask
+        let panels = (layer.outputs + 63) / 64
+        run(panels * tasks) { task in
+            let (panel, part) = task.quotientAndRemainder(dividingBy: tasks)
+            let width = min(64, layer.outputs - panel * 64)
+            let first = part * inputsPerTask
+            let inner = min(inputsPerTask, layer.inputs - first)
+            var scratch = Matrix<Scalar>(unfilled: 1, table.outer_scratch(inner))
+            scratch.withMutableElements { scratch in
+                table.outer(
+                    rows, inner, width, Matrix.view(input + first, stride: layer.inputs), nil,
+                    Matrix.view(outputGradient + panel * 64, stride: layer.outputs),
+                    weightGradient + (layer.weights + panel * 64 * layer.inputs + first * width),
+                    part == 0 ? weightGradient + (layer.bias + panel * 64) : nil, scratch)
             }
         }
     }
@@ -207,14 +164,7 @@ extension Compute {
     /// values *= the mask row (B, columns) of each row's sequence.
     func maskRows<Scalar>(_ batch: RaggedBatch, mask: Matrix<Scalar>, inPlace values: inout Matrix<Scalar>) {
         let columns = values.columns
-        let maskRows = kernels(Scalar.self).mask_rows!
-        values.withMutableElements { values in
-            withElements(of: mask) { mask in
-                run(1) { _ in
-                    batch.forward.withSteps { maskRows($0, columns, values, values, columns, mask) }
-                }
-            }
-        }
+        values.withMutableElements { maskRows(batch, mask: mask, columns: columns, from: $0, to: $0) }
     }
 
     /// output = input, each row times the mask row (B, columns) of its sequence.
@@ -223,13 +173,18 @@ extension Compute {
     ) {
         output.reshape(rows: input.rows, columns: input.columns)
         let columns = input.columns
-        let maskRows = kernels(Scalar.self).mask_rows!
         output.withMutableElements { output in
-            withElements(of: mask, input) { mask, input in
-                run(1) { _ in
-                    batch.forward.withSteps { maskRows($0, columns, input, output, columns, mask) }
-                }
-            }
+            withElements(of: input) { maskRows(batch, mask: mask, columns: columns, from: $0, to: output) }
+        }
+    }
+
+    private func maskRows<Scalar: KernelScalar>(
+        _ batch: RaggedBatch, mask: Matrix<Scalar>, columns: Int, from input: UnsafePointer<Scalar>,
+        to output: UnsafeMutablePointer<Scalar>
+    ) {
+        let maskRows = kernels(Scalar.self).mask_rows!
+        withElements(of: mask) { mask in
+            runSteps(batch.forward) { maskRows($0, columns, input, output, columns, mask) }
         }
     }
 
@@ -249,11 +204,20 @@ extension Compute {
         _ logits: Matrix<Scalar>, labels: Int, admissible: [UInt32], smoothing: Double, scale: Double,
         gradient: inout Matrix<Scalar>
     ) -> Double {
-        gradient.reshape(rows: logits.rows, columns: logits.columns)
+        let (rowCount, columns) = (logits.rows, logits.columns)
+        gradient.reshape(rows: rowCount, columns: columns)
         let crossEntropy = kernels(Scalar.self).cross_entropy!
+        // Parts are added up in their order, whichever thread took them.
         return gradient.withMutableElements { gradient in
-            withElements(of: logits) { elements in
-                crossEntropy(logits.rows, labels, elements, logits.columns, admissible, smoothing, scale, gradient)
+            withElements(of: logits) { logits in
+                admissible.withUnsafeBufferPointer { admissible in
+                    map((rowCount + rowsPerTask - 1) / rowsPerTask) { task in
+                        let start = task * rowsPerTask
+                        return crossEntropy(
+                            min(rowsPerTask, rowCount - start), labels, logits + start * columns, columns,
+                            admissible.baseAddress! + start, smoothing, scale, gradient + start * columns)
+                    }.reduce(0, +)
+                }
             }
         }
     }
