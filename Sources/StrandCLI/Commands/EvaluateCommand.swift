@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
             EXAMPLES:
               strand evaluate cb513.ssfa.gz ts115.ssfa.gz
               strand evaluate --model mine.safetensors --json figures.json valid.ssfa.gz
+              strand evaluate --markdown *.ssfa.gz
               strand evaluate --labels 3 chains.q3.ssfa.gz
             """)
 
@@ -27,6 +28,9 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"))
     var json: String?
+
+    @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")
+    var markdown = false
 
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
@@ -48,9 +52,10 @@ struct EvaluateCommand: ParsableCommand {
             let report = EvaluationReport(
                 data, evaluation, model: model.description.name, hasEightStates: labels == .eight)
             reports.append(report)
-            if json != "-" { print(report.table) }
+            if json != "-" && !markdown { print(report.table) }
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
         }
+        if markdown { print(EvaluationReport.markdown(reports)) }
         if let json { try write(reports, to: json) }
     }
 

@@ -77,6 +77,35 @@ extension EvaluationReport.States {
     }
 }
 
+// MARK: Markdown
+
+extension EvaluationReport {
+    /// A table with a row a file; the columns say what does not change from row to row.
+    static func markdown(_ reports: [EvaluationReport]) -> String {
+        let head = [
+            "| set | chains | residues that count | Q3 % [95 %] | Q8 % [95 %] | Q3 % mean over chains | Q8 % mean over chains |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+    }
+
+    private var markdownRow: String {
+        let name = file.split(separator: ".").first.map(String.init) ?? file
+        let cells = [
+            name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", threeStates.accuracy.short,
+            eightStates?.accuracy.short ?? "", fixed(100 * threeStates.chainAccuracy.value, 1),
+            eightStates.map { fixed(100 * $0.chainAccuracy.value, 1) } ?? "",
+        ]
+        return "| \(cells.joined(separator: " | ")) |"
+    }
+}
+
+extension EvaluationReport.Figure {
+    fileprivate var short: String {
+        "\(fixed(100 * value, 1)) [\(fixed(100 * lower, 1)), \(fixed(100 * upper, 1))]"
+    }
+}
+
 // MARK: Table
 
 extension EvaluationReport {
