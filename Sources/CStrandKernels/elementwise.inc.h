@@ -26,29 +26,31 @@ static void softmax(long rows, long labels, double temperature, void *logits, lo
     }
 }
 
-/// Loss of a row: -(1 - e) log(sum_{k in S} p_k) - e / K sum_k log p_k
-/// Its gradient:  dz_k = p_k - (1 - e) [k in S] p_k / sum_{j in S} p_j - e / K
+/// Loss of a row: -(1 - e) log(sum_{k in S} p_k) - e sum_k q_k log p_k
+/// Its gradient:  dz_k = p_k - (1 - e) [k in S] p_k / sum_{j in S} p_j - e q_k
 static double cross_entropy(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
-                            double smoothing, double scale, void *gradient) {
+                            double share, const void *soft, double scale, void *gradient) {
     double total = 0;
-    REAL p[32];
+    REAL p[32], q[32];
+    for (long k = 0; k < labels; k++) q[k] = (REAL)1 / (REAL)labels;
     for (long n = 0; n < rows; n++) {
         REAL *dz = gradient ? (REAL *)gradient + n * stride : NULL;
         if (dz) __builtin_memset(dz, 0, (size_t)stride * sizeof(REAL));
         if (admissible[n] == 0) continue;
+        if (soft) __builtin_memcpy(q, (const REAL *)soft + n * labels, (size_t)labels * sizeof(REAL));
         softmax_row(labels, 1, (const REAL *)logits + n * stride, p);
         REAL right = 0;
         double log_sum = 0;
         for (long k = 0; k < labels; k++) {
             if (admissible[n] >> k & 1) right += p[k];
-            if (smoothing > 0) log_sum += __builtin_log(__builtin_fmax(p[k], 1e-30));
+            if (share > 0) log_sum += q[k] * __builtin_log(__builtin_fmax(p[k], 1e-30));
         }
         right = right > (REAL)1e-30 ? right : (REAL)1e-30;
-        total -= (1 - smoothing) * __builtin_log(right) + smoothing / labels * log_sum;
+        total -= (1 - share) * __builtin_log(right) + share * log_sum;
         if (!dz) continue;
         for (long k = 0; k < labels; k++) {
-            const double target = admissible[n] >> k & 1 ? (1 - smoothing) * p[k] / right : 0;
-            dz[k] = (REAL)(scale * (p[k] - target - smoothing / labels));
+            const double target = admissible[n] >> k & 1 ? (1 - share) * p[k] / right : 0;
+            dz[k] = (REAL)(scale * (p[k] - target - share * q[k]));
         }
     }
     return total;

@@ -115,6 +115,24 @@ import Testing
             ))
     }
 
+    @Test func studentOfTeachers() throws {
+        for seed in ["1", "2"] {
+            let teacher = try train("--epochs", "8", "--seed", seed, "-o", "teacher\(seed).safetensors").wait()
+            #expect(teacher.status == 0)
+        }
+        let student = try train(
+            "--epochs", "8", "--teacher", "teacher1.safetensors", "--teacher", "teacher2.safetensors", "--soft-share",
+            "0.7", "-o", "student.safetensors"
+        ).wait()
+        #expect(student.status == 0)
+        let shown = try Command.run("inspect", "student.safetensors", in: directory.path).text
+        #expect(shown.contains("  data       teacher: teacher2.safetensors, sha256 "))
+        #expect(shown.contains("soft share 0.7"))
+
+        let refused = try train("--teacher", "teacher1.safetensors", "-o", "none.safetensors").wait()
+        #expect(refused.status == 64 && refused.errors.hasPrefix("Error: --teacher needs a --soft-share above 0"))
+    }
+
     @Test func validationChainsInTheTrainingDataAreTold() throws {
         let result = try Command(
             [

@@ -9,19 +9,22 @@ import Testing
 
     struct Case: Sendable, CustomTestStringConvertible {
         var shape: NetworkShape
-        var smoothing = 0.0
+        var softShare = 0.0
+        var isTaught = false
         var dropout = 0.0
         var threads = 1
         var testDescription: String {
-            "I=\(shape.inputs) H=\(shape.hidden) L=\(shape.layers) K=\(shape.labels) e=\(smoothing) p=\(dropout)"
+            "I=\(shape.inputs) H=\(shape.hidden) L=\(shape.layers) K=\(shape.labels) e=\(softShare) p=\(dropout)"
         }
     }
 
     static let cases = [
         Case(shape: NetworkShape(inputs: 3, hidden: 2, layers: 1, labels: 2)),
-        Case(shape: NetworkShape(inputs: 3, hidden: 3, layers: 2, labels: 4), smoothing: 0.1, threads: 2),
+        Case(shape: NetworkShape(inputs: 3, hidden: 3, layers: 2, labels: 4), softShare: 0.1, threads: 2),
         Case(shape: NetworkShape(inputs: 2, hidden: 18, layers: 2, labels: 3), dropout: 0.5, threads: 2),
-        Case(shape: NetworkShape(inputs: 1, hidden: 2, layers: 3, labels: 17), smoothing: 0.2, dropout: 0.3),
+        Case(
+            shape: NetworkShape(inputs: 1, hidden: 2, layers: 3, labels: 17), softShare: 0.2, isTaught: true,
+            dropout: 0.3),
     ]
 
     @Test(arguments: cases) func everyParameter(of test: Case) {
@@ -36,15 +39,17 @@ import Testing
             // One label, two labels, none.
             [1 << UInt32(row % test.shape.labels), 0b11, 0, 1][row % 4]
         }
+        let soft = test.isTaught ? distributions(batch.rowCount, test.shape.labels, using: &generator) : nil
         let masks = network.dropoutMasks(test.dropout, for: batch, using: &generator)
         let compute = Compute(threads: test.threads)
-        let loss = CrossEntropy(smoothing: test.smoothing)
+        let loss = CrossEntropy(softShare: test.softShare)
         var tape = BiLSTM<Double>.Tape(test.shape)
 
         func value(of network: BiLSTM<Double>) -> Double {
             network.forward(batch, inputs: inputs, masks: masks, tape: &tape, on: compute)
             return loss(
-                tape.logits, labels: test.shape.labels, targets: targets, gradient: &tape.logitGradient, on: compute
+                tape.logits, labels: test.shape.labels, targets: targets, soft: soft, gradient: &tape.logitGradient,
+                on: compute
             ).mean
         }
 
@@ -68,6 +73,17 @@ import Testing
             }
         }
         #expect(worst <= 1e-6)
+    }
+
+    /// Random probabilities (rows, labels).
+    private func distributions(
+        _ rows: Int, _ labels: Int, using generator: inout SeededGenerator
+    ) -> Matrix<Double> {
+        let elements = (0..<rows).flatMap { _ in
+            let weights = (0..<labels).map { _ in generator.uniform() }
+            return weights.map { $0 / weights.reduce(0, +) }
+        }
+        return Matrix(rows: rows, columns: labels, elements: elements)
     }
 
     /// Larger weights than a fresh network's, biases too, so that no gradient is zero by symmetry.

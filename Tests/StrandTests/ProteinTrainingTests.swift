@@ -1,3 +1,4 @@
+import Glibc
 import StrandFormats
 import StrandNetwork
 import Testing
@@ -58,5 +59,39 @@ import Testing
         #expect(encoder.featureCount == 21)
         #expect(encoder.places(of: Array("ACDEFGHIKLMNPQRSTVWY".utf8)) == Array(0..<20))
         #expect(encoder.places(of: Array("acXBZUOJ*-".utf8)) == [0, 1] + [UInt8](repeating: 20, count: 8))
+    }
+
+    /// A student that agrees with its teachers has their entropy for a loss; where they differ from it, more.
+    @Test func softTargetsAreTheTeachersMean() throws {
+        let chains = [eight.sequence, three.sequence]
+        let compute = Compute(threads: 1)
+        let single = ProteinLabeller.teach(chains, by: [.shipped], on: compute)
+        #expect(single[0] == ProteinLabeller.shipped.label(chains, on: compute)[0].eightStateProbabilities)
+        var generator = SeededGenerator(seed: 1)
+        let shape = NetworkShape(inputs: 21, hidden: 4, layers: 1, labels: 8)
+        let other = ProteinLabeller(network: BiLSTM(shape: shape, using: &generator), encoder: .standard)
+        let mean = ProteinLabeller.teach(chains, by: [.shipped, other], on: compute)
+        let second = other.label(chains, on: compute)[1].eightStateProbabilities
+        for (place, probability) in mean[1].enumerated() {
+            #expect(abs(probability - (single[1][place] + second[place]) / 2) < 1e-6)
+        }
+
+        var options = ProteinTraining.Options()
+        options.softShare = 1
+        let task = ProteinTraining(
+            eightState: [eight], threeState: [three], validation: [], options: options, taught: mean)
+        let batch = RaggedBatch(lengths: [5, 3])
+        var logits = Matrix<Float>(rows: batch.rowCount, columns: 16)
+        var entropy = 0.0
+        for (sequence, probabilities) in mean.enumerated() {
+            for (place, probability) in probabilities.enumerated() {
+                logits[batch.row(sequence: sequence, step: place / 8), place % 8] = log(probability)
+                if sequence == 1 || place / 8 != 3 { entropy -= Double(probability) * log(Double(probability)) }
+            }
+        }
+        var gradient = Matrix<Float>(rows: 1, columns: 1)
+        let loss = task.loss(logits, [0, 1], batch, gradient: &gradient, on: compute)
+        #expect(loss.count == 7 && abs(loss.mean - entropy / 7) < 1e-5)
+        #expect(gradient.elements.allSatisfy { abs($0) < 1e-6 })
     }
 }

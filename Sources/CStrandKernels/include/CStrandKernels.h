@@ -98,11 +98,12 @@ typedef struct strand_kernels {
     void (*softmax)(long rows, long labels, double temperature, void *logits, long stride);
 
     /// Softmax cross-entropy against sets of admissible labels: bit k of `admissible[n]` is set where label k would be
-    /// right (one bit: the usual case; no bit: the row does not count). With smoothing e the loss of a row is
-    /// (1 - e) * -log(sum of the admissible probabilities) + e * mean over labels of -log p.
+    /// right (one bit: the usual case; no bit: the row does not count). A `share` e of the target is soft: spread over
+    /// all labels by the probabilities q in row n of `soft` (rows x labels; NULL: evenly). The loss of a row is
+    /// (1 - e) * -log(sum of the admissible probabilities) + e * sum of q * -log p.
     /// Returns the sum over rows; `gradient`, unless NULL, receives its derivative times `scale`.
     double (*cross_entropy)(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
-                            double smoothing, double scale, void *gradient);
+                            double share, const void *soft, double scale, void *gradient);
 
     /// Sum of squares, in one fixed order, in double.
     double (*squared_norm)(long count, const void *values);

@@ -7,10 +7,17 @@ public struct ProteinTraining: TrainingTask {
     public struct Options: Sendable, Equatable, Codable {
         /// Probability that a residue is shown to the network as unknown.
         public var residueDropout = 0.1
-        /// Share of the target spread over all labels.
-        public var labelSmoothing = 0.0
+        /// Share of the target that is spread over all labels: evenly, or as the teachers say where there are any.
+        public var softShare = 0.0
 
         public init() {}
+
+        /// Options a file does not know were not there when it was made: they had no effect.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            residueDropout = try container.decodeIfPresent(Double.self, forKey: .residueDropout) ?? 0
+            softShare = try container.decodeIfPresent(Double.self, forKey: .softShare) ?? 0
+        }
     }
 
     let encoder: ResidueEncoder
@@ -18,15 +25,22 @@ public struct ProteinTraining: TrainingTask {
     public let lengths: [Int]
     private let places: [[UInt8]]
     private let targets: [[UInt32]]
+    /// For each chain (T, 8), row-major: what the teachers say; empty without teachers.
+    private let taught: [[Float]]
     private let validation: [LabelledFASTARecord]
 
     /// - Parameters:
     ///   - eightState: chains with labels of eight states.
     ///   - threeState: further chains with labels of three states; each label admits all states reduced to it.
     ///   - validation: chains with labels of eight states.
+    ///   - options: how chains become a task.
+    ///   - taught: for each chain of `eightState`, then `threeState`, probabilities (T, 8) from other networks
+    ///     (`ProteinLabeller.teach`); nil: no teachers.
+    ///   - encoder: how residues become inputs.
     public init(
         eightState: [LabelledFASTARecord], threeState: [LabelledFASTARecord] = [],
-        validation: [LabelledFASTARecord], options: Options = Options(), encoder: ResidueEncoder = .standard
+        validation: [LabelledFASTARecord], options: Options = Options(), taught: [[Float]]? = nil,
+        encoder: ResidueEncoder = .standard
     ) {
         self.encoder = encoder
         self.options = options
@@ -36,6 +50,8 @@ public struct ProteinTraining: TrainingTask {
         targets =
             eightState.map { SecondaryStructure.targets(eightStates: $0.labels) }
             + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
+        self.taught = taught ?? []
+        precondition(taught.map { $0.map(\.count) == lengths.map { 8 * $0 } } ?? true, "teachers saw other chains")
     }
 
     public func inputs(
@@ -57,9 +73,24 @@ public struct ProteinTraining: TrainingTask {
                 rows[batch.row(sequence: place, step: step)] = target
             }
         }
-        let loss = CrossEntropy(smoothing: options.labelSmoothing)
+        let loss = CrossEntropy(softShare: options.softShare)
         return loss(
-            logits, labels: SecondaryStructure.eightStates.count, targets: rows, gradient: &gradient, on: compute)
+            logits, labels: SecondaryStructure.eightStates.count, targets: rows, soft: soft(sequences, batch),
+            gradient: &gradient, on: compute)
+    }
+
+    /// What the teachers say of a batch (N, 8).
+    private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
+        guard !taught.isEmpty else { return nil }
+        var rows = [Float](repeating: 0, count: batch.rowCount * 8)
+        for (place, sequence) in sequences.enumerated() {
+            let probabilities = taught[sequence]
+            for step in 0..<lengths[sequence] {
+                let row = 8 * batch.row(sequence: place, step: step)
+                for state in 0..<8 { rows[row + state] = probabilities[8 * step + state] }
+            }
+        }
+        return Matrix(rows: batch.rowCount, columns: 8, elements: rows)
     }
 
     public func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation {
@@ -68,5 +99,27 @@ public struct ProteinTraining: TrainingTask {
         let q3 = evaluation.threeState.accuracy ?? 0
         let q8 = evaluation.eightState.accuracy ?? 0
         return Validation(score: q3 + q8, figures: ["Q3": q3, "Q8": q8])
+    }
+}
+
+extension ProteinLabeller {
+    /// The mean of several labellers' probabilities for each chain (T, 8), row-major: what a student is taught.
+    public static func teach(
+        _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
+    ) -> [[Float]] {
+        // A bounded number of chains at a time: see `label`.
+        stride(from: 0, to: chains.count, by: 256).flatMap { start in
+            let window = Array(chains[start..<min(start + 256, chains.count)])
+            var sums = window.map { [Float](repeating: 0, count: 8 * $0.count) }
+            for teacher in teachers {
+                for (index, labels) in teacher.label(window, on: compute).enumerated() {
+                    for (place, probability) in labels.eightStateProbabilities.enumerated() {
+                        sums[index][place] += probability / Float(teachers.count)
+                    }
+                }
+            }
+            progress(start + window.count)
+            return sums
+        }
     }
 }

@@ -1,15 +1,17 @@
 import Strand
 import StrandFormats
+import StrandNetwork
 
 /// The files of a training on proteins, read and described.
 struct ProteinTrainingData {
     let train: [LabelledData]
     let threeState: [LabelledData]
     let validation: LabelledData
+    private let teachers: [ProteinLabeller]
     /// As the model file will name them.
     let descriptions: [TrainingDescription.DataFile]
 
-    init(train: [String], threeState: [String], validation: String) throws(FormatError) {
+    init(train: [String], threeState: [String], validation: String, teachers: [String]) throws {
         self.train = try Self.read(train, SecondaryStructure.eightStates)
         self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
         self.validation = try LabelledData(path: validation, states: SecondaryStructure.eightStates)
@@ -17,6 +19,16 @@ struct ProteinTrainingData {
         for data in self.train { descriptions.append(try data.description(role: "train")) }
         for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
         descriptions.append(try self.validation.description(role: "validation"))
+        var labellers: [ProteinLabeller] = []
+        for path in teachers {
+            let model = try ProteinModel(path: path)
+            labellers.append(ProteinLabeller(model))
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            descriptions.append(
+                TrainingDescription.DataFile(
+                    name: name, role: "teacher", sha256: try SHA256.hexDigest(ofFile: path), chains: 0, residues: 0))
+        }
+        self.teachers = labellers
         self.descriptions = descriptions
     }
 
@@ -43,9 +55,20 @@ struct ProteinTrainingData {
         }
     }
 
-    func task(_ options: ProteinTraining.Options) -> ProteinTraining {
+    /// What the teachers say of all training chains; nil without teachers.
+    func teach(on compute: Compute) -> [[Float]]? {
+        guard !teachers.isEmpty else { return nil }
+        let chains = (train + threeState).flatMap(\.records).map(\.sequence)
+        let progress = Progress()
+        defer { progress.clear() }
+        return ProteinLabeller.teach(chains, by: teachers, on: compute) {
+            progress.update("teachers: \(grouped($0)) of \(grouped(chains.count)) chains")
+        }
+    }
+
+    func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
         ProteinTraining(
             eightState: train.flatMap(\.records), threeState: threeState.flatMap(\.records),
-            validation: validation.records, options: options)
+            validation: validation.records, options: options, taught: taught)
     }
 }

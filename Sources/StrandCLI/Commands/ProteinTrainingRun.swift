@@ -31,7 +31,7 @@ struct ProteinTrainingRun {
     private static let secondsBetweenCheckpoints = 600.0
 
     init(
-        _ data: ProteinTrainingData, _ settings: ProteinRunSettings, files: CheckpointOptions
+        _ data: ProteinTrainingData, taught: [[Float]]?, _ settings: ProteinRunSettings, files: CheckpointOptions
     ) throws {
         self.data = data
         self.files = files
@@ -44,13 +44,14 @@ struct ProteinTrainingRun {
                     file: path, .badMetadata(key: "strand.notes", reason: "it was made from other data"))
             }
             do throws(SafetensorsError.Problem) {
-                trainer = try Trainer(data.task(notes.protein), resuming: file)
+                trainer = try Trainer(data.task(notes.protein, taught: taught), resuming: file)
             } catch { throw SafetensorsError(file: path, error) }
             self.settings = ProteinRunSettings(
                 protein: notes.protein, training: trainer.options, shape: trainer.best.shape)
         } else {
             self.settings = settings
-            trainer = Trainer(data.task(settings.protein), shape: settings.shape, options: settings.training)
+            trainer = Trainer(
+                data.task(settings.protein, taught: taught), shape: settings.shape, options: settings.training)
         }
         completionAtStart = trainer.completion
     }

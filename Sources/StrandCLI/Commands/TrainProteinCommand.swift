@@ -43,31 +43,45 @@ struct TrainProteinCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Probability that a residue is shown as unknown.", valueName: "p"))
     var residueDropout = ProteinTraining.Options().residueDropout
 
-    @Option(help: ArgumentHelp("Share of the target spread over all labels.", valueName: "p"))
-    var labelSmoothing = ProteinTraining.Options().labelSmoothing
+    @Option(
+        help: ArgumentHelp(
+            "Model whose probabilities are soft targets (distillation); may be given several times: then their mean.",
+            valueName: "file"))
+    var teacher: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Share of the target that is soft: as the teachers say, or, without any, spread evenly over all labels.",
+            valueName: "p"))
+    var softShare = ProteinTraining.Options().softShare
 
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
     @OptionGroup var compute: ComputeOptions
 
     func validate() throws {
-        for (option, value) in [("--residue-dropout", residueDropout), ("--label-smoothing", labelSmoothing)] {
-            if !(0..<1).contains(value) { throw ValidationError("\(option) \(value): give 0 to below 1") }
+        if !(0..<1).contains(residueDropout) {
+            throw ValidationError("--residue-dropout \(residueDropout): give 0 to below 1")
         }
+        if !(0...1).contains(softShare) { throw ValidationError("--soft-share \(softShare): give 0 to 1") }
+        if !teacher.isEmpty && softShare == 0 { throw ValidationError("--teacher needs a --soft-share above 0") }
     }
 
     func run() throws {
         let compute = try compute.makeCompute()
-        let data = try ProteinTrainingData(train: train, threeState: trainThreeState, validation: validation)
+        let data = try ProteinTrainingData(
+            train: train, threeState: trainThreeState, validation: validation, teachers: teacher)
         data.report()
         var options = ProteinTraining.Options()
         options.residueDropout = residueDropout
-        options.labelSmoothing = labelSmoothing
+        options.softShare = softShare
         let shape = NetworkShape(
             inputs: ResidueEncoder.standard.featureCount, hidden: training.hidden, layers: training.layers,
             labels: SecondaryStructure.eightStates.count)
+        let taught = data.teach(on: compute)
         var run = try ProteinTrainingRun(
-            data, ProteinRunSettings(protein: options, training: training.options, shape: shape), files: checkpoint)
+            data, taught: taught, ProteinRunSettings(protein: options, training: training.options, shape: shape),
+            files: checkpoint)
         try run.train(on: compute)
         try run.model(name: name ?? modelName).file.write(to: output)
         Terminal.message("wrote \(output)")

@@ -33,11 +33,11 @@ struct ModelSummary {
     private func trainingLines(_ training: TrainingDescription) -> [String] {
         let options = training.options
         return training.data.map {
-            "  data       \($0.role): \($0.name), \(grouped($0.chains)) chains, \(grouped($0.residues)) residues, "
-                + "sha256 \($0.sha256)"
+            let size = $0.chains > 0 ? "\(grouped($0.chains)) chains, \(grouped($0.residues)) residues, " : ""
+            return "  data       \($0.role): \($0.name), \(size)sha256 \($0.sha256)"
         } + [
             "  training   \(options.epochs) epochs, rate \(options.rate), dropout \(options.dropout), residue dropout "
-                + "\(training.protein.residueDropout), label smoothing \(training.protein.labelSmoothing), "
+                + "\(training.protein.residueDropout), soft share \(training.protein.softShare), "
                 + "weight decay \(options.optimiser.weightDecay), average \(options.optimiser.averageDecay), seed \(options.seed)"
         ]
     }

@@ -1,22 +1,34 @@
-/// Softmax cross-entropy over labelled timesteps, with label smoothing (Szegedy et al. 2016).
+/// Softmax cross-entropy over labelled timesteps.
 ///
 /// A target is the set of labels that would be right, as bits: one bit for a known label, several where only a class of
 /// labels is known (then the probability of the class counts), none for a timestep without a label, which does not count.
+///
+/// A share of the target may be soft, spread over all labels: evenly (label smoothing, Szegedy et al. 2016), or by the
+/// probabilities another network gives them (distillation, Hinton, Vinyals & Dean 2015).
 public struct CrossEntropy: Sendable, Equatable, Codable {
-    /// Share of the target spread over all labels, 0 ..< 1.
-    public var smoothing: Double
+    /// Share of the target that is soft, 0 ... 1.
+    public var softShare: Double
 
-    public init(smoothing: Double = 0) { self.smoothing = smoothing }
+    public init(softShare: Double = 0) { self.softShare = softShare }
 
     /// Mean loss over the rows that count, in nats; its gradient is left in `gradient`. (0 where none counts.)
+    /// - Parameters:
+    ///   - logits: (N, K padded).
+    ///   - labels: K, at most 32.
+    ///   - targets: for each of the N rows, the labels that would be right.
+    ///   - soft: (N, K): how the soft share is spread; nil: evenly.
+    ///   - gradient: becomes (N, K padded).
     public func callAsFunction<Scalar>(
-        _ logits: Matrix<Scalar>, labels: Int, targets: [UInt32], gradient: inout Matrix<Scalar>, on compute: Compute
+        _ logits: Matrix<Scalar>, labels: Int, targets: [UInt32], soft: Matrix<Scalar>? = nil,
+        gradient: inout Matrix<Scalar>, on compute: Compute
     ) -> (mean: Double, count: Int) {
         precondition(targets.count == logits.rows && labels <= 32, "targets do not fit the logits")
+        precondition(soft.map { $0.rows == logits.rows && $0.columns == labels } ?? true, "soft targets do not fit")
         let count = targets.count { $0 != 0 }
         let scale = 1 / Double(max(count, 1))
         let sum = compute.crossEntropy(
-            logits, labels: labels, admissible: targets, smoothing: smoothing, scale: scale, gradient: &gradient)
+            logits, labels: labels, admissible: targets, soft: soft, share: softShare, scale: scale,
+            gradient: &gradient)
         return (sum * scale, count)
     }
 }

@@ -199,23 +199,26 @@ extension Compute {
         }
     }
 
-    /// Sum over rows of the cross-entropy of `logits` (N, K); sets its gradient times `scale` unless that is nil.
+    /// Sum over rows of the cross-entropy of `logits` (N, K padded) against targets of which a share is soft: spread as `soft`
+    /// (N, K) says; sets its gradient times `scale`.
     func crossEntropy<Scalar>(
-        _ logits: Matrix<Scalar>, labels: Int, admissible: [UInt32], smoothing: Double, scale: Double,
-        gradient: inout Matrix<Scalar>
+        _ logits: Matrix<Scalar>, labels: Int, admissible: [UInt32], soft: Matrix<Scalar>?, share: Double,
+        scale: Double, gradient: inout Matrix<Scalar>
     ) -> Double {
         let (rowCount, columns) = (logits.rows, logits.columns)
         gradient.reshape(rows: rowCount, columns: columns)
         let crossEntropy = kernels(Scalar.self).cross_entropy!
+        let hasSoft = soft != nil
         // Parts are added up in their order, whichever thread took them.
         return gradient.withMutableElements { gradient in
-            withElements(of: logits) { logits in
+            withElements(of: logits, soft ?? Matrix()) { logits, soft in
                 admissible.withUnsafeBufferPointer { admissible in
                     map((rowCount + rowsPerTask - 1) / rowsPerTask) { task in
                         let start = task * rowsPerTask
                         return crossEntropy(
                             min(rowsPerTask, rowCount - start), labels, logits + start * columns, columns,
-                            admissible.baseAddress! + start, smoothing, scale, gradient + start * columns)
+                            admissible.baseAddress! + start, share, hasSoft ? soft + start * labels : nil, scale,
+                            gradient + start * columns)
                     }.reduce(0, +)
                 }
             }

@@ -74,8 +74,10 @@ extension KernelTwinTests {
         }
     }
 
-    @Test(arguments: TestedTable.all, [0, 0.1, 0.5]) func crossEntropy(_ table: TestedTable, smoothing: Double) {
-        func difference<Scalar: KernelScalar>(_: Scalar.Type, rows: Int, labels: Int, derives: Bool) -> String? {
+    @Test(arguments: TestedTable.all, [0, 0.1, 1]) func crossEntropy(_ table: TestedTable, share: Double) {
+        func difference<Scalar: KernelScalar>(
+            _: Scalar.Type, rows: Int, labels: Int, derives: Bool, isEven: Bool
+        ) -> String? {
             var generator = SeededGenerator(seed: 7)
             let view = TestView.rowMajor(rows, labels, slack: 16 - labels % 16)
             let logits = generator.floats(rows * labels, within: 8)
@@ -86,10 +88,12 @@ extension KernelTwinTests {
             let admissible = (0..<rows).map { row -> UInt32 in
                 [0, 1 << UInt32(row % labels), UInt32(truncatingIfNeeded: generator.next()) & every, every][row % 4]
             }
+            let soft = (0..<rows).map { _ in PlainTwin.softmax(generator.floats(labels)) }
+            let softValues = GuardedMemory<Scalar>(soft.flatMap { $0 })
             let scale = 0.25
-            let loss = withPointers(to: values, gradient) {
+            let loss = withPointers(to: values, gradient, softValues) {
                 table.kernels.cross_entropy(
-                    rows, labels, $0, view.rowStride, admissible, smoothing, scale, derives ? $1 : nil)
+                    rows, labels, $0, view.rowStride, admissible, share, isEven ? nil : $2, scale, derives ? $1 : nil)
             }
             // Columns after the labels belong to the gradient too: they become zero.
             guard gradient.holdsNumbers(derives ? view.count : 0) else { return "written outside" }
@@ -97,7 +101,8 @@ extension KernelTwinTests {
             var sum = 0.0
             for row in 0..<rows {
                 let twin = PlainTwin.crossEntropy(
-                    Array(logits[row * labels..<(row + 1) * labels]), admissible: admissible[row], smoothing: smoothing)
+                    Array(logits[row * labels..<(row + 1) * labels]), admissible: admissible[row], share: share,
+                    soft: isEven ? nil : soft[row])
                 sum += twin.loss
                 for k in 0..<(derives ? view.rowStride : 0) {
                     let expected = k < labels ? scale * twin.gradient[k] : 0
@@ -109,10 +114,10 @@ extension KernelTwinTests {
         }
         for rows in 0...13 {
             for labels in 1...32 {
-                for derives in [true, false] {
+                for (derives, isEven) in [(true, true), (false, true), (true, false)] {
                     let difference = table.check(
-                        difference(Float.self, rows: rows, labels: labels, derives: derives),
-                        difference(Double.self, rows: rows, labels: labels, derives: derives))
+                        difference(Float.self, rows: rows, labels: labels, derives: derives, isEven: isEven),
+                        difference(Double.self, rows: rows, labels: labels, derives: derives, isEven: isEven))
                     #expect(difference == nil, "\(labels) labels")
                 }
             }

@@ -72,18 +72,18 @@ enum PlainTwin {
         return powers.map { $0 / sum }
     }
 
-    /// -(1 - e) log(sum of admissible p) - e / K sum of log p, and its derivative by each logit.
+    /// -(1 - e) log(sum of admissible p) - e sum of q log p, and its derivative by each logit; q is 1 / K unless given.
     static func crossEntropy(
-        _ logits: [Double], admissible: UInt32, smoothing: Double
+        _ logits: [Double], admissible: UInt32, share: Double, soft: [Double]? = nil
     ) -> (loss: Double, gradient: [Double]) {
         guard admissible != 0 else { return (0, logits.map { _ in 0 }) }
         let p = softmax(logits)
+        let q = soft ?? p.map { _ in 1 / Double(p.count) }
         let isRight = p.indices.map { admissible >> UInt32($0) & 1 == 1 }
         let right = zip(p, isRight).reduce(0) { $1.1 ? $0 + $1.0 : $0 }
-        let spread = smoothing / Double(p.count)
-        let loss = -(1 - smoothing) * logarithm(right) - spread * p.map(logarithm).reduce(0, +)
+        let loss = -(1 - share) * logarithm(right) - share * zip(p, q).reduce(0) { $0 + $1.1 * logarithm($1.0) }
         return (
-            loss, p.indices.map { p[$0] - (isRight[$0] ? (1 - smoothing) * p[$0] / right : 0) - spread }
+            loss, p.indices.map { p[$0] - (isRight[$0] ? (1 - share) * p[$0] / right : 0) - share * q[$0] }
         )
     }
 }
