@@ -2,7 +2,7 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build demo test lint format zlib help-fixtures golden check-torch model clean
+.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench model clean
 
 build: zlib
 	swift build -c release --product strand
@@ -17,10 +17,10 @@ test: zlib
 	swift test -c release --disable-xctest
 
 lint:
-	swift format lint --strict -r -p Sources Tests Package.swift
+	swift format lint --strict -r -p Sources Tests Package.swift tools/bench/Sources tools/bench/Package.swift
 
 format:
-	swift format -i -r -p Sources Tests Package.swift
+	swift format -i -r -p Sources Tests Package.swift tools/bench/Sources tools/bench/Package.swift
 
 # The headers of libz, the one library that is not in the toolchain.
 zlib:
@@ -37,6 +37,10 @@ golden:
 
 check-torch: build
 	$(PYTHON) tools/reference/check_model_files.py $(STRAND)
+
+# Strand and its peers in turn; PYTHON has torch, onnx and onnxruntime.
+bench:
+	cd tools/bench && swift build -c release && .build/release/strand-bench --python $(PYTHON)
 
 # The shipped model, from the development data.
 model: build

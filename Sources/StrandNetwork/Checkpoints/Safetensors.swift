@@ -1,5 +1,9 @@
 import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A safetensors file in memory: named tensors and text metadata
 /// (the format of the `safetensors` package: 8 bytes header length, little-endian; JSON header; the tensors' bytes).
 public struct Safetensors: Sendable, Equatable {
@@ -23,8 +27,16 @@ public struct Safetensors: Sendable, Equatable {
 
     /// Writes a file whole or not at all: under another name first, then renamed.
     public func write(to path: String) throws(SafetensorsError) {
-        do { try encoded().write(to: URL(filePath: path), options: .atomic) } catch {
+        let temporary = "\(path).tmp-\(ProcessInfo.processInfo.processIdentifier)"
+        // Not `.atomic`, which leaves a file that only its owner can read.
+        do { try encoded().write(to: URL(filePath: temporary)) } catch {
+            unlink(temporary)
             throw SafetensorsError(file: path, .unwritable(reason: reason(of: error)))
+        }
+        if rename(temporary, path) != 0 {
+            let reason = String(cString: strerror(errno))
+            unlink(temporary)
+            throw SafetensorsError(file: path, .unwritable(reason: reason))
         }
     }
 

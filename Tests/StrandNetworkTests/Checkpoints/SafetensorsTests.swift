@@ -35,6 +35,18 @@ extension Safetensors {
         #expect(try Safetensors(bytes: Safetensors().encoded(), file: "m") == Safetensors())
     }
 
+    /// A path that cannot be written is an error, and nothing is left beside it.
+    @Test func unwritable() throws {
+        let directory = TemporaryDirectory()
+        let inside = directory.write([1], to: "file") + "/model"
+        #expect(throws: SafetensorsError.self) { try Self.file.write(to: inside) }
+        try FileManager.default.createDirectory(atPath: directory("folder"), withIntermediateDirectories: false)
+        #expect(
+            throws: SafetensorsError(file: directory("folder"), .unwritable(reason: "Is a directory"))
+        ) { try Self.file.write(to: directory("folder")) }
+        #expect(directory.names == ["file", "folder"])
+    }
+
     @Test func roundTripThroughAFile() throws {
         let directory = TemporaryDirectory()
         try Self.file.write(to: directory("m"))

@@ -38,9 +38,9 @@ extension Case {
     /// 32 sequences of 64 to 447 steps, evenly spread: what labelled chains are like.
     private static let ragged = (0..<32).map { 64 + $0 * 384 / 31 }
 
-    /// All comparisons of the table, for one number of threads.
-    static func all(threads: Int) -> [Case] {
-        [
+    /// All comparisons of the table, for one number of threads and one precision.
+    static func all(threads: Int, precision: Precision) -> [Case] {
+        let cases = [
             Case(name: "train, dense", mode: .train, lengths: dense, threads: threads),
             Case(name: "train, ragged", mode: .train, lengths: ragged, layout: .padded, threads: threads),
             Case(name: "train, ragged", mode: .train, lengths: ragged, layout: .packed, threads: threads),
@@ -48,6 +48,11 @@ extension Case {
             Case(name: "infer, ragged", mode: .infer, lengths: ragged, layout: .padded, threads: threads),
             Case(name: "infer, one x 256", mode: .infer, lengths: [256], threads: threads),
         ]
+        return cases.map {
+            var test = $0
+            test.precision = precision
+            return test
+        }
     }
 
     /// The shape of S4PRED: five networks of three bidirectional GRU layers of 1,024 units (Moffat & Jones 2021).

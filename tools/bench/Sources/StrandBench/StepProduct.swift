@@ -13,14 +13,17 @@ enum StepProduct {
             return floats
         }
         let (weights, input, output) = (memory(4 * hidden * hidden), memory(rows * hidden), memory(rows * 4 * hidden))
-        defer { for pointer in [weights, input, output] { pointer.deallocate() } }
+        let scratch = memory(max(1, kernels.pointee.affine_scratch(rows, hidden)))
+        defer { for pointer in [weights, input, output, scratch] { pointer.deallocate() } }
         let a = strand_view(data: input, row_stride: hidden, block_stride: 64)
         let c = strand_view(data: output, row_stride: 64, block_stride: rows * 64)
         let operations = Double(2 * rows * hidden * 4 * hidden)
         let calls = max(1, Int(2e8 / operations))
         let best =
             (0..<20).map { _ in
-                seconds { for _ in 0..<calls { kernels.pointee.affine(rows, hidden, 4 * hidden, a, weights, nil, c) } }
+                seconds {
+                    for _ in 0..<calls { kernels.pointee.affine(rows, hidden, 4 * hidden, a, weights, nil, c, scratch) }
+                }
             }.min() ?? 1
         return operations * Double(calls) / best / 1e9
     }

@@ -28,6 +28,7 @@ struct StrandBench: ParsableCommand {
     var json: String?
 
     func run() throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
         let machine = Machine(kernels: KernelPath.best.rawValue)
         print(
             "\(machine.processor), \(machine.cores) cores, \(machine.kernels) kernels, "
@@ -38,10 +39,15 @@ struct StrandBench: ParsableCommand {
         var measurements: [Measurement] = []
         print(Self.row(["case", "threads", "side", "ms", "timesteps/s", "GF/s", "Strand is"]))
         for count in threads {
-            for test in Case.all(threads: count) where only.isEmpty || test.name.contains(only) {
-                let results = try measure(test, torch: torch, onnx: test.mode == .infer ? onnx : nil)
-                show(results)
-                measurements += results
+            for precision in [Case.Precision.fp32, .bf16] {
+                for test in Case.all(threads: count, precision: precision)
+                where only.isEmpty || test.name.contains(only) {
+                    // ONNX Runtime has no bfloat16 LSTM, and does not train.
+                    let hasONNX = test.mode == .infer && precision == .fp32
+                    let results = try measure(test, torch: torch, onnx: hasONNX ? onnx : nil)
+                    show(results)
+                    measurements += results
+                }
             }
         }
         if let onnx, only.isEmpty || "S4PRED's shape".contains(only), let most = threads.max() {
@@ -110,7 +116,7 @@ struct StrandBench: ParsableCommand {
             let ratio = result.side == "Strand" ? "" : ours.map { "\(rounded(result.median / $0.median, 2)) x" } ?? ""
             print(
                 Self.row([
-                    result.name, "\(result.threads)", side, rounded(1e3 * result.median, 1),
+                    "\(result.name), \(result.precision)", "\(result.threads)", side, rounded(1e3 * result.median, 1),
                     rounded(result.timestepsPerSecond), result.operations > 0 ? rounded(result.gigaflops) : "", ratio,
                 ]))
         }
@@ -123,7 +129,7 @@ struct StrandBench: ParsableCommand {
     }
 
     private static func row(_ cells: [String]) -> String {
-        let widths = cells.count == 4 ? [22, 8, 10, 10] : [22, 8, 34, 10, 13, 8, 10]
+        let widths = cells.count == 4 ? [22, 8, 10, 10] : [24, 8, 34, 10, 13, 8, 10]
         return zip(cells, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined()
     }
 }
