@@ -14,7 +14,7 @@ import Testing
                   letters    A 30.77  C 30.77  D 15.38  U 7.69  W 7.69  X 7.69  (%)
                   note       reading repairs: 1 trailing '*' stripped, 1 unknown letter (U) read as X
                   note       2 lower-case residues, read as upper-case
-                  note       1 ids occur more than once
+                  note       1 id used more than once
 
                 """)
     }
@@ -28,8 +28,8 @@ import Testing
                   lengths    4 to 4, median 4, mean 4
                   letters    A 25.00  C 25.00  D 25.00  E 25.00  (%)
                   labels     - 62.50  C 12.50  H 25.00  (%)
-                  note       1 records repeat the sequence of another
-                  note       1 chains have no label at all
+                  note       1 record with the sequence of another
+                  note       1 chain without any label
 
                 """)
     }

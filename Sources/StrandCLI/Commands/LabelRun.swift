@@ -12,7 +12,7 @@ struct LabelRun: ~Copyable {
     private let isPainted: Bool
     private let isStreamed: Bool
     private var writer: ByteWriter
-    private let progress = Progress()
+    private let progress: Progress
     private var repairs = SequenceRepairs()
     private var residues = 0
     private var records = 0
@@ -32,6 +32,7 @@ struct LabelRun: ~Copyable {
         self.format = format
         self.writer = writer
         isStreamed = destination == .standardOutput
+        progress = Progress(isBesideOutput: isStreamed)
         isPainted = destination == .standardOutput && Terminal.showsColours
     }
 
@@ -72,12 +73,12 @@ struct LabelRun: ~Copyable {
 
     private var summary: String {
         let rate = Int(Double(residues) / max(progress.seconds, 1e-3))
-        return "\(grouped(records)) records, \(grouped(residues)) residues, \(grouped(rate)) residues/s"
+        return "\(counted(records, "record")), \(counted(residues, "residue")), \(grouped(rate)) residues/s"
     }
 
     /// Completes the output and tells what was repaired.
     consuming func finish() throws(FormatError) {
-        let (repairs, last, showsSummary) = (repairs, summary, Terminal.showsProgress)
+        let (repairs, last, showsSummary) = (repairs, summary, progress.isShown)
         progress.clear()
         try writer.finish()
         if showsSummary { Terminal.message(last) }

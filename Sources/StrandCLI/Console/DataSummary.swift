@@ -73,10 +73,10 @@ struct DataSummary {
         let repeatedSequences = sequences.values.reduce(0) { $0 + $1 - 1 }
         return [
             repairs.isEmpty ? nil : "reading repairs: \(repairs)",
-            lowerCase > 0 ? "\(grouped(lowerCase)) lower-case residues, read as upper-case" : nil,
-            repeatedIDs > 0 ? "\(grouped(repeatedIDs)) ids occur more than once" : nil,
-            repeatedSequences > 0 ? "\(grouped(repeatedSequences)) records repeat the sequence of another" : nil,
-            unlabelledChains > 0 ? "\(grouped(unlabelledChains)) chains have no label at all" : nil,
+            lowerCase > 0 ? "\(counted(lowerCase, "lower-case residue")), read as upper-case" : nil,
+            repeatedIDs > 0 ? "\(counted(repeatedIDs, "id")) used more than once" : nil,
+            repeatedSequences > 0 ? "\(counted(repeatedSequences, "record")) with the sequence of another" : nil,
+            unlabelledChains > 0 ? "\(counted(unlabelledChains, "chain")) without any label" : nil,
         ].compactMap { $0 }
     }
 }

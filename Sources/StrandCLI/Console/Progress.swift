@@ -3,9 +3,14 @@ final class Progress {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var shown: ContinuousClock.Instant?
-    private let isShown = Terminal.showsProgress
+    /// Whether anything is shown at all.
+    let isShown: Bool
 
-    init() { start = clock.now }
+    /// - Parameter isBesideOutput: whether results go to standard output meanwhile: on a terminal the two would mix.
+    init(isBesideOutput: Bool = false) {
+        start = clock.now
+        isShown = Terminal.showsProgress && !(isBesideOutput && Terminal.outputIsTerminal)
+    }
 
     /// Time since the start in seconds.
     var seconds: Double { start.duration(to: clock.now) / .seconds(1) }
@@ -30,6 +35,9 @@ func grouped(_ number: Int) -> String {
     let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[max(0, $0 - 3)..<$0]) }
     return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
 }
+
+/// A count and what it counts: 1 record, 2 records.
+func counted(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
 /// Seconds as 42 s, 3 min 20 s or 2 h 5 min.
 func duration(_ seconds: Double) -> String {

@@ -5,12 +5,15 @@ enum Terminal {
     /// Whether standard error is a terminal: only then is progress shown.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Whether somebody reads standard output as it comes.
+    static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Whether somebody would have to type standard input.
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// Whether standard output is a terminal that wants colours (no-color.org).
     static var showsColours: Bool {
-        isatty(STDOUT_FILENO) == 1 && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+        outputIsTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
     }
 
     /// A variable of the environment.

@@ -1,18 +1,17 @@
 #include "CPeak.h"
 
-// 24 accumulators: more than latency times pipes of any processor, as many as the product's register tile has.
-#define LOOP(name, lanes)                                                                 \
-    static float name(long rounds) {                                                      \
-        typedef float vec __attribute__((vector_size(lanes * 4)));                        \
-        vec sum[24];                                                                      \
-        for (int i = 0; i < 24; i++) sum[i] = (vec){} + (float)i;                         \
-        const vec a = (vec){} + 0.999f, b = (vec){} + 0.001f;                             \
-        for (long r = 0; r < rounds; r++) {                                               \
-            _Pragma("clang loop unroll(full)") for (int i = 0; i < 24; i++) sum[i] = sum[i] * a + b; \
-        }                                                                                 \
-        vec all = {};                                                                     \
-        for (int i = 0; i < 24; i++) all += sum[i];                                       \
-        return all[0];                                                                    \
+// 12 accumulators: more than latency times pipes of any processor, and few enough for every register file.
+enum { SUMS = 12 };
+#define UNROLLED _Pragma("clang loop unroll(full)") for (int i = 0; i < SUMS; i++)
+#define LOOP(name, lanes)                                                    \
+    static float name(long rounds) {                                         \
+        typedef float vec __attribute__((vector_size(lanes * 4)));           \
+        vec sum[SUMS], all = {};                                             \
+        const vec a = (vec){} + 0.999f, b = (vec){} + 0.001f;                \
+        UNROLLED sum[i] = (vec){} + (float)i;                                \
+        for (long r = 0; r < rounds; r++) UNROLLED sum[i] = sum[i] * a + b;  \
+        UNROLLED all += sum[i];                                              \
+        return all[0];                                                       \
     }
 
 #if defined(__x86_64__)
@@ -33,7 +32,7 @@ static int lanes(void) {
     return 4;
 }
 
-double peak_fma_operations(long rounds) { return 2.0 * 24 * lanes() * (double)rounds; }
+double peak_fma_operations(long rounds) { return 2.0 * SUMS * lanes() * (double)rounds; }
 
 float peak_fma(long rounds) {
 #if defined(__x86_64__)

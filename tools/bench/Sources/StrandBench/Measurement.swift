@@ -25,7 +25,7 @@ func seconds(_ work: () -> Void) -> Double {
 
 /// Multiply-add operations a second of one thread, in units of 10^9: the best of several short runs.
 func measuredPeak() -> Double {
-    let rounds = 2_000_000
+    let rounds = 4_000_000
     var sink: Float = 0
     let best = (0..<5).map { _ in seconds { sink += peak_fma(rounds) } }.min() ?? 1
     precondition(sink.isFinite)

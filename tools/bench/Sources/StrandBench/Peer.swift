@@ -26,13 +26,18 @@ final class Peer {
     }
 
     /// Seconds of one repetition; the first call of a case warms it up first. Nil where the peer cannot run it.
+    ///
+    /// Between its turns the peer is stopped: its idle threads would spin on the processors the others are measured on.
     func run(_ test: Case) throws -> Double? {
+        kill(process.processIdentifier, SIGCONT)
+        defer { kill(process.processIdentifier, SIGSTOP) }
         try requests.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(test) + Data("\n".utf8))
         guard let line = Self.line(from: answers) else { return nil }
         return try JSONDecoder().decode(Answer.self, from: line).seconds
     }
 
     deinit {
+        kill(process.processIdentifier, SIGCONT)
         try? requests.fileHandleForWriting.close()
         process.waitUntilExit()
     }

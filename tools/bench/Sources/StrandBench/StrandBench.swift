@@ -28,7 +28,6 @@ struct StrandBench: ParsableCommand {
     var json: String?
 
     func run() throws {
-        setvbuf(stdout, nil, _IOLBF, 0)
         let machine = Machine(kernels: KernelPath.best.rawValue)
         print(
             "\(machine.processor), \(machine.cores) cores, \(machine.kernels) kernels, "
@@ -86,6 +85,7 @@ struct StrandBench: ParsableCommand {
             }
         }
         print("")
+        fflush(nil)
         return products
     }
 
@@ -110,6 +110,7 @@ struct StrandBench: ParsableCommand {
     }
 
     private func show(_ results: [Measurement]) {
+        defer { fflush(nil) }
         let ours = results.first { $0.side == "Strand" }
         for result in results {
             let side = result.side == "Strand" ? "Strand" : "\(result.side), \(result.layout)"
