@@ -25,7 +25,7 @@ typedef REAL *restrict out_ptr;
 
 INLINE vec load(const REAL *p) { return *(const vec *)p; }
 INLINE void store(REAL *p, vec v) { *(vec *)p = v; }
-INLINE vec splat(REAL x) { return (vec){} + x; }
+INLINE vec splat(REAL x) { return x - (vec){}; }  // x + 0 would be an addition: it changes -0
 INLINE long min_long(long a, long b) { return a < b ? a : b; }
 
 // MARK: Non-linearities
