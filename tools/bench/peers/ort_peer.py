@@ -2,14 +2,11 @@
 
 A case with "cell": "gru" and "nets": 5 is the shape of S4PRED: that many networks whose outputs are averaged.
 """
-import json
-import sys
-import time
-
 import numpy as np
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+from serve import serve
 
 random = np.random.default_rng(1)
 
@@ -76,14 +73,4 @@ class Case:
         return sum(session.run(None, self.feed)[0] for session in self.sessions)
 
 
-known = {}
-print(json.dumps({"name": f"ONNX Runtime {onnxruntime.__version__}"}), flush=True)
-for line in sys.stdin:
-    case = json.loads(line)
-    if line not in known:
-        known.clear()
-        known[line] = Case(case)
-        known[line].run()
-    start = time.perf_counter()
-    known[line].run()
-    print(json.dumps({"seconds": time.perf_counter() - start}), flush=True)
+serve(f"ONNX Runtime {onnxruntime.__version__}", Case)
