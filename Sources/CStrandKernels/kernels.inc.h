@@ -41,16 +41,18 @@ INLINE long min_long(long a, long b) { return a < b ? a : b; }
 /// k handled between two visits to a tile of C: 128 x 64 floats are 32 KiB, which the first cache level holds.
 enum { INNER_BLOCK = 2 * PANEL };
 
-/// c (R x 16 V) += a (R x inner) . b (inner x 16 V), the tile kept in registers. `b` has `width` columns.
+/// c (R x 16 V) = start + a (R x inner) . b (inner x 16 V), the tile kept in registers. `b` has `width` columns.
 INLINE void tile(const int R, const int V, long inner, const operand *a, long a_row, long a_block, const operand *b,
-                 long width, out_ptr c, long c_row) {
+                 long width, const REAL *start, long start_row, REAL *c, long c_row) {
     vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++)
 #pragma clang loop unroll(full)
-        for (int v = 0; v < V; v++) sum[r][v] = load(c + r * c_row + v * LANES);
-    for (long block = 0; block < inner; block += PANEL, a += a_block) {
-        const long count = min_long(PANEL, inner - block);
+        for (int v = 0; v < V; v++) sum[r][v] = load(start + r * start_row + v * LANES);
+    // Rows whose panels are neighbours are read in one run.
+    const long run = a_block == PANEL ? inner : PANEL;
+    for (long done = 0; done < inner; done += run, a += a_block) {
+        const long count = min_long(run, inner - done);
         for (long k = 0; k < count; k += OPERANDS, b += OPERANDS * width) {
             operand_vec w[TILE_VECTORS];
 #pragma clang loop unroll(full)
@@ -101,18 +103,24 @@ INLINE void tile(const int R, const int V, long inner, const operand *a, long a_
 #define FOR_VECTORS(vectors, BODY) ((void)(vectors), BODY(1))
 #endif
 
-/// Rows of the next tile when `rows` are left: as even as can be (32 = 6 + 6 + 5 + 5 + 5 + 5).
+/// Rows of the next tile when `rows` are left: as even as can be (32 = 6 + 6 + 5 + 5 + 5 + 5). Of two tiles of floats the
+/// first is the taller (8 = 6 + 2): it waits for weights from the outer cache, and every row gives it time.
 INLINE long tile_rows(long rows) {
     const long tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+    if (tiles == 2 && OPERANDS == 1) return min_long(TILE_ROWS, rows - 2);
     return (rows + tiles - 1) / tiles;
 }
 
-/// c (rows x width) += a (rows x inner) . b (inner x width), width <= 64, for one panel.
-static void panel_product(long rows, long inner, operand_view a, const operand *b, long width, out_ptr c, long c_row) {
+/// c (rows x width) = start + a (rows x inner) . b (inner x width), width <= 64, for one panel. `start` may be `c`; its
+/// rows are `start_row` apart: 0 where it is one row for all.
+static void panel_product(long rows, long inner, operand_view a, const operand *b, long width, const REAL *start,
+                          long start_row, REAL *c, long c_row) {
     const long a_row = a.row_stride;
     const long a_block = a.block_stride;
-    for (long k = 0; k < inner; k += INNER_BLOCK) {
-        const long depth = min_long(INNER_BLOCK, inner - k);
+    // Weights that meet one tile of rows are read once: nothing is gained by blocks of them.
+    const long inner_block = rows > TILE_ROWS ? INNER_BLOCK : inner;
+    for (long k = 0; k < inner; k += inner_block, start = c, start_row = c_row) {
+        const long depth = min_long(inner_block, inner - k);
         const operand *a_k = a.data + k / PANEL * a_block;
         const operand *b_k = b + k * width;
         for (long r = 0, count; r < rows; r += count) {
@@ -121,7 +129,8 @@ static void panel_product(long rows, long inner, operand_view a, const operand *
                 const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
 #define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
 #define WITH_BOTH(R, V) \
-    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, width, c + r * c_row + j, c_row)
+    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, width, start + r * start_row + j, start_row, \
+         c + r * c_row + j, c_row)
 #define WITH_BOTH_1(V) WITH_BOTH(1, V)
 #define WITH_BOTH_2(V) WITH_BOTH(2, V)
 #define WITH_BOTH_3(V) WITH_BOTH(3, V)
@@ -136,12 +145,6 @@ static void panel_product(long rows, long inner, operand_view a, const operand *
     }
 }
 
-/// Every row of c (rows x width) = bias.
-INLINE void broadcast_bias(long rows, long width, in_ptr bias, out_ptr c, long c_row) {
-    for (long r = 0; r < rows; r++)
-        for (long j = 0; j < width; j += LANES) store(c + r * c_row + j, load(bias + j));
-}
-
 static long affine_scratch(long rows, long inner) { return operand_scratch(rows, inner); }
 
 static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
@@ -150,9 +153,10 @@ static void affine(long rows, long inner, long columns, strand_view a, const voi
     const long depth = padded_inner(inner);
     for (long p = 0; p * PANEL < columns; p++) {
         const long width = min_long(PANEL, columns - p * PANEL);
-        out_ptr c_p = (REAL *)c.data + p * c.block_stride;
-        if (bias) broadcast_bias(rows, width, (const REAL *)bias + p * PANEL, c_p, c.row_stride);
-        panel_product(rows, depth, x, (const operand *)w + p * PANEL * depth, width, c_p, c.row_stride);
+        REAL *c_p = (REAL *)c.data + p * c.block_stride;
+        const REAL *start = bias ? (const REAL *)bias + p * PANEL : c_p;
+        panel_product(rows, depth, x, (const operand *)w + p * PANEL * depth, width, start, bias ? 0 : c.row_stride, c_p,
+                      c.row_stride);
     }
 }
 
@@ -272,11 +276,7 @@ static void prepare(long inner, long columns, const void *w, void *prepared) {
     const long depth = padded_inner(inner);
     for (long p = 0; p * PANEL < columns; p++) {
         const long width = min_long(PANEL, columns - p * PANEL);
-        in_ptr from = (const REAL *)w + p * PANEL * inner;
-        operand *to = (operand *)prepared + p * PANEL * depth;
-        for (long k = 0; k < depth; k++)
-            for (long c = 0; c < width; c++)
-                to[(k / OPERANDS * width + c) * OPERANDS + k % OPERANDS] = to_operand(k < inner ? from[k * width + c] : 0);
+        paired(inner, width, (const REAL *)w + p * PANEL * inner, width, (operand *)prepared + p * PANEL * depth);
     }
 }
 

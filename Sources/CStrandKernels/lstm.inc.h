@@ -24,7 +24,7 @@ static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
 }
 
 /// Scratch of `lstm_forward`: h of two steps (max_rows x H each), c of one step, gates and inputs of one chunk.
-/// Scratch of `lstm_backward`: dh and dc of one step, dgates of one step as operands.
+/// Scratch of `lstm_backward`: dc of one step, dgates of one step as operands.
 static long lstm_scratch(long max_rows, long inputs, long hidden) {
     const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
     const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);
@@ -78,10 +78,12 @@ static void lstm_forward(const strand_lstm *l) {
                inputs_scratch);
         for (; s < end; s++) {
             const long n = steps.rows[s], m = carried_rows(steps, s), row = steps.first[s];
-            for (long p = 0; p < panels; p++) {
+            for (long q = 0; q < panels; q++) {
+                // To and fro: the weights a step read last are still in the cache for the next.
+                const long p = s % 2 ? panels - 1 - q : q;
                 REAL *gates_p = gates + (p * gate_rows + row - lo) * PANEL;
                 panel_product(m, H, (operand_view){h_before, H, PANEL}, (const operand *)l->w_hh + p * H * PANEL, PANEL,
-                              gates_p, PANEL);
+                              gates_p, PANEL, gates_p, PANEL);
                 REAL *c = ring_cells + p * max_rows * LANES;
                 const REAL *c_before = c;
                 if (l->cells) {
@@ -120,27 +122,26 @@ INLINE void gates_backward(long m, long n, out_ptr gates, const REAL *c_before, 
     }
 }
 
-static void lstm_backward(const strand_lstm *l, const void *dy, long dy_stride, const void *w_hh_transposed) {
+static void lstm_backward(const strand_lstm *l, void *dy, long dy_stride, const void *w_hh_transposed) {
     const strand_steps steps = l->steps;
     const long H = l->hidden, panels = H / LANES, max_rows = max_rows_of(steps);
-    REAL *dh = l->scratch, *dc = dh + max_rows * H, *operands_scratch = dc + max_rows * H;
+    REAL *dc = l->scratch, *operands_scratch = dc + max_rows * H;
     REAL *gates = l->gates;
     const REAL *cells = l->cells;
     for (long s = steps.count - 1; s >= 0; s--) {
         const long n = steps.rows[s], m = carried_rows(steps, s), after = carried_rows(steps, s + 1);
         const long row = steps.first[s];
         // dh_s = dy_s + dgates_{s+1} . w_hh, the second term only for sequences that go on
-        for (long r = 0; r < n; r++)
-            __builtin_memcpy(dh + r * H, (const REAL *)dy + (row + r) * dy_stride, (size_t)H * sizeof(REAL));
+        REAL *dh = (REAL *)dy + row * dy_stride;
         if (after > 0)
             affine(after, 4 * H, H, (strand_view){gates + steps.first[s + 1] * PANEL, PANEL, l->rows * PANEL},
-                   w_hh_transposed, NULL, (strand_view){dh, H, PANEL}, operands_scratch);
+                   w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL}, operands_scratch);
         for (long p = 0; p < panels; p++) {
             REAL *dc_p = dc + p * max_rows * LANES;
             __builtin_memset(dc_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));
             const REAL *cells_p = cells + p * l->rows * LANES;
             gates_backward(m, n, gates + (p * l->rows + row) * PANEL, s > 0 ? cells_p + steps.first[s - 1] * LANES : NULL,
-                           cells_p + row * LANES, dh + p * LANES, H, dc_p);
+                           cells_p + row * LANES, dh + p * LANES, dy_stride, dc_p);
         }
     }
 }

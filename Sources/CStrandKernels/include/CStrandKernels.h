@@ -88,8 +88,9 @@ typedef struct strand_kernels {
     void (*lstm_forward)(const strand_lstm *lstm);
     long (*lstm_scratch)(long max_rows, long inputs, long hidden);
 
-    /// From dY (N x H) to the gradients of the gates' inputs, in place of `gates`. `w_hh_transposed` is `transpose` of w_hh.
-    void (*lstm_backward)(const strand_lstm *lstm, const void *dy, long dy_stride, const void *w_hh_transposed);
+    /// From dY (N x H) to the gradients of the gates' inputs, in place of `gates`; dY becomes dH. `w_hh_transposed` is
+    /// `transpose` of w_hh.
+    void (*lstm_backward)(const strand_lstm *lstm, void *dy, long dy_stride, const void *w_hh_transposed);
 
     /// out[row of sequence r] = in[row] * mask[r]: one dropout mask a sequence. `in` may be `out`.
     void (*mask_rows)(strand_steps steps, long columns, const void *in, void *out, long stride, const void *mask);
@@ -117,6 +118,11 @@ const strand_kernels *strand_kernels_named(const char *path, long scalar_bytes);
 
 /// The widest path this processor can run.
 const char *strand_best_path(void);
+
+// MARK: Memory
+
+/// Asks for huge pages behind `bytes` of memory, where the system has them. `start` is on a page.
+void strand_advise_huge_pages(void *start, long bytes);
 
 // MARK: Worker threads
 

@@ -79,7 +79,7 @@ extension BiLSTM {
             }
             compute.lstmBackward(
                 layer, weights: weights, transposed: tape.transposed, batch: batch, input: tape.inputs[index],
-                output: tape.outputs[index], tape: &tape.layers[index], outputGradient: tape.outputGradient,
+                output: tape.outputs[index], tape: &tape.layers[index], outputGradient: &tape.outputGradient,
                 weightGradient: &gradient)
             guard index > 0 else { return }
             compute.lstmInputGradient(

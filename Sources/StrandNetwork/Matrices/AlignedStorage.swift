@@ -4,13 +4,14 @@
 final class AlignedStorage<Scalar: KernelScalar>: @unchecked Sendable {
     let capacity: Int
     let elements: UnsafeMutablePointer<Scalar>
+    private let block: MemoryBlock
 
     /// Uninitialised storage.
     init(capacity: Int) {
         self.capacity = capacity
-        let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1) * Scalar.byteCount, alignment: 64)
-        elements = bytes.bindMemory(to: Scalar.self, capacity: max(capacity, 1))
+        block = MemoryBlock.take(byteCount: max(capacity, 1) * Scalar.byteCount)
+        elements = block.start.bindMemory(to: Scalar.self, capacity: max(capacity, 1))
     }
 
-    deinit { UnsafeMutableRawPointer(elements).deallocate() }
+    deinit { block.giveBack() }
 }

@@ -83,34 +83,36 @@ extension Compute {
         }
     }
 
-    /// From the gradient of the output (N, 2H): turns the tape's gates into their gradients and adds to the flat weight
-    /// gradient. `transposed` holds what `transposeWeights` made of the weights.
+    /// From the gradient of the output (N, 2H), which is overwritten: turns the tape's gates into their gradients and adds
+    /// to the flat weight gradient. `transposed` holds what `transposeWeights` made of the weights.
     func lstmBackward<Scalar>(
         _ layer: LSTMLayer, weights: Matrix<Scalar>, transposed: Matrix<Scalar>, batch: RaggedBatch,
         input: Matrix<Scalar>, output: Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>,
-        outputGradient: Matrix<Scalar>, weightGradient: inout Matrix<Scalar>
+        outputGradient: inout Matrix<Scalar>, weightGradient: inout Matrix<Scalar>
     ) {
         lstmGateGradient(
-            layer, weights, transposed, batch, input: input, outputGradient: outputGradient, tape: &tape)
+            layer, weights, transposed, batch, input: input, outputGradient: &outputGradient, tape: &tape)
         lstmWeightGradient(layer, batch, input: input, output: output, tape: tape, into: &weightGradient)
     }
 
     private func lstmGateGradient<Scalar>(
         _ layer: LSTMLayer, _ weights: Matrix<Scalar>, _ transposed: Matrix<Scalar>, _ batch: RaggedBatch,
-        input: Matrix<Scalar>, outputGradient: Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>
+        input: Matrix<Scalar>, outputGradient: inout Matrix<Scalar>, tape: inout LSTMLayer.Tape<Scalar>
     ) {
         let table = kernels(Scalar.self)
         tape.gates.withMutableElements { gates in
             tape.cells.withMutableElements { cells in
-                withElements(of: weights, transposed, input, outputGradient) { weights, transposed, input, gradient in
-                    let pass = LSTMPass(
-                        layer: layer, batch: batch, table: table, weights: weights, input: input,
-                        kept: Kept(gates: gates, cells: cells))
-                    run(2) { direction in
-                        pass.withCall(direction) { call in
-                            table.lstm_backward(
-                                &call, gradient + direction * layer.hidden, 2 * layer.hidden,
-                                transposed + layer.directions[direction].recurrentWeights)
+                outputGradient.withMutableElements { gradient in
+                    withElements(of: weights, transposed, input) { weights, transposed, input in
+                        let pass = LSTMPass(
+                            layer: layer, batch: batch, table: table, weights: weights, input: input,
+                            kept: Kept(gates: gates, cells: cells))
+                        run(2) { direction in
+                            pass.withCall(direction) { call in
+                                table.lstm_backward(
+                                    &call, gradient + direction * layer.hidden, 2 * layer.hidden,
+                                    transposed + layer.directions[direction].recurrentWeights)
+                            }
                         }
                     }
                 }
@@ -118,15 +120,16 @@ extension Compute {
         }
     }
 
-    /// dW_ih += dgates^T x, dW_hh += dgates^T h_before, db += sum of dgates; a few panels a task.
+    /// dW_ih += dgates^T x, dW_hh += dgates^T h_before, db += sum of dgates; some panels a task.
     private func lstmWeightGradient<Scalar>(
         _ layer: LSTMLayer, _ batch: RaggedBatch, input: Matrix<Scalar>, output: Matrix<Scalar>,
         tape: LSTMLayer.Tape<Scalar>, into gradient: inout Matrix<Scalar>
     ) {
         let table = kernels(Scalar.self)
         let panels = layer.hidden / 16
-        let panelsPerTask = min(panels, 4)
-        let tasks = (panels + panelsPerTask - 1) / panelsPerTask
+        // A task gathers the rows it multiplies anew, so there are no more tasks than keep all threads busy.
+        let tasks = min(panels, threads)
+        let panelsPerTask = (panels + tasks - 1) / tasks
         let rows = batch.rowCount
         gradient.withMutableElements { gradient in
             withElements(of: input, output, tape.gates) { input, output, gates in
@@ -134,7 +137,7 @@ extension Compute {
                     let (direction, part) = task.quotientAndRemainder(dividingBy: tasks)
                     let places = layer.directions[direction]
                     let panel = part * panelsPerTask
-                    let columns = 64 * min(panelsPerTask, panels - panel)
+                    let columns = 64 * max(0, min(panelsPerTask, panels - panel))
                     let gates = panelView(gates + (direction * panels + panel) * rows * 64, rows: rows)
                     var scratch = Matrix<Scalar>(
                         unfilled: 1, table.outer_scratch(max(layer.inputs, layer.hidden)))

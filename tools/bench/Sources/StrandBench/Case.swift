@@ -1,8 +1,14 @@
+import StrandNetwork
+
 /// One thing to measure, on every side alike. Encoded, it is what a peer is asked to do.
 struct Case: Encodable {
     enum Mode: String, Encodable { case train, infer }
     enum Layout: String, Encodable { case dense, packed, padded }
-    enum Precision: String, Encodable { case fp32, bf16 }
+    enum Precision: String, Encodable {
+        case fp32, bf16
+
+        var ofKernels: KernelPath.Precision { self == .bf16 ? .bf16 : .fp32 }
+    }
 
     /// What the table calls it; the same for all sides of one comparison.
     var name: String

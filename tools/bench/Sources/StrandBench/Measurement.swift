@@ -1,5 +1,6 @@
 import CPeak
 import Foundation
+import StrandNetwork
 
 /// Seconds of each repetition of one side of one case.
 struct Measurement: Encodable {
@@ -23,28 +24,31 @@ func seconds(_ work: () -> Void) -> Double {
     return clock.measure(work) / .seconds(1)
 }
 
-/// Multiply-add operations a second of one thread, in units of 10^9: the best of several short runs.
-func measuredPeak() -> Double {
-    let rounds = 4_000_000
+/// Operations a second of one thread in nothing but multiply-adds, in units of 10^9: a run of about a millisecond.
+func measuredPeak(_ precision: KernelPath.Precision) -> Double {
+    let rounds = 100_000
     var sink: Float = 0
-    let best = (0..<5).map { _ in seconds { sink += peak_fma(rounds) } }.min() ?? 1
+    let time = seconds { sink = peak_loop(precision == .bf16, rounds) }
     precondition(sink.isFinite)
-    return peak_fma_operations(rounds) / best / 1e9
+    return peak_operations(precision == .bf16, rounds) / time / 1e9
 }
 
 /// What the figures were measured on.
 struct Machine: Encodable {
     var processor: String
     var cores: Int
-    var kernels: String
-    var peakGigaflops: Double
+    var kernels: [String]
+    /// Of one thread: the best of many runs.
+    var peakGigaflops: [String: Double] = [:]
 
-    init(kernels: String) {
+    init(kernels: [KernelPath]) {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         processor = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
         cores = ProcessInfo.processInfo.activeProcessorCount
-        self.kernels = kernels
-        peakGigaflops = measuredPeak()
+        self.kernels = kernels.map(\.rawValue)
+        for path in kernels {
+            peakGigaflops[path.precision.rawValue] = (0..<50).map { _ in measuredPeak(path.precision) }.max()
+        }
     }
 }

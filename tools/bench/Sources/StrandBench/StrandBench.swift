@@ -8,7 +8,7 @@ struct StrandBench: ParsableCommand {
         commandName: "strand-bench",
         abstract: "Measures Strand and its peers in turn, in one run.",
         discussion: """
-            For every case the sides take turns, repetition by repetition, so that what else the machine does falls on \\
+            For every case the sides take turns, repetition by repetition, so that what else the machine does falls on \
             all alike. Medians are compared. Peers run where --python names a Python with torch, onnx and onnxruntime.
             """)
 
@@ -28,11 +28,13 @@ struct StrandBench: ParsableCommand {
     var json: String?
 
     func run() throws {
-        let machine = Machine(kernels: KernelPath.best.rawValue)
+        let paths = [Case.Precision.fp32, .bf16].compactMap { KernelPath.best($0.ofKernels) }
+        let machine = Machine(kernels: paths)
+        let peaks = machine.peakGigaflops.sorted { $0.key > $1.key }.map { "\(rounded($0.value)) GF/s in \($0.key)" }
         print(
-            "\(machine.processor), \(machine.cores) cores, \(machine.kernels) kernels, "
-                + "peak \(rounded(machine.peakGigaflops)) GF/s a thread\n")
-        let products = only.isEmpty || "step product".contains(only) ? stepProducts() : []
+            "\(machine.processor), \(machine.cores) cores, kernels \(machine.kernels.joined(separator: ", ")), "
+                + "peak of a thread \(peaks.joined(separator: ", "))\n")
+        let products = only.isEmpty || "step product".contains(only) ? stepProducts(paths) : []
         let torch = python.flatMap { Peer(python: $0, script: "torch_peer.py") }
         let onnx = python.flatMap { Peer(python: $0, script: "ort_peer.py") }
         var measurements: [Measurement] = []
@@ -40,7 +42,7 @@ struct StrandBench: ParsableCommand {
         for count in threads {
             for precision in [Case.Precision.fp32, .bf16] {
                 for test in Case.all(threads: count, precision: precision)
-                where only.isEmpty || test.name.contains(only) {
+                where only.isEmpty || "\(test.name), \(precision)".contains(only) {
                     // ONNX Runtime has no bfloat16 LSTM, and does not train.
                     let hasONNX = test.mode == .infer && precision == .fp32
                     let results = try measure(test, torch: torch, onnx: hasONNX ? onnx : nil)
@@ -59,29 +61,26 @@ struct StrandBench: ParsableCommand {
         }
     }
 
-    struct Product: Encodable {
-        var hidden: Int
-        var rows: Int
-        var gigaflops: Double
-        var shareOfPeak: Double
-    }
-
     struct Report: Encodable {
         var machine: Machine
-        var stepProducts: [Product]
+        var stepProducts: [StepProduct]
         var measurements: [Measurement]
     }
 
-    /// The peak is measured anew beside each product: processors change their clock.
-    private func stepProducts() -> [Product] {
+    private func stepProducts(_ paths: [KernelPath]) -> [StepProduct] {
         print(Self.row(["step product", "rows", "GF/s", "of peak"]))
-        var products: [Product] = []
-        for hidden in [128, 256, 512] {
-            for rows in [1, 8, 32, 64] {
-                let speed = StepProduct.gigaflops(hidden: hidden, rows: rows, path: .best)
-                let share = speed / measuredPeak()
-                products.append(Product(hidden: hidden, rows: rows, gigaflops: speed, shareOfPeak: share))
-                print(Self.row(["H = \(hidden)", "\(rows)", rounded(speed), "\(rounded(100 * share)) %"]))
+        var products: [StepProduct] = []
+        for path in paths {
+            for hidden in [128, 256, 512] {
+                for rows in [1, 8, 32, 64] {
+                    let product = StepProduct(hidden: hidden, rows: rows, path: path)
+                    products.append(product)
+                    print(
+                        Self.row([
+                            "H = \(hidden), \(path.precision)", "\(rows)", rounded(product.gigaflops),
+                            "\(rounded(100 * product.shareOfPeak)) %",
+                        ]))
+                }
             }
         }
         print("")

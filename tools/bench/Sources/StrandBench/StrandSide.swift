@@ -12,8 +12,7 @@ final class StrandSide {
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(
             inputs: test.inputs, hidden: test.hidden, layers: test.layers, labels: test.labels)
-        let precision: KernelPath.Precision = test.precision == .bf16 ? .bf16 : .fp32
-        compute = Compute(threads: test.threads, path: KernelPath.best(precision) ?? .best)
+        compute = Compute(threads: test.threads, path: KernelPath.best(test.precision.ofKernels) ?? .best)
         network = BiLSTM(shape: shape, using: &generator)
         batch = RaggedBatch(lengths: test.lengths)
         let task = RandomTask(lengths: test.lengths, inputs: test.inputs, labels: test.labels, using: &generator)

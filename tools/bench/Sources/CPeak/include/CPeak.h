@@ -2,10 +2,13 @@
 #ifndef CPEAK_H
 #define CPEAK_H
 
-/// Multiply-add operations (two a lane) that one call of `peak_fma` makes, on the widest vectors this processor has.
-double peak_fma_operations(long rounds);
+#include <stdbool.h>
 
-/// Runs the loop; returns a number that depends on all of it, so that it is not left out.
-float peak_fma(long rounds);
+/// Operations (two a multiply-add) of one call of `peak_loop`, on the widest vectors this processor has.
+double peak_operations(bool bf16, long rounds);
+
+/// Runs the loop, of floats or (where the processor has avx512_bf16) of bfloat16 pairs; returns a number that depends on
+/// all of it, so that it is not left out.
+float peak_loop(bool bf16, long rounds);
 
 #endif
