@@ -41,9 +41,9 @@ INLINE long min_long(long a, long b) { return a < b ? a : b; }
 /// k handled between two visits to a tile of C: 128 x 64 floats are 32 KiB, which the first cache level holds.
 enum { INNER_BLOCK = 2 * PANEL };
 
-/// c (R x 16 V) = start + a (R x inner) . b (inner x 16 V), the tile kept in registers. `b` has `width` columns.
+/// c (R x 16 V) = start + a (R x inner) . b (inner x 16 V), the tile kept in registers.
 INLINE void tile(const int R, const int V, long inner, const operand *a, long a_row, long a_block, const operand *b,
-                 long width, const REAL *start, long start_row, REAL *c, long c_row) {
+                 long b_stride, const REAL *start, long start_row, REAL *c, long c_row) {
     vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
     for (int r = 0; r < R; r++)
@@ -53,7 +53,7 @@ INLINE void tile(const int R, const int V, long inner, const operand *a, long a_
     const long run = a_block == PANEL ? inner : PANEL;
     for (long done = 0; done < inner; done += run, a += a_block) {
         const long count = min_long(run, inner - done);
-        for (long k = 0; k < count; k += OPERANDS, b += OPERANDS * width) {
+        for (long k = 0; k < count; k += OPERANDS, b += b_stride) {
             operand_vec w[TILE_VECTORS];
 #pragma clang loop unroll(full)
             for (int v = 0; v < V; v++) w[v] = load_operands(b + v * OPERANDS * LANES);
@@ -113,7 +113,7 @@ INLINE long tile_rows(long rows) {
 
 /// c (rows x width) = start + a (rows x inner) . b (inner x width), width <= 64, for one panel. `start` may be `c`; its
 /// rows are `start_row` apart: 0 where it is one row for all.
-static void panel_product(long rows, long inner, operand_view a, const operand *b, long width, const REAL *start,
+static void panel_product(long rows, long inner, operand_view a, paired_view b, long width, const REAL *start,
                           long start_row, REAL *c, long c_row) {
     const long a_row = a.row_stride;
     const long a_block = a.block_stride;
@@ -122,15 +122,15 @@ static void panel_product(long rows, long inner, operand_view a, const operand *
     for (long k = 0; k < inner; k += inner_block, start = c, start_row = c_row) {
         const long depth = min_long(inner_block, inner - k);
         const operand *a_k = a.data + k / PANEL * a_block;
-        const operand *b_k = b + k * width;
+        const operand *b_k = b.data + k / OPERANDS * b.stride;
         for (long r = 0, count; r < rows; r += count) {
             count = tile_rows(rows - r);
             for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
                 const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
 #define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
 #define WITH_BOTH(R, V) \
-    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, width, start + r * start_row + j, start_row, \
-         c + r * c_row + j, c_row)
+    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, b.stride, start + r * start_row + j, \
+         start_row, c + r * c_row + j, c_row)
 #define WITH_BOTH_1(V) WITH_BOTH(1, V)
 #define WITH_BOTH_2(V) WITH_BOTH(2, V)
 #define WITH_BOTH_3(V) WITH_BOTH(3, V)
@@ -155,57 +155,15 @@ static void affine(long rows, long inner, long columns, strand_view a, const voi
         const long width = min_long(PANEL, columns - p * PANEL);
         REAL *c_p = (REAL *)c.data + p * c.block_stride;
         const REAL *start = bias ? (const REAL *)bias + p * PANEL : c_p;
-        panel_product(rows, depth, x, (const operand *)w + p * PANEL * depth, width, start, bias ? 0 : c.row_stride, c_p,
-                      c.row_stride);
+        panel_product(rows, depth, x, packed_panel((const operand *)w + p * PANEL * depth, width), width, start,
+                      bias ? 0 : c.row_stride, c_p, c.row_stride);
     }
 }
 
 // MARK: Weight gradients
 
 /// Rows summed between two visits to a tile of W': 128 x 64 floats of D are 32 KiB.
-enum { ROW_BLOCK = 128 };
-
-/// w (R x 16 V) += a^T (R x rows) . d (rows x 16 V), the tile kept in registers.
-INLINE void outer_tile(const int R, const int V, long rows, const operand *a, long a_row, const operand *d, long d_row,
-                       out_ptr w, long width) {
-    vec sum[TILE_ROWS][TILE_VECTORS];
-#pragma clang loop unroll(full)
-    for (int r = 0; r < R; r++)
-#pragma clang loop unroll(full)
-        for (int v = 0; v < V; v++) sum[r][v] = load(w + r * width + v * LANES);
-    for (long n = 0; n < rows; n += OPERANDS, a += a_row, d += d_row) {
-        operand_vec g[TILE_VECTORS];
-#pragma clang loop unroll(full)
-        for (int v = 0; v < V; v++) g[v] = load_operands(d + v * OPERANDS * LANES);
-#pragma clang loop unroll(full)
-        for (int r = 0; r < R; r++) {
-            const operand_vec x = splat_operand(a + r * OPERANDS);
-#pragma clang loop unroll(full)
-            for (int v = 0; v < V; v++) sum[r][v] = multiply_add(sum[r][v], x, g[v]);
-        }
-    }
-#pragma clang loop unroll(full)
-    for (int r = 0; r < R; r++)
-#pragma clang loop unroll(full)
-        for (int v = 0; v < V; v++) store(w + r * width + v * LANES, sum[r][v]);
-}
-
-/// w (inner x width) += a^T (inner x rows) . d (rows x width) for one panel and one block of rows.
-static void panel_outer(long rows, long inner, const operand *a, long a_row, const operand *d, long d_row, out_ptr w,
-                        long width) {
-    for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
-        const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
-        for (long k = 0, count; k < inner; k += count) {
-            count = tile_rows(inner - k);
-#define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
-#define WITH_BOTH(R, V) \
-    outer_tile(R, V, rows, a + k * OPERANDS, a_row, d + j * OPERANDS, d_row, w + k * width + j, width)
-            FOR_ROWS(count, WITH_ROWS)
-#undef WITH_ROWS
-#undef WITH_BOTH
-        }
-    }
-}
+enum { ROW_BLOCK = INNER_BLOCK };
 
 /// sums (width) += column sums of d (rows x width).
 INLINE void add_column_sums(long rows, long width, in_ptr d, long d_row, out_ptr sums) {
@@ -216,42 +174,63 @@ INLINE void add_column_sums(long rows, long width, in_ptr d, long d_row, out_ptr
     }
 }
 
-/// Row length of the gathered block: one cache line more than `inner`, so that rows do not share cache sets.
-INLINE long gathered_stride(long inner) { return (inner + LANES - 1) / LANES * LANES + LANES; }
-
-/// gathered (rows x inner) = the rows of `a` that meet rows n ..< n + rows of D.
-static void gather(long rows, long inner, strand_view a, const int32_t *a_row, long n, out_ptr gathered) {
-    const long stride = gathered_stride(inner);
-    for (long r = 0; r < rows; r++, gathered += stride) {
-        const long from = a_row ? a_row[n + r] : n + r;
-        if (from < 0) {
-            __builtin_memset(gathered, 0, (size_t)inner * sizeof(REAL));
-            continue;
+/// The rows of a square become its columns: four rounds that interleave the upper half with the lower.
+INLINE void transpose_square(vec rows[LANES]) {
+    vec next[LANES];
+#pragma clang loop unroll(full)
+    for (int round = 0; round < 4; round++) {
+#pragma clang loop unroll(full)
+        for (int i = 0; i < LANES / 2; i++) {
+            const vec upper = rows[i], lower = rows[i + LANES / 2];
+            next[2 * i] = __builtin_shufflevector(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+            next[2 * i + 1] =
+                __builtin_shufflevector(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
         }
-        for (long k = 0; k < inner; k += PANEL)
-            __builtin_memcpy(gathered + k, (const REAL *)a.data + k / PANEL * a.block_stride + from * a.row_stride,
-                             (size_t)min_long(PANEL, inner - k) * sizeof(REAL));
+        __builtin_memcpy(rows, next, sizeof(next));
     }
 }
 
-/// The gathered block, the same as operands, and a panel of D as operands.
-static long outer_scratch(long inner) {
-    return ROW_BLOCK * (gathered_stride(inner) + paired_scratch(gathered_stride(inner)) + paired_scratch(PANEL));
+/// The first `count` scalars at `from`, then zeros.
+INLINE vec load_some(const REAL *from, long count) {
+    if (count >= LANES) return load(from);
+    REAL some[LANES] = {};
+    __builtin_memcpy(some, from, (size_t)count * sizeof(REAL));
+    return load(some);
 }
+
+/// A block of a^T (inner x rows) as operands, ROW_BLOCK apart, from the rows of `a` that meet rows n ..< n + rows of D;
+/// zeros fill the last square.
+static void gather_transposed(long rows, long inner, strand_view a, const int32_t *a_row, long n, operand *to) {
+    for (long k = 0; k < inner; k += LANES) {
+        const REAL *column = (const REAL *)a.data + k / PANEL * a.block_stride + k % PANEL;
+        for (long r = 0; r < rows; r += LANES) {
+            vec square[LANES];
+            for (long i = 0; i < LANES; i++) {
+                const long from = r + i >= rows ? -1 : a_row ? a_row[n + r + i] : n + r + i;
+                square[i] = from < 0 ? (vec){} : load_some(column + from * a.row_stride, inner - k);
+            }
+            transpose_square(square);
+            for (long i = 0; i < min_long(LANES, inner - k); i++) store_operands(to + (k + i) * ROW_BLOCK + r, square[i]);
+        }
+    }
+}
+
+/// The transposed block and a panel of D, both as operands.
+static long outer_scratch(long inner) { return ROW_BLOCK * (inner + paired_scratch(PANEL)); }
 
 static void outer(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
                   void *w_gradient, void *bias_gradient, void *scratch) {
-    REAL *gathered = scratch, *a_pairs = gathered + ROW_BLOCK * gathered_stride(inner);
-    REAL *d_pairs = a_pairs + ROW_BLOCK * paired_scratch(gathered_stride(inner));
+    operand *a_transposed = scratch;
+    REAL *d_pairs = (REAL *)scratch + ROW_BLOCK * inner;
     for (long n = 0; n < rows; n += ROW_BLOCK) {
         const long count = min_long(ROW_BLOCK, rows - n);
-        gather(count, inner, a, a_row, n, gathered);
-        const paired_view x = paired(count, inner, gathered, gathered_stride(inner), a_pairs);
+        gather_transposed(count, inner, a, a_row, n, a_transposed);
         for (long p = 0; p * PANEL < columns; p++) {
             const long width = min_long(PANEL, columns - p * PANEL);
             in_ptr d_p = (const REAL *)d.data + p * d.block_stride + n * d.row_stride;
-            const paired_view g = paired(count, width, d_p, d.row_stride, d_pairs);
-            panel_outer(count, inner, x.data, x.stride, g.data, g.stride, (REAL *)w_gradient + p * PANEL * inner, width);
+            REAL *w_p = (REAL *)w_gradient + p * PANEL * inner;
+            panel_product(inner, padded_inner(count), (operand_view){a_transposed, ROW_BLOCK, PANEL},
+                          paired(count, width, d_p, d.row_stride, d_pairs), width, w_p, width, w_p, width);
             if (bias_gradient) add_column_sums(count, width, d_p, d.row_stride, (REAL *)bias_gradient + p * PANEL);
         }
     }

@@ -82,8 +82,9 @@ static void lstm_forward(const strand_lstm *l) {
                 // To and fro: the weights a step read last are still in the cache for the next.
                 const long p = s % 2 ? panels - 1 - q : q;
                 REAL *gates_p = gates + (p * gate_rows + row - lo) * PANEL;
-                panel_product(m, H, (operand_view){h_before, H, PANEL}, (const operand *)l->w_hh + p * H * PANEL, PANEL,
-                              gates_p, PANEL, gates_p, PANEL);
+                panel_product(m, H, (operand_view){h_before, H, PANEL},
+                              packed_panel((const operand *)l->w_hh + p * H * PANEL, PANEL), PANEL, gates_p, PANEL,
+                              gates_p, PANEL);
                 REAL *c = ring_cells + p * max_rows * LANES;
                 const REAL *c_before = c;
                 if (l->cells) {

@@ -55,11 +55,15 @@ typedef struct operand_view {
     long block_stride;
 } operand_view;
 
-/// The upper side of a weight gradient: rows in groups of OPERANDS, interleaved; `stride` operands from group to group.
+/// The right side of a product: row k lies with the others of its group of OPERANDS, element by element, and groups are
+/// `stride` operands apart: element (k, j) is data[k / OPERANDS * stride + OPERANDS * j + k % OPERANDS].
 typedef struct paired_view {
     const operand *data;
     long stride;
 } paired_view;
+
+/// `width` neighbouring columns of packed weights.
+INLINE paired_view packed_panel(const operand *w, long width) { return (paired_view){w, OPERANDS * width}; }
 
 #if BF16
 
@@ -85,7 +89,7 @@ static operand_view operands(long rows, long inner, strand_view a, void *scratch
 /// Scalars a row of `columns` needs as pairs.
 INLINE long paired_scratch(long columns) { return (columns + LANES - 1) / LANES * LANES / 2 + LANES; }
 
-/// Rows of `from` in pairs: operand (n, c) at data[(n / 2) * stride + 2 c + n % 2]; a last odd row is paired with zeros.
+/// Rows of `from` in pairs; a last odd row is paired with zeros.
 static paired_view paired(long rows, long columns, const REAL *from, long row_stride, void *scratch) {
     const long stride = 2 * operand_stride(columns);
     operand *to = scratch;

@@ -4,7 +4,7 @@ import CStrandKernels
 // Shape letters: N rows of the ragged batch, I inputs, H hidden units of a direction, K labels.
 
 /// Rows a task takes of a large product: few enough for its operands to stay in the second cache level.
-private let rowsPerTask = 128
+let rowsPerTask = 128
 
 extension Matrix {
     /// The rows (T, columns) of one sequence of a batch, its steps in order.

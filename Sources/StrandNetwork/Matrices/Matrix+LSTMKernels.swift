@@ -138,19 +138,28 @@ extension Compute {
                     let places = layer.directions[direction]
                     let panel = part * panelsPerTask
                     let columns = 64 * max(0, min(panelsPerTask, panels - panel))
-                    let gates = panelView(gates + (direction * panels + panel) * rows * 64, rows: rows)
+                    let gates = gates + (direction * panels + panel) * rows * 64
+                    let previousRow = batch.steps(direction).previousRow
                     var scratch = Matrix<Scalar>(
                         unfilled: 1, table.outer_scratch(max(layer.inputs, layer.hidden)))
                     scratch.withMutableElements { scratch in
-                        table.outer(
-                            rows, layer.inputs, columns, Matrix.view(input, stride: layer.inputs), nil, gates,
-                            gradient + places.inputWeights + panel * 64 * layer.inputs,
-                            gradient + places.bias + panel * 64, scratch)
-                        table.outer(
-                            rows, layer.hidden, columns,
-                            Matrix.view(output + direction * layer.hidden, stride: 2 * layer.hidden),
-                            batch.steps(direction).previousRow, gates,
-                            gradient + places.recurrentWeights + panel * 64 * layer.hidden, nil, scratch)
+                        // Both products take a block of rows while its gates' gradients are in the cache.
+                        for row in stride(from: 0, to: rows, by: rowsPerTask) {
+                            let count = min(rowsPerTask, rows - row)
+                            let gateGradient = panelView(gates + row * 64, rows: rows)
+                            table.outer(
+                                count, layer.inputs, columns,
+                                Matrix.view(input + row * layer.inputs, stride: layer.inputs), nil, gateGradient,
+                                gradient + places.inputWeights + panel * 64 * layer.inputs,
+                                gradient + places.bias + panel * 64, scratch)
+                            previousRow.withUnsafeBufferPointer { previousRow in
+                                table.outer(
+                                    count, layer.hidden, columns,
+                                    Matrix.view(output + direction * layer.hidden, stride: 2 * layer.hidden),
+                                    previousRow.baseAddress! + row, gateGradient,
+                                    gradient + places.recurrentWeights + panel * 64 * layer.hidden, nil, scratch)
+                            }
+                        }
                     }
                 }
             }

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Makes more training data for proteins from packages of Debian: see README.md.
+#
+#   sh tools/train/data/make-data.sh DATA OUTPUT [SCRATCH]
+#
+# DATA holds train_q8, train_q3_extra.q3, valid_q8 and the benchmarks (*.ssfa.gz). The results go to OUTPUT. SCRATCH
+# (default: OUTPUT/scratch) takes what is downloaded and the tables of searches, 4 GB; a table that is there already is
+# not made again. PYTHON is a Python 3 with numpy, MMSEQS the program mmseqs (Debian package mmseqs2). About 75 minutes on
+# one core of 2023, niced; apt-get has to know the repository of Debian 12.
+set -eu
+if [ $# -lt 2 ]; then sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$2" "${3:-$2/scratch}"
+data=$(cd "$1" && pwd)
+output=$(cd "$2" && pwd)
+scratch=$(cd "${3:-$2/scratch}" && pwd)
+mmseqs=${MMSEQS:-mmseqs}
+run() { nice -n 19 "${PYTHON:-python3}" -B "$here/$@"; }
+columns=query,target,fident,alnlen,evalue,qlen,tlen,qcov,tcov
+
+# hits TABLE QUERIES TARGETS OPTION...: one table of mmseqs, once.
+hits() {
+    table=$scratch/$1.tsv queries=$scratch/$2.fasta targets=$scratch/$3.fasta
+    shift 3
+    if [ -f "$table" ]; then return; fi
+    nice -n 19 "$mmseqs" easy-search "$queries" "$targets" "$table.part" "$scratch/mmseqs" "$@" \
+        --format-output $columns --threads 1 -v 1
+    mv "$table.part" "$table"
+}
+near="-s 7.5 -e 10 --max-seqs 30000"
+copies="-s 4 --mask 0 --comp-bias-corr 0 --min-seq-id 0.95 -c 0.9 --cov-mode 2 --max-seqs 2000"
+
+# 1. The packages.
+cd "$scratch"
+for package in promod3-data metastudent-data; do
+    if [ ! -d $package ]; then
+        apt-get download $package
+        dpkg -x ${package}_*_all.deb $package.part
+        mv $package.part $package
+    fi
+done
+
+# 2. The chains of the database of structures, and how their labels agree with those there are.
+run structure_database.py promod3-data/usr/share/promod3/loop_data/structure_db.dat \
+    --labelled "$output/structures_all.ssfa.gz" --profiles "$output/structures_all.profiles.npz"
+run agreement.py --within "$output/structures_all.ssfa.gz" "$data/train_q8.ssfa.gz"
+
+# 3. Those that may be trained on. Every search against the benchmarks is made in both directions: what mmseqs finds
+#    depends on which side is the query, and E on the size of the other. The third sees repeats that are masked otherwise.
+set --
+for name in cb513 cb513_fullchain cb513_cuffbarton ts115 casp10 casp11 casp12 valid_q8; do
+    set -- "$@" "$data/$name.ssfa.gz"
+done
+run to_fasta.py "$@" -o held.fasta
+run to_fasta.py "$data/train_q8.ssfa.gz" -o train_q8.fasta
+run to_fasta.py "$data/train_q3_extra.q3.ssfa.gz" -o train_q3_extra.fasta
+run to_fasta.py --ids "$output/structures_all.ssfa.gz" -o structures.fasta
+hits held_structures held structures $near
+hits structures_held structures held $near
+hits structures_held_unmasked structures held -s 5.7 -e 1 --mask 0 --max-seqs 30000
+hits structures_train structures train_q8 $copies
+hits structures_structures structures structures $copies
+run select_structures.py "$output/structures_all.ssfa.gz" \
+    --near held_structures.tsv structures_held.tsv structures_held_unmasked.tsv \
+    --training structures_train.tsv --each-other structures_structures.tsv \
+    -o "$output/train_structures.ssfa.gz"
+
+# 4. The chains of three states that have no copy with eight states among them.
+run to_fasta.py --ids "$output/train_structures.ssfa.gz" -o train_structures.fasta
+hits q3_structures train_q3_extra train_structures $copies
+run drop_copies.py "$data/train_q3_extra.q3.ssfa.gz" --copies q3_structures.tsv \
+    -o "$output/train_q3_rest.q3.ssfa.gz"
+
+# 5. Sequences without labels: one of each cluster at 40 % identity over 80 % of both, far from the benchmarks.
+swissprot=metastudent-data/usr/share/metastudent-data/dataset_201401
+run blast_sequences.py $swissprot/BPO/goasp.fasta $swissprot/CCO/goasp.fasta $swissprot/MFO/goasp.fasta \
+    -o sequences.fasta
+if [ ! -f clusters.fasta ]; then
+    nice -n 19 "$mmseqs" easy-cluster sequences.fasta clusters mmseqs --min-seq-id 0.4 -c 0.8 --cov-mode 0 --threads 1 -v 1
+    mv clusters_rep_seq.fasta clusters.fasta
+fi
+hits held_clusters held clusters -s 7.5 -e 0.001 --max-seqs 100000
+hits clusters_held clusters held -s 7.5 -e 0.001 --max-seqs 30000
+run select_unlabelled.py clusters.fasta --near held_clusters.tsv clusters_held.tsv --seed 1 \
+    -o "$output/unlabelled.fasta.gz"
