@@ -29,8 +29,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["StrandFormats"], path: "Tests/TestSupport"),
         .testTarget(name: "StrandFormatsTests", dependencies: ["StrandFormats", "TestSupport"]),
         .testTarget(name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"]),
+        .target(name: "AMXEmulation", dependencies: ["CStrandKernels"], path: "Tests/AMXEmulation"),
         .testTarget(
-            name: "StrandNetworkTests", dependencies: ["StrandNetwork", "CStrandKernels", "TestSupport"],
+            name: "StrandNetworkTests",
+            dependencies: ["StrandNetwork", "CStrandKernels", "AMXEmulation", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "StrandTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(

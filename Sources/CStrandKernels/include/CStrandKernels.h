@@ -58,7 +58,7 @@ typedef struct strand_adamw {
 
 /// One instruction-set path. All functions are free of state and may run on any thread.
 typedef struct strand_kernels {
-    const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16"
+    const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
     long scalar_bytes;       ///< 4 or 8
     const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
 

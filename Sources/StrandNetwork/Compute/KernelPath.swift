@@ -8,13 +8,15 @@ public enum KernelPath: String, Sendable, CaseIterable {
     case portable, avx2, avx512
     /// AVX-512 with products of bfloat16 operands.
     case avx512bf16
+    /// The same on the tile registers of AMX.
+    case amx
 
     /// What products multiply. Sums, gates, cell states and the weights that training moves are 32-bit floats always.
     public enum Precision: String, Sendable, CaseIterable {
         case fp32, bf16
     }
 
-    public var precision: Precision { self == .avx512bf16 ? .bf16 : .fp32 }
+    public var precision: Precision { self == .avx512bf16 || self == .amx ? .bf16 : .fp32 }
 
     /// Whether this processor can run the path.
     public var isSupported: Bool { strand_kernels_named(rawValue, Float.byteCount) != nil }
@@ -28,7 +30,7 @@ public enum KernelPath: String, Sendable, CaseIterable {
     public static func best(_ precision: Precision) -> KernelPath? {
         switch precision {
         case .fp32: best
-        case .bf16: avx512bf16.isSupported ? avx512bf16 : nil
+        case .bf16: [amx, avx512bf16].first(where: \.isSupported)
         }
     }
 

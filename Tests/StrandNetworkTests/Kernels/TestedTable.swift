@@ -1,25 +1,35 @@
+import AMXEmulation
 import CStrandKernels
 import Testing
 
 @testable import StrandNetwork
 
-/// A table of kernels under test: one for each path this processor runs, and the double-precision one.
+/// A table of kernels under test: one for each path this processor runs, the AMX one with its instructions emulated, and
+/// the double-precision one.
 enum TestedTable: Sendable, CustomTestStringConvertible {
     case float(KernelPath)
+    case emulatedAMX
     case double
 
     static let floats = KernelPath.allCases.filter { $0.isSupported && $0.precision == .fp32 }.map(Self.float)
-    static let bf16 = KernelPath.allCases.filter { $0.isSupported && $0.precision == .bf16 }.map(Self.float)
+    static let bf16 =
+        KernelPath.allCases.filter { $0.isSupported && $0.precision == .bf16 }.map(Self.float)
+        + (strand_kernels_amx_emulation() == nil ? [] : [.emulatedAMX])
     static let all = floats + bf16 + [.double]
 
     /// Whether products round their operands to bfloat16. Given numbers that it holds, they are exact all the same.
     var roundsOperands: Bool {
-        if case .float(let path) = self { path.precision == .bf16 } else { false }
+        switch self {
+        case .float(let path): path.precision == .bf16
+        case .emulatedAMX: true
+        case .double: false
+        }
     }
 
     var kernels: strand_kernels {
         switch self {
         case .float(let path): path.kernels(for: Float.self)
+        case .emulatedAMX: strand_kernels_amx_emulation().pointee
         case .double: KernelPath.portable.kernels(for: Double.self)
         }
     }
@@ -27,7 +37,7 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
     /// One of two checks that differ in their scalar.
     func check<R>(_ float: @autoclosure () -> R, _ double: @autoclosure () -> R) -> R {
         switch self {
-        case .float: float()
+        case .float, .emulatedAMX: float()
         case .double: double()
         }
     }
@@ -35,6 +45,7 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
     var testDescription: String {
         switch self {
         case .float(let path): path.rawValue
+        case .emulatedAMX: "amx, emulated"
         case .double: "double"
         }
     }

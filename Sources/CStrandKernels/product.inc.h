@@ -1,0 +1,106 @@
+// Part of kernels.inc.h: the product of one panel, on vector registers.
+
+/// k handled between two visits to a tile of C: 128 x 64 floats are 32 KiB, which the first cache level holds.
+enum { INNER_BLOCK = 2 * PANEL };
+
+/// c (R x 16 V) = start + a (R x inner) . b (inner x 16 V), the tile kept in registers.
+INLINE void tile(const int R, const int V, long inner, const operand *a, long a_row, long a_block, const operand *b,
+                 long b_stride, const REAL *start, long start_row, REAL *c, long c_row) {
+    vec sum[TILE_ROWS][TILE_VECTORS];
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) sum[r][v] = load(start + r * start_row + v * LANES);
+    // Rows whose panels are neighbours are read in one run.
+    const long run = a_block == PANEL ? inner : PANEL;
+    for (long done = 0; done < inner; done += run, a += a_block) {
+        const long count = min_long(run, inner - done);
+        for (long k = 0; k < count; k += OPERANDS, b += b_stride) {
+            operand_vec w[TILE_VECTORS];
+#pragma clang loop unroll(full)
+            for (int v = 0; v < V; v++) w[v] = load_operands(b + v * OPERANDS * LANES);
+#pragma clang loop unroll(full)
+            for (int r = 0; r < R; r++) {
+                const operand_vec x = splat_operand(a + r * a_row + k);
+#pragma clang loop unroll(full)
+                for (int v = 0; v < V; v++) sum[r][v] = multiply_add(sum[r][v], x, w[v]);
+            }
+        }
+    }
+#pragma clang loop unroll(full)
+    for (int r = 0; r < R; r++)
+#pragma clang loop unroll(full)
+        for (int v = 0; v < V; v++) store(c + r * c_row + v * LANES, sum[r][v]);
+}
+
+/// Calls `BODY(R)` with the constant R = rows, 1 ... TILE_ROWS.
+#if TILE_ROWS >= 6
+#define FOR_ROWS(rows, BODY) \
+    switch (rows) { \
+    case 6: BODY(6); break; \
+    case 5: BODY(5); break; \
+    case 4: BODY(4); break; \
+    case 3: BODY(3); break; \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#else
+#define FOR_ROWS(rows, BODY) \
+    switch (rows) { \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#endif
+
+/// Calls `BODY(V)` with the constant V = vectors, 1 ... TILE_VECTORS.
+#if TILE_VECTORS >= 4
+#define FOR_VECTORS(vectors, BODY) \
+    switch (vectors) { \
+    case 4: BODY(4); break; \
+    case 3: BODY(3); break; \
+    case 2: BODY(2); break; \
+    default: BODY(1); \
+    }
+#else
+#define FOR_VECTORS(vectors, BODY) ((void)(vectors), BODY(1))
+#endif
+
+/// Rows of the next tile when `rows` are left: as even as can be (32 = 6 + 6 + 5 + 5 + 5 + 5). Of two tiles of floats the
+/// first is the taller (8 = 6 + 2): it waits for weights from the outer cache, and every row gives it time.
+INLINE long tile_rows(long rows) {
+    const long tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+    if (tiles == 2 && OPERANDS == 1) return min_long(TILE_ROWS, rows - 2);
+    return (rows + tiles - 1) / tiles;
+}
+
+static void panel_product(long rows, long inner, operand_view a, paired_view b, long width, const REAL *start,
+                          long start_row, REAL *c, long c_row) {
+    const long a_row = a.row_stride;
+    const long a_block = a.block_stride;
+    // Weights that meet one tile of rows are read once: nothing is gained by blocks of them.
+    const long inner_block = rows > TILE_ROWS ? INNER_BLOCK : inner;
+    for (long k = 0; k < inner; k += inner_block, start = c, start_row = c_row) {
+        const long depth = min_long(inner_block, inner - k);
+        const operand *a_k = a.data + k / PANEL * a_block;
+        const operand *b_k = b.data + k / OPERANDS * b.stride;
+        for (long r = 0, count; r < rows; r += count) {
+            count = tile_rows(rows - r);
+            for (long j = 0; j < width; j += TILE_VECTORS * LANES) {
+                const long vectors = min_long(TILE_VECTORS, (width - j) / LANES);
+#define WITH_ROWS(R) FOR_VECTORS(vectors, WITH_BOTH_##R)
+#define WITH_BOTH(R, V) \
+    tile(R, V, depth, a_k + r * a_row, a_row, a_block, b_k + OPERANDS * j, b.stride, start + r * start_row + j, \
+         start_row, c + r * c_row + j, c_row)
+#define WITH_BOTH_1(V) WITH_BOTH(1, V)
+#define WITH_BOTH_2(V) WITH_BOTH(2, V)
+#define WITH_BOTH_3(V) WITH_BOTH(3, V)
+#define WITH_BOTH_4(V) WITH_BOTH(4, V)
+#define WITH_BOTH_5(V) WITH_BOTH(5, V)
+#define WITH_BOTH_6(V) WITH_BOTH(6, V)
+                FOR_ROWS(count, WITH_ROWS)
+#undef WITH_ROWS
+#undef WITH_BOTH
+            }
+        }
+    }
+}
