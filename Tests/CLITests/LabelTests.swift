@@ -49,6 +49,20 @@ import Testing
         for other in others { #expect(other.status == 0 && other.output == expected.output) }
     }
 
+    @Test func recordsOfASlowPipeAreNotKeptWaiting() throws {
+        let pipe = directory("slow.fasta")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let command = try Command(["label", pipe])
+        let writer = try #require(FileHandle(forWritingAtPath: pipe))
+        // The writer stays: only the next header says that the record is whole.
+        try writer.write(contentsOf: Data(">one\nMKTAYIAKQR\n>two\n".utf8))
+        #expect(String(decoding: command.nextOutput(), as: UTF8.self).hasPrefix(">one\nMKTAYIAKQR\n"))
+        try writer.write(contentsOf: Data("MKTAYIAKQR\n".utf8))
+        try writer.close()
+        let result = command.wait()
+        #expect(result.status == 0 && result.text.hasPrefix(">two\nMKTAYIAKQR\n"))
+    }
+
     @Test func outputFilePlainAndGzip() throws {
         let input = file("in.fa", fasta)
         let expected = try Command.run("label", input)

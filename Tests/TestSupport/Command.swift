@@ -64,6 +64,9 @@ public struct Command: Sendable {
             errors: String(decoding: errorBytes.value, as: UTF8.self))
     }
 
+    /// Waits for the next bytes of standard output; empty at its end.
+    public func nextOutput() -> Data { output.fileHandleForReading.availableData }
+
     /// Ends the program at once, as `kill -9` does.
     public func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
 

@@ -19,6 +19,8 @@ struct LabelRun: ~Copyable {
     /// Residues gathered before labelling: few at first, so that output starts soon.
     private var windowSize = 2048
     private static let largestWindow = 1 << 16
+    /// Milliseconds a window waits for more records: whoever writes them slowly sees each labelled soon.
+    private static let patience = 100
 
     init(
         labeller: ProteinLabeller, compute: Compute, states: LabelCommand.States, format: PredictionFormat,
@@ -44,11 +46,12 @@ struct LabelRun: ~Copyable {
         while let record = try reader.next() {
             gathered += record.sequence.count
             window.append(record)
-            if gathered >= windowSize {
+            let isFull = gathered >= windowSize
+            if isFull || !reader.isNextRecordNear(withinMilliseconds: Self.patience) {
                 try label(window)
                 window = []
                 gathered = 0
-                windowSize = min(2 * windowSize, Self.largestWindow)
+                if isFull { windowSize = min(2 * windowSize, Self.largestWindow) }
             }
         }
         try label(window)

@@ -16,6 +16,11 @@ struct BufferedInput: ~Copyable {
     /// The bytes looked at and not yet consumed.
     var available: ArraySlice<UInt8> { buffer[filled] }
 
+    /// Whether there are bytes to be had without waiting longer than that.
+    func isReady(withinMilliseconds patience: Int) -> Bool {
+        !filled.isEmpty || raw.isReady(withinMilliseconds: patience)
+    }
+
     /// Drops the first `count` available bytes.
     mutating func consume(_ count: Int) {
         filled = filled.lowerBound + count..<filled.upperBound

@@ -29,6 +29,9 @@ public struct ByteReader: ~Copyable {
         return try gzip!.read(from: &input, into: &buffer, at: offset)
     }
 
+    /// Whether stored bytes, or the end, are there; waits for them at most so long. They may not make a decompressed one.
+    func isReady(withinMilliseconds patience: Int) -> Bool { input.isReady(withinMilliseconds: patience) }
+
     private mutating func recogniseGzip() throws(FormatError) {
         if isRecognised { return }
         try input.lookAhead(Gzip.magic.count)

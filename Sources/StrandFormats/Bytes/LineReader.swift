@@ -40,6 +40,19 @@ public struct LineReader: ~Copyable {
         }
     }
 
+    /// Whether a whole line that starts with `first` is among those read ahead.
+    func isHere(lineStartingWith first: UInt8) -> Bool {
+        var start = unread.lowerBound
+        while let newline = firstNewline(from: start) {
+            if buffer[start] == first { return true }
+            start = newline + 1
+        }
+        return false
+    }
+
+    /// Whether more of the source is there; waits for it at most so long.
+    func isReady(withinMilliseconds patience: Int) -> Bool { bytes.isReady(withinMilliseconds: patience) }
+
     private func firstNewline(from start: Int) -> Int? {
         buffer.withUnsafeBytes { bytes in
             let base = bytes.baseAddress!

@@ -32,6 +32,13 @@ struct RawInput: ~Copyable {
         return count
     }
 
+    /// Whether a read would return at once, with bytes or the end; waits for that at most so long.
+    func isReady(withinMilliseconds patience: Int) -> Bool {
+        guard !isAtEnd, let descriptor else { return true }
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, Int32(patience)) != 0
+    }
+
     private mutating func copy(_ piece: ArraySlice<UInt8>, into buffer: inout [UInt8], at offset: Int) -> Int {
         buffer.overwrite(at: offset, with: piece)
         position += piece.count

@@ -23,6 +23,11 @@ public struct FASTAReader: ~Copyable {
     /// What was repaired in the records so far.
     public var repairs: SequenceRepairs { scanner.repairs }
 
+    /// Whether reading the next record is likely not to wait: more of the source is there, or comes within this time.
+    public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextRecordNear(withinMilliseconds: patience)
+    }
+
     /// The next record, or nil after the last.
     ///
     /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, an error of a line's letters with line

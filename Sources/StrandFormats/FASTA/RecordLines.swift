@@ -25,6 +25,12 @@ struct RecordLines: ~Copyable {
         return found
     }
 
+    /// Whether the next record is read ahead to its end, or more of the source is there; waits for that at most so long.
+    func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
+        nextHeader == nil || lines.isHere(lineStartingWith: UInt8(ascii: ">"))
+            || lines.isReady(withinMilliseconds: patience)
+    }
+
     /// The next line of the record, or nil where it ends.
     mutating func nextBodyLine() throws(FormatError) -> ArraySlice<UInt8>? {
         guard nextHeader == nil, let line = try lines.next() else { return nil }
