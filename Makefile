@@ -40,7 +40,9 @@ check-torch: build
 
 # Strand and its peers in turn; PYTHON has torch, onnx and onnxruntime.
 bench:
-	cd tools/bench && swift build -c release && .build/release/strand-bench --python $(PYTHON)
+	swift build -c release --product strand
+	cd tools/bench && swift build -c release && .build/release/strand-bench \
+	    $(if $(PYTHON),--python $(PYTHON)) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
 
 # The shipped model, from the development data.
 model: build

@@ -5,6 +5,7 @@ let package = Package(
     name: "Strand",
     products: [
         .library(name: "Strand", targets: ["Strand"]),
+        .library(name: "StrandFormats", targets: ["StrandFormats"]),
         .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],

@@ -19,9 +19,9 @@ struct Measurement: Encodable {
 }
 
 /// Seconds that `work` takes.
-func seconds(_ work: () -> Void) -> Double {
+func seconds(_ work: () throws -> Void) rethrows -> Double {
     let clock = ContinuousClock()
-    return clock.measure(work) / .seconds(1)
+    return try clock.measure(work) / .seconds(1)
 }
 
 /// Operations a second of one thread in nothing but multiply-adds, in units of 10^9: a run of about a millisecond.

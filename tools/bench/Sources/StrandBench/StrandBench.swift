@@ -24,6 +24,12 @@ struct StrandBench: ParsableCommand {
     @Option(help: "Run only the cases whose name contains this.")
     var only = ""
 
+    @Option(help: "A FASTA file that `strand label` labels from start to end.")
+    var proteome: String?
+
+    @Option(help: "The program that does so.")
+    var strand = "../../.build/release/strand"
+
     @Option(help: "Write all figures as JSON to this file.")
     var json: String?
 
@@ -46,6 +52,17 @@ struct StrandBench: ParsableCommand {
                     // ONNX Runtime has no bfloat16 LSTM, and does not train.
                     let hasONNX = test.mode == .infer && precision == .fp32
                     let results = try measure(test, torch: torch, onnx: hasONNX ? onnx : nil)
+                    show(results)
+                    measurements += results
+                }
+            }
+        }
+        if let proteome, only.isEmpty || "label a proteome".contains(only) {
+            let labelling = try Labelling(program: strand, proteome: proteome)
+            for count in threads {
+                for precision in [Case.Precision.fp32, .bf16] {
+                    let results = try labelling.measure(
+                        threads: count, precision: precision, repetitions: min(3, repetitions))
                     show(results)
                     measurements += results
                 }
@@ -110,10 +127,10 @@ struct StrandBench: ParsableCommand {
 
     private func show(_ results: [Measurement]) {
         defer { fflush(nil) }
-        let ours = results.first { $0.side == "Strand" }
+        guard let ours = results.first else { return }
         for result in results {
-            let side = result.side == "Strand" ? "Strand" : "\(result.side), \(result.layout)"
-            let ratio = result.side == "Strand" ? "" : ours.map { "\(rounded(result.median / $0.median, 2)) x" } ?? ""
+            let side = result.layout.isEmpty || result.side == "Strand" ? result.side : "\(result.side), \(result.layout)"
+            let ratio = result.side == ours.side ? "" : "\(rounded(result.median / ours.median, 2)) x"
             print(
                 Self.row([
                     "\(result.name), \(result.precision)", "\(result.threads)", side, rounded(1e3 * result.median, 1),
