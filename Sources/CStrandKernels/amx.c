@@ -7,6 +7,8 @@
 #define BF16 1
 #define AMX 1
 #define RECIPROCAL(x) ((vec)_mm512_rcp14_ps((__m512)(x)))
+#define NEAREST_REST(t) ((vec)_mm512_reduce_ps((__m512)(t), 0))
+#define SCALED(p, n) ((vec)_mm512_scalef_ps((__m512)(p), (__m512)(n)))
 #define TABLE strand_kernels_amx
 #define PATH_NAME "amx"
 #include "kernels.inc.h"

@@ -7,6 +7,8 @@
 #define TILE_ROWS 6
 #define TILE_VECTORS 4
 #define RECIPROCAL(x) ((vec)_mm512_rcp14_ps((__m512)(x)))
+#define NEAREST_REST(t) ((vec)_mm512_reduce_ps((__m512)(t), 0))
+#define SCALED(p, n) ((vec)_mm512_scalef_ps((__m512)(p), (__m512)(n)))
 #define TABLE strand_kernels_avx512
 #define PATH_NAME "avx512"
 #include "kernels.inc.h"

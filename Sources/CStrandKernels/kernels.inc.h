@@ -50,9 +50,9 @@ INLINE long min_long(long a, long b) { return a < b ? a : b; }
 
 static long affine_scratch(long rows, long inner) { return operand_scratch(rows, inner); }
 
-static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
-                   void *scratch) {
-    const operand_view x = operands(rows, inner, a, scratch);
+/// `affine` of operands.
+static void affine_operands(long rows, long inner, long columns, operand_view x, const void *w, const void *bias,
+                            strand_view c) {
     const long depth = padded_inner(inner);
     for (long p = 0; p * PANEL < columns; p++) {
         const long width = min_long(PANEL, columns - p * PANEL);
@@ -61,6 +61,11 @@ static void affine(long rows, long inner, long columns, strand_view a, const voi
         panel_product(rows, depth, x, packed_panel((const operand *)w + p * PANEL * depth, width), width, start,
                       bias ? 0 : c.row_stride, c_p, c.row_stride);
     }
+}
+
+static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
+                   void *scratch) {
+    affine_operands(rows, inner, columns, operands(rows, inner, a, scratch), w, bias, c);
 }
 
 // MARK: Weight gradients
@@ -173,6 +178,7 @@ static void prepare(long inner, long columns, const void *w, void *prepared) {
 const strand_kernels TABLE = {
     .name = PATH_NAME,
     .scalar_bytes = sizeof(REAL),
+    .operand_bytes = sizeof(operand),
     .precision = BF16 ? "bf16" : "fp32",
     .prepare = BF16 ? prepare : NULL,
     .affine = affine,

@@ -35,8 +35,9 @@ static long lstm_scratch(long max_rows, long inputs, long hidden) {
 ///     i = sigmoid(i), f = sigmoid(f), g = tanh(g), o = sigmoid(o)
 ///     c = f * c_before + i * g          (c_before = 0 for rows m ..< n)
 ///     h = o * tanh(c)
-INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, REAL *c, operand *h, long h_row, REAL *y,
-                          long y_row) {
+/// Activated gates are kept for the backward pass; h goes to `y_operands` as what products multiply, else to `y`.
+INLINE void gates_forward(const bool keeps_gates, long m, long n, out_ptr gates, const REAL *c_before, REAL *c, operand *h,
+                          long h_row, REAL *y, operand *y_operands, long y_row) {
     for (long r = 0; r < n; r++) {
         REAL *g4 = gates + r * PANEL;
         const vec i = vec_sigmoid(load(g4)), f = vec_sigmoid(load(g4 + LANES));
@@ -44,13 +45,16 @@ INLINE void gates_forward(long m, long n, out_ptr gates, const REAL *c_before, R
         vec cell = i * g;
         if (r < m) cell += f * load(c_before + r * LANES);
         const vec out = o * vec_tanh(cell);
-        store(g4, i);
-        store(g4 + LANES, f);
-        store(g4 + 2 * LANES, g);
-        store(g4 + 3 * LANES, o);
+        if (keeps_gates) {
+            store(g4, i);
+            store(g4 + LANES, f);
+            store(g4 + 2 * LANES, g);
+            store(g4 + 3 * LANES, o);
+        }
         store(c + r * LANES, cell);
         store_operands(h + r * h_row, out);
-        store(y + r * y_row, out);
+        if (y) store(y + r * y_row, out);
+        if (y_operands) store_operands(y_operands + r * y_row, out);
     }
 }
 
@@ -59,6 +63,14 @@ static long max_rows_of(strand_steps steps) {
     for (long s = 0; s < steps.count; s++)
         if (steps.rows[s] > most) most = steps.rows[s];
     return most;
+}
+
+/// Rows lo ..< lo + rows of the input as operands.
+static operand_view inputs_of(const strand_lstm *l, long lo, long rows, void *scratch) {
+    if (l->x_is_operands)
+        return (operand_view){(const operand *)l->x.data + lo * l->x.row_stride, l->x.row_stride, l->x.block_stride};
+    const strand_view x = {(REAL *)l->x.data + lo * l->x.row_stride, l->x.row_stride, l->x.block_stride};
+    return operands(rows, l->inputs, x, scratch);
 }
 
 static void lstm_forward(const strand_lstm *l) {
@@ -73,9 +85,8 @@ static void lstm_forward(const strand_lstm *l) {
         // Training keeps every row's gates; inference only those of the chunk.
         const long gate_rows = l->gates ? l->rows : hi - lo;
         REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
-        const strand_view x = {(REAL *)l->x.data + lo * l->x.row_stride, l->x.row_stride, l->x.block_stride};
-        affine(hi - lo, l->inputs, 4 * H, x, l->w_ih, l->bias, (strand_view){gates, PANEL, gate_rows * PANEL},
-               inputs_scratch);
+        const operand_view x = inputs_of(l, lo, hi - lo, inputs_scratch);
+        affine_operands(hi - lo, l->inputs, 4 * H, x, l->w_ih, l->bias, (strand_view){gates, PANEL, gate_rows * PANEL});
         for (; s < end; s++) {
             const long n = steps.rows[s], m = carried_rows(steps, s), row = steps.first[s];
             for (long q = 0; q < panels; q++) {
@@ -92,8 +103,13 @@ static void lstm_forward(const strand_lstm *l) {
                     c = cells_p + row * LANES;
                     c_before = s > 0 ? cells_p + steps.first[s - 1] * LANES : NULL;
                 }
-                gates_forward(m, n, gates_p, c_before, c, h + p * LANES, H,
-                              (REAL *)l->y + row * l->y_stride + p * LANES, l->y_stride);
+                const long out = row * l->y_stride + p * LANES;
+                REAL *y = l->y_is_operands ? NULL : (REAL *)l->y + out;
+                operand *y_operands = l->y_is_operands ? (operand *)l->y + out : NULL;
+                if (l->gates)
+                    gates_forward(true, m, n, gates_p, c_before, c, h + p * LANES, H, y, y_operands, l->y_stride);
+                else
+                    gates_forward(false, m, n, gates_p, c_before, c, h + p * LANES, H, y, y_operands, l->y_stride);
             }
             operand *swap = h;
             h = h_before;

@@ -9,6 +9,7 @@
 #ifndef CSTRANDKERNELS_H
 #define CSTRANDKERNELS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /// Lanes of the vector type all kernels are written with, and columns of a weight panel.
@@ -42,8 +43,10 @@ typedef struct strand_lstm {
     const void *w_hh;        ///< H/16 panels of H x 64
     const void *bias;        ///< H/16 panels of 64
     strand_view x;           ///< N x I
+    bool x_is_operands;      ///< x holds what `y_is_operands` wrote
     void *y;                 ///< N x H, this direction's columns of the layer's output
     long y_stride;
+    bool y_is_operands;      ///< y receives what products multiply, in no more memory: for the next layer alone
     void *gates;             ///< H/16 x N x 64, activated i, f, g, o; backward overwrites them with their gradients. NULL: inference
     void *cells;             ///< H/16 x N x 16. NULL: inference
     void *scratch;           ///< `lstm_scratch` scalars
@@ -60,6 +63,7 @@ typedef struct strand_adamw {
 typedef struct strand_kernels {
     const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
     long scalar_bytes;       ///< 4 or 8
+    long operand_bytes;      ///< of what products multiply: 2 in bfloat16, else `scalar_bytes`
     const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
 
     /// Makes of `w` (inner x columns, packed) the weights that products read, in no more memory. NULL: they read `w`.

@@ -32,8 +32,10 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
         let weights = compute.prepared(layout, weights)
         var input = inputs
         var output = Matrix<Scalar>()
-        for layer in layout.layers {
-            compute.lstmForward(layer, weights: weights, batch: batch, input: input, output: &output)
+        for (index, layer) in layout.layers.enumerated() {
+            compute.lstmForward(
+                layer, weights: weights, batch: batch, input: input, inputIsOperands: index > 0, output: &output,
+                outputIsOperands: index < shape.layers - 1)
             swap(&input, &output)
         }
         compute.linearForward(layout.head, weights: weights, input: input, output: &output)

@@ -32,8 +32,8 @@ private struct LSTMPass<Scalar: KernelScalar> {
                 var call = strand_lstm(
                     steps: steps, rows: batch.rowCount, inputs: layer.inputs, hidden: layer.hidden,
                     w_ih: weights + places.inputWeights, w_hh: weights + places.recurrentWeights,
-                    bias: weights + places.bias, x: Matrix.view(input, stride: layer.inputs), y: nil,
-                    y_stride: 2 * layer.hidden, gates: kept.map { $0.gates + 4 * before },
+                    bias: weights + places.bias, x: Matrix.view(input, stride: layer.inputs), x_is_operands: false,
+                    y: nil, y_stride: 2 * layer.hidden, y_is_operands: false, gates: kept.map { $0.gates + 4 * before },
                     cells: kept.map { $0.cells + before }, scratch: scratch)
                 body(&call)
             }
@@ -43,11 +43,17 @@ private struct LSTMPass<Scalar: KernelScalar> {
 
 extension Compute {
     /// output (N, 2H) = the layer over input (N, I); nothing else is kept.
+    ///
+    /// Between layers outputs may be what products multiply, which is half the memory in bfloat16: such a matrix is good
+    /// for the next layer's input only.
     func lstmForward<Scalar>(
-        _ layer: LSTMLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>,
-        output: inout Matrix<Scalar>
+        _ layer: LSTMLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>, inputIsOperands: Bool,
+        output: inout Matrix<Scalar>, outputIsOperands: Bool
     ) {
-        lstmForward(layer, weights, batch, input, &output, kept: nil)
+        lstmForward(layer, weights, batch, input, &output, kept: nil) { call in
+            call.x_is_operands = inputIsOperands
+            call.y_is_operands = outputIsOperands
+        }
     }
 
     /// The same, keeping in the tape what `lstmBackward` needs.
@@ -65,7 +71,7 @@ extension Compute {
 
     private func lstmForward<Scalar>(
         _ layer: LSTMLayer, _ weights: Matrix<Scalar>, _ batch: RaggedBatch, _ input: Matrix<Scalar>,
-        _ output: inout Matrix<Scalar>, kept: Kept<Scalar>?
+        _ output: inout Matrix<Scalar>, kept: Kept<Scalar>?, adjust: (inout strand_lstm) -> Void = { _ in }
     ) {
         output.reshape(rows: batch.rowCount, columns: 2 * layer.hidden)
         let table = kernels(Scalar.self)
@@ -75,7 +81,10 @@ extension Compute {
                     layer: layer, batch: batch, table: table, weights: weights, input: input, kept: kept)
                 run(2) { direction in
                     pass.withCall(direction) { call in
-                        call.y = UnsafeMutableRawPointer(output + direction * layer.hidden)
+                        adjust(&call)
+                        call.y =
+                            UnsafeMutableRawPointer(output)
+                            + direction * layer.hidden * (call.y_is_operands ? table.operand_bytes : Scalar.byteCount)
                         table.lstm_forward(&call)
                     }
                 }

@@ -23,6 +23,7 @@ import Testing
         let zeros = GuardedMemory<Float>(Array(repeating: 0.0, count: 16 * 64))
         let input = GuardedMemory<Float>([0.0])
         let bias = GuardedMemory<Float>(64)
+        let view = TestView.rowMajor(1, 1)
         for row in 0..<rows {
             // No input, no recurrence: the bias alone reaches the gates.
             for place in 0..<64 { bias[place] = x[min(row * 16 + place % 16, x.count - 1)] }
@@ -33,8 +34,8 @@ import Testing
                 RaggedBatch.Steps(first: first, rows: rows).withSteps { steps in
                     var call = strand_lstm(
                         steps: steps, rows: 1, inputs: 1, hidden: 16, w_ih: zeros, w_hh: zeros, bias: bias,
-                        x: TestView.rowMajor(1, 1)(input), y: output + row * 16, y_stride: 16, gates: gates + row * 64,
-                        cells: cells + row * 16, scratch: scratch)
+                        x: view(input), x_is_operands: false, y: output + row * 16, y_stride: 16, y_is_operands: false,
+                        gates: gates + row * 64, cells: cells + row * 16, scratch: scratch)
                     kernels.lstm_forward(&call)
                 }
             }
@@ -43,13 +44,13 @@ import Testing
         return (gate(0), gate(2))
     }
 
-    /// Absolute errors. Measured over the grid: sigmoid 1.01e-7, tanh 1.88e-7 (without fused multiply-add 1.85e-7).
+    /// Absolute errors. Measured over the grid: sigmoid 9.6e-8, tanh 1.86e-7; without fused multiply-add 9.96e-8, 1.992e-7.
     @Test(arguments: TestedTable.floats + TestedTable.bf16) func bounds(_ table: TestedTable) {
         let (sigmoid, tanh) = gates(table.kernels, Self.grid)
         #expect(sigmoid.allSatisfy { (0...1).contains($0) } && tanh.allSatisfy { (-1...1).contains($0) })
         let sigmoidError = zip(Self.grid, sigmoid).map { abs(logistic(Double($0)) - Double($1)) }.max() ?? .nan
         let tanhError = zip(Self.grid, tanh).map { abs(hyperbolicTangent(Double($0)) - Double($1)) }.max() ?? .nan
-        #expect(sigmoidError <= 1.1e-7)
+        #expect(sigmoidError <= 1e-7)
         #expect(tanhError <= 2e-7)
     }
 

@@ -52,6 +52,7 @@ extension Case {
             Case(name: "train, ragged", mode: .train, lengths: ragged, layout: .packed, threads: threads),
             Case(name: "infer, 32 x 256", mode: .infer, lengths: dense, threads: threads),
             Case(name: "infer, ragged", mode: .infer, lengths: ragged, layout: .padded, threads: threads),
+            Case(name: "infer, ragged", mode: .infer, lengths: ragged, layout: .packed, threads: threads),
             Case(name: "infer, one x 256", mode: .infer, lengths: [256], threads: threads),
         ]
         return cases.map {

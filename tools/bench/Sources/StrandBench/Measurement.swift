@@ -26,7 +26,7 @@ func seconds(_ work: () throws -> Void) rethrows -> Double {
 
 /// Operations a second of one thread in nothing but multiply-adds, in units of 10^9: a run of about a millisecond.
 func measuredPeak(_ precision: KernelPath.Precision) -> Double {
-    let rounds = 100_000
+    let rounds = 50_000
     var sink: Float = 0
     let time = seconds { sink = peak_loop(precision == .bf16, rounds) }
     precondition(sink.isFinite)
@@ -37,6 +37,8 @@ func measuredPeak(_ precision: KernelPath.Precision) -> Double {
 struct Machine: Encodable {
     var processor: String
     var cores: Int
+    /// Sizes of one core's caches, from the first level on.
+    var caches: [String]
     var kernels: [String]
     /// Of one thread: the best of many runs.
     var peakGigaflops: [String: Double] = [:]
@@ -46,6 +48,10 @@ struct Machine: Encodable {
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         processor = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
         cores = ProcessInfo.processInfo.activeProcessorCount
+        caches = [0, 2, 3].compactMap { index in
+            let path = "/sys/devices/system/cpu/cpu0/cache/index\(index)/size"
+            return try? String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
         self.kernels = kernels.map(\.rawValue)
         for path in kernels {
             peakGigaflops[path.precision.rawValue] = (0..<50).map { _ in measuredPeak(path.precision) }.max()

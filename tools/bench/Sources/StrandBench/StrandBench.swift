@@ -38,7 +38,7 @@ struct StrandBench: ParsableCommand {
         let machine = Machine(kernels: paths)
         let peaks = machine.peakGigaflops.sorted { $0.key > $1.key }.map { "\(rounded($0.value)) GF/s in \($0.key)" }
         print(
-            "\(machine.processor), \(machine.cores) cores, kernels \(machine.kernels.joined(separator: ", ")), "
+            "\(machine.processor), \(machine.cores) cores, caches \(machine.caches.joined(separator: ", ")), kernels \(machine.kernels.joined(separator: ", ")), "
                 + "peak of a thread \(peaks.joined(separator: ", "))\n")
         let products = only.isEmpty || "step product".contains(only) ? stepProducts(paths) : []
         let torch = python.flatMap { Peer(python: $0, script: "torch_peer.py") }
