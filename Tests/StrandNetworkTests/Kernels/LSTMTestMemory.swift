@@ -66,7 +66,8 @@ struct LSTMTestMemory<Scalar: KernelScalar> {
             withPointers(to: x, y, gates, cells, scratch, preparedInputWeights, preparedRecurrentWeights, bias) {
                 var call = strand_lstm(
                     steps: steps, rows: rows, inputs: pass.twin.inputs, hidden: hidden, w_ih: $5, w_hh: $6, bias: $7,
-                    x: xView($0), x_is_operands: false, y: $1, y_stride: yView.rowStride, y_is_operands: false, gates: isTraining ? $2 : nil,
+                    x: xView($0), x_is_operands: false, y: $1, y_stride: yView.rowStride, y_is_operands: false,
+                    gates: isTraining ? $2 : nil,
                     cells: isTraining ? $3 : nil, scratch: $4)
                 body(&call)
             }

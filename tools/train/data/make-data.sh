@@ -1,12 +1,12 @@
 #!/bin/sh
-# Makes more training data for proteins from packages of Debian: see README.md.
+# Makes more training data for proteins from a package of Debian: see README.md.
 #
 #   sh tools/train/data/make-data.sh DATA OUTPUT [SCRATCH]
 #
 # DATA holds train_q8, train_q3_extra.q3, valid_q8 and the benchmarks (*.ssfa.gz). The results go to OUTPUT. SCRATCH
-# (default: OUTPUT/scratch) takes what is downloaded and the tables of searches, 4 GB; a table that is there already is
-# not made again. PYTHON is a Python 3 with numpy, MMSEQS the program mmseqs (Debian package mmseqs2). About 75 minutes on
-# one core of 2023, niced; apt-get has to know the repository of Debian 12.
+# (default: OUTPUT/scratch) takes what is downloaded and the tables of searches, 2 GB; a table that is there already is
+# not made again. PYTHON is a Python 3 with numpy, MMSEQS the program mmseqs (Debian package mmseqs2). About 25 minutes on
+# one core, niced; apt-get has to know the repository of Debian 12.
 set -eu
 if [ $# -lt 2 ]; then sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 here=$(cd "$(dirname "$0")" && pwd)
@@ -30,15 +30,13 @@ hits() {
 near="-s 7.5 -e 10 --max-seqs 30000"
 copies="-s 4 --mask 0 --comp-bias-corr 0 --min-seq-id 0.95 -c 0.9 --cov-mode 2 --max-seqs 2000"
 
-# 1. The packages.
+# 1. The package.
 cd "$scratch"
-for package in promod3-data metastudent-data; do
-    if [ ! -d $package ]; then
-        apt-get download $package
-        dpkg -x ${package}_*_all.deb $package.part
-        mv $package.part $package
-    fi
-done
+if [ ! -d promod3-data ]; then
+    apt-get download promod3-data
+    dpkg -x promod3-data_*_all.deb promod3-data.part
+    mv promod3-data.part promod3-data
+fi
 
 # 2. The chains of the database of structures, and how their labels agree with those there are.
 run structure_database.py promod3-data/usr/share/promod3/loop_data/structure_db.dat \
@@ -65,21 +63,17 @@ run select_structures.py "$output/structures_all.ssfa.gz" \
     --training structures_train.tsv --each-other structures_structures.tsv \
     -o "$output/train_structures.ssfa.gz"
 
-# 4. The chains of three states that have no copy with eight states among them.
+# 4. The sets there were, less their chains that are near a benchmark or validation chain when they are the queries, and
+#    those of three states that now have a copy with eight.
 run to_fasta.py --ids "$output/train_structures.ssfa.gz" -o train_structures.fasta
+hits q8_held train_q8 held $near
+hits q3_held train_q3_extra held $near
 hits q3_structures train_q3_extra train_structures $copies
-run drop_copies.py "$data/train_q3_extra.q3.ssfa.gz" --copies q3_structures.tsv \
-    -o "$output/train_q3_rest.q3.ssfa.gz"
+run drop_chains.py "$data/train_q8.ssfa.gz" --near q8_held.tsv -o "$output/train_q8_clean.ssfa.gz"
+run drop_chains.py "$data/train_q3_extra.q3.ssfa.gz" --near q3_held.tsv --copies q3_structures.tsv \
+    -o "$output/train_q3_clean.q3.ssfa.gz"
 
-# 5. Sequences without labels: one of each cluster at 40 % identity over 80 % of both, far from the benchmarks.
-swissprot=metastudent-data/usr/share/metastudent-data/dataset_201401
-run blast_sequences.py $swissprot/BPO/goasp.fasta $swissprot/CCO/goasp.fasta $swissprot/MFO/goasp.fasta \
-    -o sequences.fasta
-if [ ! -f clusters.fasta ]; then
-    nice -n 19 "$mmseqs" easy-cluster sequences.fasta clusters mmseqs --min-seq-id 0.4 -c 0.8 --cov-mode 0 --threads 1 -v 1
-    mv clusters_rep_seq.fasta clusters.fasta
-fi
-hits held_clusters held clusters -s 7.5 -e 0.001 --max-seqs 100000
-hits clusters_held clusters held -s 7.5 -e 0.001 --max-seqs 30000
-run select_unlabelled.py clusters.fasta --near held_clusters.tsv clusters_held.tsv --seed 1 \
-    -o "$output/unlabelled.fasta.gz"
+# 5. Relatives of the chains that have a profile.
+run relatives.py "$output/train_q8_clean.ssfa.gz" "$output/train_structures.ssfa.gz" \
+    --structures "$output/structures_all.ssfa.gz" --profiles "$output/structures_all.profiles.npz" \
+    --copies 3 --least 0.1 --most 0.8 --seed 1 -o "$output/relatives.ssfa.gz"

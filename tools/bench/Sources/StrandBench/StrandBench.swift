@@ -129,7 +129,8 @@ struct StrandBench: ParsableCommand {
         defer { fflush(nil) }
         guard let ours = results.first else { return }
         for result in results {
-            let side = result.layout.isEmpty || result.side == "Strand" ? result.side : "\(result.side), \(result.layout)"
+            let side =
+                result.layout.isEmpty || result.side == "Strand" ? result.side : "\(result.side), \(result.layout)"
             let ratio = result.side == ours.side ? "" : "\(rounded(result.median / ours.median, 2)) x"
             print(
                 Self.row([
