@@ -1,0 +1,28 @@
+#!/bin/sh
+# How far bf16 is from fp32: the share of labels that are equal, and Q3 and Q8 of both.
+#
+#   sh tools/bench/precision.sh LABELLED.ssfa.gz...
+set -eu
+strand=${STRAND:-$(cd "$(dirname "$0")/../.." && pwd)/.build/release/strand}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+for file in "$@"; do
+    gzip -cdf "$file" | awk 'NR % 3' >"$scratch/chains.fasta"
+    for states in 3 8; do
+        for precision in fp32 bf16; do
+            "$strand" label --states $states --precision $precision "$scratch/chains.fasta" 2>/dev/null |
+                awk 'NR % 3 == 0' >"$scratch/$precision"
+        done
+        paste "$scratch/fp32" "$scratch/bf16" | awk -v name="$(basename "$file")" -v states=$states '{
+            for (i = 1; i <= length($1); i++) equal += substr($1, i, 1) == substr($2, i, 1)
+            all += length($1)
+        } END { printf "%s: %.2f %% of %d labels of %d states are equal\n", name, 100 * equal / all, all, states }'
+    done
+    for precision in fp32 bf16; do
+        # The first "accuracy" is that of eight states, the second that of three.
+        "$strand" evaluate --json - --precision $precision "$file" 2>/dev/null |
+            awk -v name="$(basename "$file"), $precision" '/"accuracy"/ { inside = 1 }
+                inside && /"value"/ { figure[++count] = 100 * $3; inside = 0 }
+                END { printf "%s: Q3 %.3f %%, Q8 %.3f %%\n", name, figure[2], figure[1] }'
+    done
+done
