@@ -11,7 +11,7 @@ struct ComputeOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             fp32, or bf16: faster where the processor multiplies bfloat16 (elsewhere fp32 is used, and said); a few \
-            labels in a thousand differ.
+            labels in ten thousand differ.
             """, valueName: "name"))
     var precision = KernelPath.Precision.fp32
 
