@@ -174,6 +174,7 @@ static void prepare(long inner, long columns, const void *w, void *prepared) {
 // MARK: Losses, optimiser and the rest
 
 #include "elementwise.inc.h"
+#include "ctc.inc.h"
 
 const strand_kernels TABLE = {
     .name = PATH_NAME,
@@ -192,6 +193,8 @@ const strand_kernels TABLE = {
     .mask_rows = mask_rows,
     .softmax = softmax,
     .cross_entropy = cross_entropy,
+    .ctc = ctc,
+    .ctc_scratch = ctc_scratch,
     .squared_norm = squared_norm,
     .adamw = adamw,
 };

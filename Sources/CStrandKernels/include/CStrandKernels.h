@@ -59,6 +59,20 @@ typedef struct strand_adamw {
     double average_decay;    ///< of the exponential moving average of the weights
 } strand_adamw;
 
+/// One sequence for connectionist temporal classification.
+typedef struct strand_ctc {
+    long steps;              ///< T, at least 1
+    const int32_t *rows;     ///< of each step in `logits` and `gradient`
+    long labels;             ///< K, the blank among them
+    const void *logits;
+    long stride;             ///< scalars from row to row
+    long length;             ///< L, symbols of the text; may be 0
+    const int32_t *text;     ///< labels of the symbols, none of them the blank
+    long blank;
+    double scale;            ///< multiplies the gradient
+    void *gradient;          ///< as `logits`; NULL: loss only
+} strand_ctc;
+
 /// One instruction-set path. All functions are free of state and may run on any thread.
 typedef struct strand_kernels {
     const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
@@ -109,6 +123,11 @@ typedef struct strand_kernels {
     /// Returns the sum over rows; `gradient`, unless NULL, receives its derivative times `scale`.
     double (*cross_entropy)(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
                             double share, const void *soft, double scale, void *gradient);
+
+    /// -log of the probability of all paths that spell the text (Graves et al. 2006, eq. 8); infinite, with a gradient of
+    /// zeros, where there is none (fewer steps than symbols and repeats). `scratch` holds `ctc_scratch` scalars.
+    double (*ctc)(const strand_ctc *sequence, void *scratch);
+    long (*ctc_scratch)(long steps, long labels, long length);
 
     /// Sum of squares, in one fixed order, in double.
     double (*squared_norm)(long count, const void *values);

@@ -44,6 +44,9 @@ extension FormatError.Problem: CustomStringConvertible {
         case .labelCount(let labels, let residues):
             "\(labels) labels for \(residues) residues; give one label a residue, '-' where there is none"
         case .noLabels: "no residue has a label; there is nothing to measure"
+        case .noSamples: "no ink; a JSON object a line with its strokes is expected"
+        case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
+        case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint

@@ -44,6 +44,13 @@ extension FormatError {
         case labelCount(labels: Int, residues: Int)
         /// No residue of the whole file has a label.
         case noLabels
+        /// The input ends without a single sample of ink.
+        case noSamples
+        /// The line is not the JSON it should be.
+        case invalidJSON(expected: String, column: Int)
+        /// A JSON object lacks this member.
+        case missingMember(String)
+
         /// A label outside the accepted alphabet.
         case unknownLabel(UInt8, column: Int, accepted: [UInt8])
     }

@@ -109,19 +109,4 @@ extension [UInt8] {
             zero + UInt8(rest), UInt8(ascii: "."), zero + digits.0, zero + digits.1, zero + digits.2, zero + digits.3,
         ]
     }
-
-    /// Appends a JSON string (RFC 8259, section 7).
-    fileprivate mutating func append(jsonString text: String) {
-        append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): self += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                let hex = Array("0123456789abcdef".utf8)
-                self += Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            default: append(byte)
-            }
-        }
-        append(UInt8(ascii: "\""))
-    }
 }

@@ -1,0 +1,52 @@
+/// Connectionist temporal classification: the loss of a text whose symbols are not aligned with the timesteps (Graves,
+/// Fernandez, Gomez & Schmidhuber 2006).
+///
+/// Each timestep emits a symbol or the blank. A path of emissions spells the text that remains when repeats are merged and
+/// blanks are taken out; the probability of a text is the sum over all paths that spell it. Time and memory are
+/// proportional to the number of timesteps times the length of the text.
+public struct CTC: Sendable, Equatable, Codable {
+    /// Label of the blank.
+    public var blank: Int
+
+    public init(blank: Int) { self.blank = blank }
+
+    /// What a batch costs.
+    public struct Loss: Sendable, Equatable {
+        /// Nats a symbol, over the sequences that can be spelled; a text without symbols counts as one.
+        public var mean: Double
+        /// Symbols that count.
+        public var count: Int
+        /// Places of the sequences that no path spells: a text needs a timestep a symbol, and one more between equal
+        /// neighbours. They do not count, and their gradient is zero.
+        public var infeasible: [Int]
+    }
+
+    /// Timesteps a text needs at least.
+    public static func leastSteps(for text: [Int32]) -> Int {
+        text.count + zip(text, text.dropFirst()).count { $0 == $1 }
+    }
+
+    /// The loss of a batch; its gradient is left in `gradient`.
+    /// - Parameters:
+    ///   - logits: (N, K padded), rows as the batch numbers them.
+    ///   - labels: K, the blank among them.
+    ///   - batch: lengths of the sequences, longest first.
+    ///   - texts: for each sequence its symbols as labels, none of them the blank.
+    ///   - gradient: becomes (N, K padded).
+    ///   - compute: where to run; sequences are spread over its threads.
+    public func callAsFunction<Scalar>(
+        _ logits: Matrix<Scalar>, labels: Int, batch: RaggedBatch, texts: [[Int32]], gradient: inout Matrix<Scalar>,
+        on compute: Compute
+    ) -> Loss {
+        precondition(texts.count == batch.width && logits.rows == batch.rowCount, "texts do not fit the batch")
+        precondition(
+            texts.allSatisfy { $0.allSatisfy { (0..<labels).contains(Int($0)) && $0 != blank } }, "not a symbol")
+        let isFeasible = texts.indices.map { Self.leastSteps(for: texts[$0]) <= batch.lengths[$0] }
+        let count = texts.indices.reduce(0) { $0 + (isFeasible[$1] ? max(1, texts[$1].count) : 0) }
+        let scale = 1 / Double(max(count, 1))
+        let losses = compute.ctc(
+            logits, labels: labels, blank: blank, batch: batch, texts: texts, scale: scale, gradient: &gradient)
+        let sum = losses.indices.reduce(0) { $0 + (isFeasible[$1] ? losses[$1] : 0) }
+        return Loss(mean: sum * scale, count: count, infeasible: isFeasible.indices.filter { !isFeasible[$0] })
+    }
+}
