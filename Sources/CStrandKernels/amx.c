@@ -1,14 +1,11 @@
 // AMX: products of bfloat16 on tile registers; all else as in avx512bf16.c.
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "avx512.inc.h"
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,fma,amx-tile,amx-bf16"))), apply_to = function)
 #define REAL float
 #define REAL_IS_DOUBLE 0
 #define BF16 1
 #define AMX 1
-#define RECIPROCAL(x) ((vec)_mm512_rcp14_ps((__m512)(x)))
-#define NEAREST_REST(t) ((vec)_mm512_reduce_ps((__m512)(t), 0))
-#define SCALED(p, n) ((vec)_mm512_scalef_ps((__m512)(p), (__m512)(n)))
 #define TABLE strand_kernels_amx
 #define PATH_NAME "amx"
 #include "kernels.inc.h"

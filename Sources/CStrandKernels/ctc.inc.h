@@ -12,34 +12,6 @@
 /// States before the first and after the last that are always LOG_ZERO, so that neighbours can be loaded as vectors.
 enum { STATE_MARGIN = LANES };
 
-#if REAL_IS_DOUBLE
-
-INLINE vec vec_log(vec x) {
-    vec y;
-    for (int lane = 0; lane < LANES; lane++) y[lane] = __builtin_log(x[lane]);
-    return y;
-}
-
-#else
-
-typedef int32_t vec_bits __attribute__((vector_size(LANES * sizeof(int32_t))));
-
-/// ln x for normal x > 0: x = 2^e m, sqrt(1/2) <= m < sqrt(2), ln m by a polynomial that is f - f^2 / 2 + ... in f = m - 1
-/// (largest absolute error of ln m: 7e-8).
-INLINE vec vec_log(vec x) {
-    const vec_bits bits = (vec_bits)x, exponent = (bits - 0x3f3504f3) >> 23;
-    const vec f = (vec)(bits - (exponent << 23)) - 1.0f;
-    vec q = f * -0.10224207f + 0.16141179f;
-    q = q * f - 0.17166906f;
-    q = q * f + 0.19910238f;
-    q = q * f - 0.24980574f;
-    q = q * f + 0.33334691f;
-    const vec square = f * f;
-    return f - 0.5f * square + square * f * q + __builtin_convertvector(exponent, vec) * 0.69314718f;
-}
-
-#endif
-
 INLINE vec vec_max(vec a, vec b) { return __builtin_elementwise_max(a, b); }
 
 /// ln(e^a + e^b + e^c)
@@ -97,8 +69,49 @@ static REAL log_softmax_sum(long labels, const REAL *logits, REAL *probabilities
     return top + (REAL)__builtin_log(sum);
 }
 
+/// A row of the gradient = values of all labels (NULL: zeros), and zeros in its padding.
+INLINE void set_row(const strand_ctc *c, long row, const REAL *values) {
+    REAL *dz = (REAL *)c->gradient + row * c->stride;
+    __builtin_memset(dz, 0, (size_t)c->stride * sizeof(REAL));
+    if (values) __builtin_memcpy(dz, values, (size_t)c->labels * sizeof(REAL));
+}
+
 /// Label of state s.
 INLINE long state_label(const strand_ctc *c, long s) { return s % 2 ? c->text[s / 2] : c->blank; }
+
+/// The gradient of all steps, where the forward pass left the probabilities of the labels: each less the share of the paths
+/// that emit it there. `beta` is two rows.
+static void ctc_gradient(const strand_ctc *c, REAL *alpha, const REAL *emitted, REAL *beta, const REAL *skip) {
+    const long T = c->steps, S = 2 * c->length + 1, states = padded_states(c->length), stride = state_stride(c->length);
+    REAL *after = beta, *b = beta + stride;
+    for (long t = T - 1; t >= 0; t--) {
+        if (t == T - 1) {
+            b[S - 1] = 0;
+            if (S > 1) b[S - 2] = 0;
+        } else {
+            // `after` becomes beta times emission of step t + 1.
+            const REAL *e = emitted + (t + 1) * stride;
+            for (long s = 0; s < states; s += LANES)
+                store(after + s, vec_max(load(after + s) + load(e + s), splat(LOG_ZERO)));
+            for (long s = 0; s < states; s += LANES)
+                store(b + s, log_add(load(after + s), load(after + s + 1), load(after + s + 2) + load(skip + s + 2)));
+            normalise(states, b);
+        }
+        // The share of all paths that are in each state at this step; every path is in one.
+        REAL *share = alpha + t * stride;
+        for (long s = 0; s < states; s += LANES) store(share + s, load(share + s) + load(b + s));
+        normalise(states, share);
+        REAL sum = 0;
+        for (long s = 0; s < states; s += LANES) store(share + s, vec_exp2(load(share + s) * LOG2_E));
+        for (long s = 0; s < S; s++) sum += share[s];
+        REAL *dz = (REAL *)c->gradient + c->rows[t] * c->stride;
+        for (long s = 0; s < S; s++) dz[state_label(c, s)] -= share[s] / sum;
+        for (long k = 0; k < c->labels; k++) dz[k] *= (REAL)c->scale;
+        REAL *swap = after;
+        after = b;
+        b = swap;
+    }
+}
 
 static double ctc(const strand_ctc *c, void *scratch) {
     const long T = c->steps, S = 2 * c->length + 1, states = padded_states(c->length), stride = state_stride(c->length);
@@ -112,6 +125,7 @@ static double ctc(const strand_ctc *c, void *scratch) {
     for (long t = 0; t < T; t++) {
         const REAL *z = (const REAL *)c->logits + c->rows[t] * c->stride;
         const REAL sum = log_softmax_sum(c->labels, z, p);
+        if (c->gradient) set_row(c, c->rows[t], p);
         REAL *a = alpha + t * stride, *e = emitted + t * stride;
         for (long s = 0; s < S; s++) e[s] = z[state_label(c, s)] - sum;
         if (t == 0) {
@@ -130,37 +144,8 @@ static double ctc(const strand_ctc *c, void *scratch) {
     const double most = last > other ? last : other;
     const bool is_feasible = most > LOG_ZERO / 2 && total > LOG_ZERO / 2;
     total += most + __builtin_log(__builtin_exp(last - most) + __builtin_exp(other - most));
-    if (c->gradient) {
-        REAL *after = beta, *b = beta + stride;
-        for (long t = T - 1; t >= 0; t--) {
-            REAL *dz = (REAL *)c->gradient + c->rows[t] * c->stride;
-            __builtin_memset(dz, 0, (size_t)c->stride * sizeof(REAL));
-            if (!is_feasible) continue;
-            if (t == T - 1) {
-                b[S - 1] = 0;
-                if (S > 1) b[S - 2] = 0;
-            } else {
-                // `after` becomes beta times emission of step t + 1.
-                const REAL *e = emitted + (t + 1) * stride;
-                for (long s = 0; s < states; s += LANES) store(after + s, vec_max(load(after + s) + load(e + s), splat(LOG_ZERO)));
-                for (long s = 0; s < states; s += LANES)
-                    store(b + s, log_add(load(after + s), load(after + s + 1), load(after + s + 2) + load(skip + s + 2)));
-                normalise(states, b);
-            }
-            // The share of all paths that are in each state at this step; every path is in one.
-            REAL *share = alpha + t * stride;
-            for (long s = 0; s < states; s += LANES) store(share + s, load(share + s) + load(b + s));
-            normalise(states, share);
-            REAL sum = 0;
-            for (long s = 0; s < states; s += LANES) store(share + s, vec_exp2(load(share + s) * LOG2_E));
-            for (long s = 0; s < S; s++) sum += share[s];
-            log_softmax_sum(c->labels, (const REAL *)c->logits + c->rows[t] * c->stride, p);
-            for (long s = 0; s < S; s++) p[state_label(c, s)] -= share[s] / sum;
-            for (long k = 0; k < c->labels; k++) dz[k] = (REAL)c->scale * p[k];
-            REAL *swap = after;
-            after = b;
-            b = swap;
-        }
-    }
+    if (c->gradient && is_feasible) ctc_gradient(c, alpha, emitted, beta, skip);
+    if (c->gradient && !is_feasible)
+        for (long t = 0; t < T; t++) set_row(c, c->rows[t], NULL);
     return is_feasible ? -total : __builtin_inf();
 }

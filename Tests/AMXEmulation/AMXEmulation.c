@@ -5,7 +5,7 @@
 #include <string.h>
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "../../Sources/CStrandKernels/avx512.inc.h"
 
 typedef struct tile {
     uint8_t rows;
@@ -83,9 +83,6 @@ static void release(void) { memset(registers, 0, sizeof(registers)); }
 #define REAL_IS_DOUBLE 0
 #define BF16 1
 #define AMX 1
-#define RECIPROCAL(x) ((vec)_mm512_rcp14_ps((__m512)(x)))
-#define NEAREST_REST(t) ((vec)_mm512_reduce_ps((__m512)(t), 0))
-#define SCALED(p, n) ((vec)_mm512_scalef_ps((__m512)(p), (__m512)(n)))
 #define TABLE emulated_kernels
 #define PATH_NAME "amx"
 #include "../../Sources/CStrandKernels/kernels.inc.h"

@@ -50,10 +50,9 @@ extension Compute {
         _ layer: LSTMLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>, inputIsOperands: Bool,
         output: inout Matrix<Scalar>, outputIsOperands: Bool
     ) {
-        lstmForward(layer, weights, batch, input, &output, kept: nil) { call in
-            call.x_is_operands = inputIsOperands
-            call.y_is_operands = outputIsOperands
-        }
+        lstmForward(
+            layer, weights, batch, input, &output, kept: nil, inputIsOperands: inputIsOperands,
+            outputIsOperands: outputIsOperands)
     }
 
     /// The same, keeping in the tape what `lstmBackward` needs.
@@ -71,7 +70,8 @@ extension Compute {
 
     private func lstmForward<Scalar>(
         _ layer: LSTMLayer, _ weights: Matrix<Scalar>, _ batch: RaggedBatch, _ input: Matrix<Scalar>,
-        _ output: inout Matrix<Scalar>, kept: Kept<Scalar>?, adjust: (inout strand_lstm) -> Void = { _ in }
+        _ output: inout Matrix<Scalar>, kept: Kept<Scalar>?, inputIsOperands: Bool = false,
+        outputIsOperands: Bool = false
     ) {
         output.reshape(rows: batch.rowCount, columns: 2 * layer.hidden)
         let table = kernels(Scalar.self)
@@ -81,10 +81,10 @@ extension Compute {
                     layer: layer, batch: batch, table: table, weights: weights, input: input, kept: kept)
                 run(2) { direction in
                     pass.withCall(direction) { call in
-                        adjust(&call)
-                        call.y =
-                            UnsafeMutableRawPointer(output)
-                            + direction * layer.hidden * (call.y_is_operands ? table.operand_bytes : Scalar.byteCount)
+                        call.x_is_operands = inputIsOperands
+                        call.y_is_operands = outputIsOperands
+                        let elementBytes = outputIsOperands ? table.operand_bytes : Scalar.byteCount
+                        call.y = UnsafeMutableRawPointer(output) + direction * layer.hidden * elementBytes
                         table.lstm_forward(&call)
                     }
                 }

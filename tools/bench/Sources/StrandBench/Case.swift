@@ -31,10 +31,11 @@ struct Case: Encodable {
     /// Timesteps that mean something.
     var timesteps: Int { lengths.reduce(0, +) }
 
+    var shape: NetworkShape { NetworkShape(inputs: inputs, hidden: hidden, layers: layers, labels: labels) }
+
     /// Multiply-add operations of the LSTM layers, two a weight; three times as many in training.
     var operations: Double {
-        let weights = (0..<layers).reduce(0) { $0 + 8 * hidden * (($1 == 0 ? inputs : 2 * hidden) + hidden) }
-        return Double(2 * weights * timesteps * (mode == .train ? 3 : 1))
+        shape.operations(timesteps: timesteps) * (mode == .train ? 3 : 1)
     }
 }
 
@@ -67,5 +68,13 @@ extension Case {
         Case(
             name: "S4PRED's shape, 4 x 256", mode: .infer, hidden: 1024, inputs: 128, layers: 3, labels: 3,
             lengths: [Int](repeating: 256, count: 4), threads: threads, cell: "gru", nets: 5)
+    }
+}
+
+extension NetworkShape {
+    /// Multiply-add operations of the LSTM layers forward over so many timesteps, two a weight.
+    func operations(timesteps: Int) -> Double {
+        let weights = (0..<layers).reduce(0) { $0 + 8 * hidden * (($1 == 0 ? inputs : 2 * hidden) + hidden) }
+        return Double(2 * weights * timesteps)
     }
 }

@@ -32,16 +32,9 @@ struct Labelling {
         return [("strand label", whole), ("its network alone", alone)].map { side, times in
             Measurement(
                 name: "label a proteome", side: side, layout: "", precision: precision.rawValue, threads: threads,
-                seconds: times, timesteps: residues, operations: operations)
+                seconds: times, timesteps: residues,
+                operations: network.shape.operations(timesteps: residues))
         }
-    }
-
-    private var operations: Double {
-        let shape = network.shape
-        let weights = (0..<shape.layers).reduce(0) {
-            $0 + 8 * shape.hidden * (($1 == 0 ? shape.inputs : 2 * shape.hidden) + shape.hidden)
-        }
-        return Double(2 * weights * residues)
     }
 
     /// The network on inputs that are at hand, in stretches of as many residues as `strand label` takes.

@@ -10,10 +10,8 @@ final class StrandSide {
 
     init(_ test: Case) {
         var generator = SeededGenerator(seed: 1)
-        let shape = NetworkShape(
-            inputs: test.inputs, hidden: test.hidden, layers: test.layers, labels: test.labels)
         compute = Compute(threads: test.threads, path: KernelPath.best(test.precision.ofKernels) ?? .best)
-        network = BiLSTM(shape: shape, using: &generator)
+        network = BiLSTM(shape: test.shape, using: &generator)
         batch = RaggedBatch(lengths: test.lengths)
         let task = RandomTask(lengths: test.lengths, inputs: test.inputs, labels: test.labels, using: &generator)
         inputs = task.inputs(Array(test.lengths.indices), batch, using: &generator)
@@ -22,7 +20,7 @@ final class StrandSide {
             options.epochs = .max
             options.rowsPerBatch = .max
             options.dropout = 0
-            trainer = Trainer(task, shape: shape, options: options)
+            trainer = Trainer(task, shape: test.shape, options: options)
         }
     }
 
