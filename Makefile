@@ -42,7 +42,7 @@ check-torch: build
 bench:
 	swift build -c release --product strand
 	cd tools/bench && swift build -c release && .build/release/strand-bench \
-	    $(if $(PYTHON),--python $(PYTHON)) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
+	    --python $(PYTHON) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
 
 # The shipped model, from the development data.
 model: build
