@@ -13,20 +13,12 @@ public struct Interval: Sendable, Equatable {
     }
 }
 
-/// How the tallies of chains make one figure.
-public enum ChainAverage: Sendable, CaseIterable {
-    /// Over residues: long chains weigh more.
-    case pooled
-    /// Over chains: each weighs the same.
-    case perChain
-}
-
-/// The percentile bootstrap over chains (Efron & Tibshirani 1993, chapter 13).
+/// The percentile bootstrap over groups (Efron & Tibshirani 1993, chapter 13): chains of residues, writers of samples.
 ///
-/// Chains, not residues, are drawn with replacement: the residues of a chain are right or wrong together, so that an
-/// interval over residues would be several times too narrow.
+/// Groups, not what is in them, are drawn with replacement: the residues of a chain or the letters of a writer are right or
+/// wrong together, so that an interval over residues or letters would be several times too narrow.
 public struct Bootstrap: Sendable, Equatable {
-    /// How many times the chains are drawn.
+    /// How many times the groups are drawn.
     public let resamples: Int
     /// The fraction of the resampled figures that lies in the interval.
     public let confidence: Double
@@ -39,27 +31,30 @@ public struct Bootstrap: Sendable, Equatable {
         self.confidence = confidence
     }
 
-    /// The confidence interval of the chains' accuracy; nil if no residue counts.
+    /// The confidence interval of a ratio of sums over groups, sum(x) / sum(y).
     ///
-    /// Chains without residues that count are left out. Costs resamples * chains draws from `generator`; a seeded one
-    /// makes the figures reproducible and is several times faster than the system's.
+    /// Groups of nothing, (0, 0), are left out; so are draws whose sum(y) is 0, which give no figure. Nil if no figure is
+    /// left. Costs resamples * groups draws from `generator`; a seeded one makes the figures reproducible and is several
+    /// times faster than the system's.
+    /// - Parameter terms: x and y of each group; y is not negative.
     public func interval(
-        of chains: [ChainTally], average: ChainAverage = .pooled, using generator: inout some RandomNumberGenerator
+        ofRatio terms: [SIMD2<Double>], using generator: inout some RandomNumberGenerator
     ) -> Interval? {
-        // The figure is sum(a) / sum(b) over the drawn chains, with (a, b) = (correct, counted) or (accuracy, 1).
-        let terms = chains.filter { $0.counted > 0 }.map { average.term(of: $0) }
-        if terms.isEmpty { return nil }
-        let figures = (0..<resamples).map { _ in Self.resampledFigure(of: terms, using: &generator) }.sorted()
+        precondition(terms.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.y >= 0 }, "terms without a ratio")
+        let terms = terms.filter { $0 != .zero }
+        if terms.allSatisfy({ $0.y == 0 }) { return nil }
+        let figures = (0..<resamples).compactMap { _ in Self.resampledRatio(of: terms, using: &generator) }.sorted()
+        if figures.isEmpty { return nil }
         let tail = (1 - confidence) / 2
         return Interval(lower: Self.quantile(tail, of: figures), upper: Self.quantile(1 - tail, of: figures))
     }
 
-    private static func resampledFigure(
+    private static func resampledRatio(
         of terms: [SIMD2<Double>], using generator: inout some RandomNumberGenerator
-    ) -> Double {
+    ) -> Double? {
         var sum = SIMD2<Double>.zero
         for _ in terms.indices { sum += terms[Int.random(in: terms.indices, using: &generator)] }
-        return sum.x / sum.y
+        return sum.y == 0 ? nil : sum.x / sum.y
     }
 
     /// The quantile at `fraction` of sorted `values`, interpolated linearly between the two nearest.
@@ -68,15 +63,5 @@ public struct Bootstrap: Sendable, Equatable {
         let below = Int(position)
         let above = min(below + 1, values.count - 1)
         return values[below] + (position - Double(below)) * (values[above] - values[below])
-    }
-}
-
-extension ChainAverage {
-    /// The chain's share of the figure's numerator and denominator.
-    fileprivate func term(of chain: ChainTally) -> SIMD2<Double> {
-        switch self {
-        case .pooled: [Double(chain.correct), Double(chain.counted)]
-        case .perChain: [Double(chain.correct) / Double(chain.counted), 1]
-        }
     }
 }

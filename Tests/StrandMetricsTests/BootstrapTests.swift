@@ -45,6 +45,42 @@ import Testing
         #expect(bootstrap.interval(of: [padded[0]], average: average, using: &first) == nil)
     }
 
+    /// The draws of `handComputed`, with a rate above 1 and a group without a denominator: sums 7/7, 8/0, 8/6.
+    @Test func ratioOfSums() throws {
+        let terms: [SIMD2<Double>] = [[3, 1], [1, 2], [1, 4], [2, 0]]
+        var generator = Scripted(quarters: [0, 1, 2, 3, 3, 3, 3, 3, 0, 0, 1, 1])
+        let bootstrap = Bootstrap(resamples: 3, confidence: 0.5)
+        let interval = try #require(bootstrap.interval(ofRatio: terms, using: &generator))
+        // The draw without a denominator gives no figure; quarters of the way between the two that are left.
+        #expect(abs(interval.lower - (1 + 1.0 / 12)) < 1e-15)
+        #expect(abs(interval.upper - (1 + 3.0 / 12)) < 1e-15)
+    }
+
+    @Test func ratiosWithoutAFigure() {
+        var generator = Scripted(quarters: [3, 3])
+        let bootstrap = Bootstrap(resamples: 1)
+        #expect(bootstrap.interval(ofRatio: [], using: &generator) == nil)
+        #expect(bootstrap.interval(ofRatio: [[0, 0], [2, 0]], using: &generator) == nil)
+        #expect(bootstrap.interval(ofRatio: [[1, 1], [2, 0]], using: &generator) == nil)
+    }
+
+    @Test func chainsAreARatioOfSums() {
+        var (first, second) = (SplitMix64(seed: 12), SplitMix64(seed: 12))
+        let terms = four.map { SIMD2(Double($0.correct), Double($0.counted)) }
+        #expect(Bootstrap().interval(of: four, using: &first) == Bootstrap().interval(ofRatio: terms, using: &second))
+    }
+
+    @Test func termsWithoutARatioAreOurFault() async {
+        await #expect(processExitsWith: .failure) {
+            var generator = SplitMix64(seed: 13)
+            _ = Bootstrap().interval(ofRatio: [[1, -1]], using: &generator)
+        }
+        await #expect(processExitsWith: .failure) {
+            var generator = SplitMix64(seed: 13)
+            _ = Bootstrap().interval(ofRatio: [[.nan, 1]], using: &generator)
+        }
+    }
+
     /// 100 chains of one residue, half right: the count right is binomial, standard deviation 5.
     @Test func binomialWidth() throws {
         var generator = SplitMix64(seed: 7)
