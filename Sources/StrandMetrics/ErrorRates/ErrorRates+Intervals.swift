@@ -1,0 +1,35 @@
+extension ErrorRates {
+    /// The number of groups; a sample without one is a group of its own.
+    public var groupCount: Int { sumsOfGroups { _ in .zero }.count }
+
+    /// The confidence interval of an error rate, by drawing groups, such as writers, with replacement.
+    ///
+    /// Nil if the references have no symbols. See `Bootstrap.interval(ofRatio:using:)`.
+    public func interval(
+        of tally: KeyPath<TextErrors, ErrorTally>, by bootstrap: Bootstrap = Bootstrap(),
+        using generator: inout some RandomNumberGenerator
+    ) -> Interval? {
+        let terms = sumsOfGroups { [Double($0[keyPath: tally].errors), Double($0[keyPath: tally].reference)] }
+        return bootstrap.interval(ofRatio: terms, using: &generator)
+    }
+
+    /// The confidence interval of the exact-match rate, by drawing groups; nil without samples.
+    public func exactMatchInterval(
+        by bootstrap: Bootstrap = Bootstrap(), using generator: inout some RandomNumberGenerator
+    ) -> Interval? {
+        bootstrap.interval(ofRatio: sumsOfGroups { [$0.isExact ? 1 : 0, 1] }, using: &generator)
+    }
+
+    /// The sum of the samples' terms, group by group in the order in which they first came.
+    private func sumsOfGroups(_ term: (TextErrors) -> SIMD2<Double>) -> [SIMD2<Double>] {
+        var places: [String: Int] = [:]
+        var sums: [SIMD2<Double>] = []
+        for sample in samples {
+            let place = sample.group.flatMap { places[$0] } ?? sums.count
+            if place == sums.count { sums.append(.zero) }
+            if let group = sample.group { places[group] = place }
+            sums[place] += term(sample)
+        }
+        return sums
+    }
+}

@@ -1,0 +1,43 @@
+/// Character and word error rates of many readings.
+///
+/// Every sample counts, empty ones too. A rate is the errors of all samples over the symbols of all references.
+/// ```swift
+/// var rates = ErrorRates()
+/// rates.add(truth: "a sheet of ink", reading: "a sheet or ink", group: "writer 1")
+/// rates.errorRate(of: \.characters)  // CER: 1 / 14
+/// rates.errorRate(of: \.words)  // WER: 1 / 4
+/// ```
+public struct ErrorRates: Sendable, Equatable {
+    /// Sample by sample, in the order of adding.
+    public private(set) var samples: [TextErrors] = []
+    /// Which characters were taken for which.
+    public private(set) var confusions = EditCounts<Character>()
+
+    /// Rates of nothing yet.
+    public init() {}
+
+    /// Counts one reading.
+    /// - Parameter group: whom the sample is by; nil: it is a group of its own.
+    public mutating func add(truth: String, reading: String, group: String? = nil) {
+        let alignment = Alignment(reference: Array(truth), hypothesis: Array(reading))
+        samples.append(TextErrors(truth, reading, alignment, group))
+        confusions.add(alignment)
+    }
+
+    /// Adds the samples of `other` behind these.
+    public mutating func merge(_ other: ErrorRates) {
+        samples += other.samples
+        confusions.merge(other.confusions)
+    }
+
+    /// The sum of all samples' tallies of one sense, such as `\.characters`.
+    public func total(of tally: KeyPath<TextErrors, ErrorTally>) -> ErrorTally {
+        samples.reduce(into: .zero) { $0 += $1[keyPath: tally] }
+    }
+
+    /// Errors over symbols of the references; nil if these have none.
+    public func errorRate(of tally: KeyPath<TextErrors, ErrorTally>) -> Double? { total(of: tally).errorRate }
+
+    /// The fraction of samples without any error; nil without samples.
+    public var exactMatchRate: Double? { ratio(samples.count(where: \.isExact), samples.count) }
+}
