@@ -29,7 +29,9 @@ let package = Package(
             ]),
         .target(name: "TestSupport", dependencies: ["StrandFormats"], path: "Tests/TestSupport"),
         .testTarget(name: "StrandFormatsTests", dependencies: ["StrandFormats", "TestSupport"]),
-        .testTarget(name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"]),
+        .testTarget(
+            name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .target(name: "AMXEmulation", dependencies: ["CStrandKernels"], path: "Tests/AMXEmulation"),
         .testTarget(
             name: "StrandNetworkTests",
