@@ -47,6 +47,11 @@ extension FormatError.Problem: CustomStringConvertible {
         case .noSamples: "no ink; a JSON object a line with its strokes is expected"
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
+        case .noText: "no text of the alphabet's characters; give text, a text a line"
+        case .repeatedID: "two records have this id; give each its own"
+        case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
+        case .columnCount(let found, let expected):
+            "\(found) cells where the first row has \(expected); mend or remove the row"
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint

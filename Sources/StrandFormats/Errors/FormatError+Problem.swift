@@ -46,10 +46,18 @@ extension FormatError {
         case noLabels
         /// The input ends without a single sample of ink.
         case noSamples
+        /// The input holds no text that can be used.
+        case noText
         /// The line is not the JSON it should be.
         case invalidJSON(expected: String, column: Int)
         /// A JSON object lacks this member.
         case missingMember(String)
+        /// Two records have this id, and must be told apart.
+        case repeatedID
+        /// The first row of a table names no such column.
+        case missingColumn(String)
+        /// A row of a table has more or fewer cells than the first.
+        case columnCount(found: Int, expected: Int)
 
         /// A label outside the accepted alphabet.
         case unknownLabel(UInt8, column: Int, accepted: [UInt8])

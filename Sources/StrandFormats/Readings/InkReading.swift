@@ -1,0 +1,65 @@
+/// What a piece of ink says.
+public struct InkReading: Sendable, Equatable {
+    /// A character and the ink it was read from.
+    public struct Character: Sendable, Equatable {
+        public var character: Swift.Character
+        /// The largest probability the network gives it along its ink, 0 ... 1, whatever a language model said.
+        public var probability: Double
+        /// Its ink, stroke by stroke; empty for a blank.
+        public var ink: [Piece]
+        /// Milliseconds, as the points have them; nil where they have none.
+        public var time: ClosedRange<Double>?
+
+        public init(
+            character: Swift.Character, probability: Double, ink: [Piece], time: ClosedRange<Double>? = nil
+        ) {
+            self.character = character
+            self.probability = probability
+            self.ink = ink
+            self.time = time
+        }
+    }
+
+    /// Consecutive points of a stroke.
+    public struct Piece: Sendable, Equatable {
+        public var stroke: Int
+        public var points: ClosedRange<Int>
+
+        public init(stroke: Int, points: ClosedRange<Int>) {
+            self.stroke = stroke
+            self.points = points
+        }
+    }
+
+    /// A text the ink may say.
+    public struct Alternative: Sendable, Equatable {
+        public var text: String
+        /// See `InkReading.probability`.
+        public var probability: Double
+
+        public init(text: String, probability: Double) {
+            self.text = text
+            self.probability = probability
+        }
+    }
+
+    /// Lines are apart by a line feed. Empty where there is no ink, or nothing was recognised.
+    public var text: String
+    /// How probable the text is, 0 ... 1: for the best path, CTC's probability of the text; for a beam, its share among
+    /// all texts that were left in the end, a language model's part included.
+    public var probability: Double
+    /// The characters of the text but the line feeds.
+    public var characters: [Character]
+    /// The most probable texts, `text` first.
+    public var alternatives: [Alternative]
+
+    public init(text: String, probability: Double, characters: [Character], alternatives: [Alternative]) {
+        self.text = text
+        self.probability = probability
+        self.characters = characters
+        self.alternatives = alternatives
+    }
+
+    /// Nothing to be read.
+    public static let empty = InkReading(text: "", probability: 1, characters: [], alternatives: [])
+}
