@@ -124,7 +124,9 @@ extension Safetensors {
         let values = bytes.withUnsafeBytes { bytes in
             stride(from: 0, to: bytes.count, by: type.size).map { type.value(in: bytes, at: $0) }
         }
-        return Tensor(name: name, shape: entry.shape, values: values)
+        var tensor = Tensor(name: name, shape: entry.shape, values: values)
+        if type == .byte { tensor.storage = .byte }
+        return tensor
     }
 
     private static func shortReason(of error: any Error) -> String {
@@ -141,14 +143,24 @@ extension Safetensors {
 extension SafetensorsError.Problem: Error {}
 
 /// Number types that can be read, by their names in the format.
-private enum NumberType: String {
+enum NumberType: String {
     case float32 = "F32"
     case float16 = "F16"
     case bfloat16 = "BF16"
     case float64 = "F64"
+    case byte = "U8"
+
+    /// The type that is written.
+    init(_ storage: Tensor.Storage) {
+        switch storage {
+        case .float32: self = .float32
+        case .byte: self = .byte
+        }
+    }
 
     var size: Int {
         switch self {
+        case .byte: 1
         case .float32: 4
         case .float16, .bfloat16: 2
         case .float64: 8
@@ -157,6 +169,7 @@ private enum NumberType: String {
 
     func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
         switch self {
+        case .byte: Float(bytes[offset])
         case .float32:
             Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         case .float16:

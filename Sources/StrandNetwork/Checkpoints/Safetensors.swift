@@ -43,15 +43,16 @@ public struct Safetensors: Sendable, Equatable {
     /// The tensor of that name, if there is one.
     public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
-    /// The file's bytes: metadata and tensors in order of name, every tensor F32, so that equal contents are equal bytes.
+    /// The file's bytes: metadata and tensors in order of name, every tensor F32 or U8, so that equal contents are equal bytes.
     public func encoded() throws -> Data {
         let sorted = tensors.sorted { $0.name < $1.name }
         var header = Header(metadata: metadata, tensors: [:])
         var end = 0
         for tensor in sorted {
             let start = end
-            end += tensor.values.count * 4
-            header.tensors[tensor.name] = .init(dtype: "F32", shape: tensor.shape, dataOffsets: [start, end])
+            let type = NumberType(tensor.storage)
+            end += tensor.values.count * type.size
+            header.tensors[tensor.name] = .init(dtype: type.rawValue, shape: tensor.shape, dataOffsets: [start, end])
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -61,7 +62,12 @@ public struct Safetensors: Sendable, Equatable {
         var bytes = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
         bytes.reserveCapacity(8 + json.count + end)
         bytes.append(json)
-        for tensor in sorted { tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+        for tensor in sorted {
+            switch tensor.storage {
+            case .float32: tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+            case .byte: bytes.append(contentsOf: tensor.values.map { UInt8($0) })
+            }
+        }
         return bytes
     }
 }

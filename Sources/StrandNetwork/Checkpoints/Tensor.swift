@@ -1,13 +1,34 @@
 /// A named array of numbers as it stands in a file, row-major.
 public struct Tensor: Sendable, Equatable {
+    /// How numbers are written.
+    public enum Storage: Sendable {
+        case float32
+        /// Whole numbers from 0 to 255.
+        case byte
+    }
+
     public var name: String
     public var shape: [Int]
     public var values: [Float]
+    /// How the numbers are written; in which type they were does not matter once they are read.
+    public var storage = Storage.float32
 
     public init(name: String, shape: [Int], values: [Float]) {
         precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")
         self.name = name
         self.shape = shape
         self.values = values
+    }
+
+    /// A list of bytes.
+    public init(name: String, bytes: [UInt8]) {
+        self.init(name: name, shape: [bytes.count], values: bytes.map { Float($0) })
+        storage = .byte
+    }
+
+    /// The numbers as bytes; nil where one is none.
+    public var bytes: [UInt8]? {
+        let bytes = values.compactMap { UInt8(exactly: $0) }
+        return bytes.count == values.count ? bytes : nil
     }
 }

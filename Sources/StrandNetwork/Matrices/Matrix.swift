@@ -86,3 +86,19 @@ func withElements<each Scalar: KernelScalar, R>(
 ) -> R {
     withExtendedLifetime((repeat each matrices)) { body(repeat (each matrices).pointer) }
 }
+
+extension Matrix {
+    /// Calls `body` with the elements of every row.
+    func forEachRow(_ body: (UnsafeBufferPointer<Scalar>) -> Void) {
+        withElements(of: self) { elements in
+            for row in 0..<rows { body(UnsafeBufferPointer(start: elements + row * columns, count: columns)) }
+        }
+    }
+
+    /// For each row the column of its largest element, the first among equals.
+    var mostProbableColumns: [Int] {
+        var places: [Int] = []
+        forEachRow { row in places.append(row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 }) }
+        return places
+    }
+}

@@ -6,7 +6,7 @@
 /// let network = trainer.best
 /// ```
 public struct Trainer<Task: TrainingTask>: Sendable {
-    let task: Task
+    private(set) var task: Task
     /// How the network is trained.
     public let options: TrainingOptions
     /// The network being trained.
@@ -43,7 +43,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         tape = .init(network.shape)
         gradient = Matrix(rows: 1, columns: network.layout.count)
         var generator = progress.epochGenerator
-        plan = BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &generator)
+        plan = Self.beginEpoch(&self.task, options, using: &generator)
         if progress.nextBatch == 0 { self.progress.generator = generator }
     }
 
@@ -114,8 +114,15 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         progress.nextBatch = 0
         (progress.lossSum, progress.lossCount) = (0, 0)
         progress.epochGenerator = progress.generator
-        plan = BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &progress.generator)
+        if !isFinished { plan = Self.beginEpoch(&task, options, using: &progress.generator) }
         return report
+    }
+
+    private static func beginEpoch(
+        _ task: inout Task, _ options: TrainingOptions, using generator: inout SeededGenerator
+    ) -> BatchPlan {
+        task.beginEpoch(using: &generator)
+        return BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &generator)
     }
 }
 

@@ -3,6 +3,9 @@ public protocol TrainingTask: Sendable {
     /// Length of each training sequence in timesteps.
     var lengths: [Int] { get }
 
+    /// Called before every epoch: augmentation may change the sequences, and with them `lengths`.
+    mutating func beginEpoch(using generator: inout SeededGenerator)
+
     /// Inputs (N, I) of some training sequences, row by row as the batch numbers them. `sequences[k]` stands at place k of
     /// the sorted batch. Augmentation draws from the generator.
     func inputs(
@@ -17,6 +20,11 @@ public protocol TrainingTask: Sendable {
 
     /// Figures of a network on the validation data.
     func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation
+}
+
+extension TrainingTask {
+    /// Does nothing: the sequences are the same in every epoch.
+    public mutating func beginEpoch(using generator: inout SeededGenerator) {}
 }
 
 /// Figures on validation data.

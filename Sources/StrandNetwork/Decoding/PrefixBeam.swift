@@ -1,0 +1,162 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// Prefix beam search for CTC: the paths of a text are summed, and a scorer of prefixes may have its say (Hannun, Maas,
+/// Jurafsky & Ng 2014, "First-pass large vocabulary continuous speech recognition using bi-directional recurrent DNNs",
+/// algorithm 1; Graves & Jaitly 2014, section 4).
+///
+/// Time is proportional to T times the width times the labels that are probable at a step.
+public struct PrefixBeam: Sendable, Equatable {
+    /// Prefixes kept at every step.
+    public var width = 16
+    /// Labels less probable than this at a step are not tried there.
+    public var leastProbability: Float = 1e-3
+
+    public init() {}
+
+    /// A text with its score.
+    public struct Hypothesis: Sendable, Equatable {
+        public var text: [Int32]
+        /// Logarithm of CTC's probability of the text, plus the scorer's.
+        public var score: Float
+    }
+
+    /// Texts a sequence may spell, the best first, at most `width`.
+    /// - Parameters:
+    ///   - probabilities: (T, K) of the sequence.
+    ///   - blank: the label of the blank.
+    ///   - scorer: what is known of texts beforehand; nil: nothing.
+    /// - Returns: what the scorer lets end where the sequence does: none where it forbids all.
+    public func texts<Scorer: PrefixScorer>(
+        _ probabilities: Matrix<Float>, blank: Int, scorer: Scorer?
+    ) -> [Hypothesis] {
+        var search = Search(blank: blank, scorer: scorer)
+        probabilities.forEachRow { row in
+            let logits = row.map { logf(max($0, .leastNormalMagnitude)) }
+            let candidates = row.indices.filter { $0 != blank && row[$0] >= leastProbability }
+            search.step(logits, candidates: candidates)
+            search.prune(to: width)
+        }
+        return search.hypotheses
+    }
+}
+
+/// log(exp(a) + exp(b))
+private func logSum(_ a: Float, _ b: Float) -> Float {
+    let (high, low) = a > b ? (a, b) : (b, a)
+    return low == -.infinity ? high : high + log1pf(expf(low - high))
+}
+
+/// The state of a search: a tree of prefixes, some of which are alive.
+private struct Search<Scorer: PrefixScorer> {
+    /// A prefix: its parent's and one more symbol.
+    struct Prefix {
+        var parent: Int
+        var label: Int32
+        var state: Scorer.State?
+        /// What the scorer gives the prefix as a whole.
+        var prior: Float
+        /// What it gives each next symbol, once asked for.
+        var nextScores: [Float]?
+        var children: [Int32: Int] = [:]
+        var now = Mass()
+        var next = Mass()
+    }
+
+    /// Logarithms of the probability of the prefix's paths that end in the blank, and in its last symbol.
+    struct Mass {
+        var blank: Float = -.infinity
+        var symbol: Float = -.infinity
+        var total: Float { logSum(blank, symbol) }
+    }
+
+    let blank: Int
+    let scorer: Scorer?
+    var tree: [Prefix]
+    var alive = [0]
+    /// Prefixes that have mass in the next step.
+    var reached: [Int] = []
+
+    init(blank: Int, scorer: Scorer?) {
+        self.blank = blank
+        self.scorer = scorer
+        tree = [Prefix(parent: -1, label: Int32(blank), state: scorer?.start, prior: 0)]
+        tree[0].now.blank = 0
+    }
+
+    mutating func step(_ logits: [Float], candidates: [Int]) {
+        for index in alive {
+            let (mass, label) = (tree[index].now, Int(tree[index].label))
+            let total = mass.total
+            reach(index)
+            tree[index].next.blank = logSum(tree[index].next.blank, total + logits[blank])
+            tree[index].next.symbol = logSum(tree[index].next.symbol, mass.symbol + logits[label])
+            for candidate in candidates {
+                // After its like, a symbol is a new one only past a blank.
+                let before = candidate == label ? mass.blank : total
+                guard before > -.infinity, let child = child(of: index, Int32(candidate)) else { continue }
+                reach(child)
+                tree[child].next.symbol = logSum(tree[child].next.symbol, before + logits[candidate])
+            }
+        }
+        for index in alive { tree[index].now = Mass() }
+        for index in reached {
+            tree[index].now = tree[index].next
+            tree[index].next = Mass()
+        }
+        swap(&alive, &reached)
+        reached.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func reach(_ index: Int) {
+        let next = tree[index].next
+        if next.blank == -.infinity && next.symbol == -.infinity { reached.append(index) }
+    }
+
+    /// The prefix with one more symbol; nil where the scorer forbids it.
+    private mutating func child(of index: Int, _ label: Int32) -> Int? {
+        if let child = tree[index].children[label] { return child }
+        var prior = tree[index].prior
+        var state: Scorer.State?
+        if let scorer, let parent = tree[index].state {
+            if tree[index].nextScores == nil { tree[index].nextScores = scorer.scores(after: parent) }
+            prior += tree[index].nextScores![Int(label)]
+            if prior == -.infinity { return nil }
+            state = scorer.state(after: parent, label)
+        }
+        tree.append(Prefix(parent: index, label: label, state: state, prior: prior))
+        tree[index].children[label] = tree.count - 1
+        return tree.count - 1
+    }
+
+    mutating func prune(to width: Int) {
+        guard alive.count > width else { return }
+        let ranked = alive.map { (index: $0, score: tree[$0].now.total + tree[$0].prior) }
+            .sorted { ($1.score, $0.index) < ($0.score, $1.index) }
+        for (index, _) in ranked[width...] { tree[index].now = Mass() }
+        alive = ranked[..<width].map(\.index)
+    }
+
+    var hypotheses: [PrefixBeam.Hypothesis] {
+        alive.map { index in
+            let end = scorer.flatMap { scorer in tree[index].state.map(scorer.endScore) } ?? 0
+            return PrefixBeam.Hypothesis(
+                text: text(of: index), score: tree[index].now.total + tree[index].prior + end)
+        }
+        .filter { $0.score > -.infinity }
+        .sorted { $0.score > $1.score }
+    }
+
+    private func text(of index: Int) -> [Int32] {
+        var text: [Int32] = []
+        var index = index
+        while index > 0 {
+            text.append(tree[index].label)
+            index = tree[index].parent
+        }
+        return text.reversed()
+    }
+}
