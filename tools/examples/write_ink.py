@@ -16,8 +16,9 @@ import sys
 UNITS_PER_MM, HERTZ = 100, 100
 STEP = 1000 // HERTZ  # ms
 
-# Letters on an em of 1000, y upwards: baseline 0, x-height 450, ascender 800, descender -250. Each has its width and its
-# strokes, separated by '|'. The pen moves smoothly through the points x,y of a stroke; '/' is a corner at the last point.
+# Letters on an em of 1000, y upwards: baseline 0, x-height 450, ascender 800, descender -250. Each has its width and
+# its strokes, separated by '|'. The pen moves smoothly through the points x,y of a stroke; '/' is a corner at the point
+# before.
 LETTERS = {
     "a": (430, "335,375 290,438 215,455 110,395 52,240 75,70 170,2 270,70 330,220 352,435 "
                "/ 345,230 350,80 380,15 435,20"),

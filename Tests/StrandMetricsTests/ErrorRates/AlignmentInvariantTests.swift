@@ -61,12 +61,13 @@ import Testing
 
     @Test func theDistanceIsAMetric() {
         let all = Self.sequences(40, symbols: 3, upTo: 12, seed: 12)
-        func distance(_ a: [Int], _ b: [Int]) -> Int { ErrorTally(reference: a, hypothesis: b).errors }
-        for a in all {
-            for b in all {
-                #expect((distance(a, b) == 0) == (a == b))
-                #expect(abs(a.count - b.count) <= distance(a, b) && distance(a, b) <= max(a.count, b.count))
-                for c in all { #expect(distance(a, c) <= distance(a, b) + distance(b, c)) }
+        let distances = all.map { a in all.map { b in ErrorTally(reference: a, hypothesis: b).errors } }
+        for (i, a) in all.enumerated() {
+            for (j, b) in all.enumerated() {
+                let distance = distances[i][j]
+                #expect((distance == 0) == (a == b))
+                #expect(abs(a.count - b.count) <= distance && distance <= max(a.count, b.count))
+                #expect(all.indices.allSatisfy { distances[i][$0] <= distance + distances[j][$0] })
             }
         }
     }

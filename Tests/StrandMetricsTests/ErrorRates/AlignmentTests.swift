@@ -7,21 +7,40 @@ import Testing
         Alignment(reference: Array(reference), hypothesis: Array(hypothesis))
     }
 
-    /// Every way from `reference` to `hypothesis`, in the order of the tie-break.
-    private func allWays(_ reference: ArraySlice<Int>, _ hypothesis: ArraySlice<Int>) -> [[Edit<Int>]] {
-        if reference.isEmpty && hypothesis.isEmpty { return [[]] }
-        var ways: [[Edit<Int>]] = []
-        if let a = reference.first, let b = hypothesis.first {
-            let edit: Edit = a == b ? .match(a) : .substitution(reference: a, hypothesis: b)
-            ways += allWays(reference.dropFirst(), hypothesis.dropFirst()).map { [edit] + $0 }
-        }
-        if let a = reference.first { ways += allWays(reference.dropFirst(), hypothesis).map { [.deletion(a)] + $0 } }
-        if let b = hypothesis.first { ways += allWays(reference, hypothesis.dropFirst()).map { [.insertion(b)] + $0 } }
-        return ways
-    }
+    /// Goes every way from a reference to a hypothesis, in the order of the tie-break, and keeps the first of the best.
+    private struct Search {
+        typealias Cost = (errors: Int, substitutions: Int)
 
-    private func cost(_ way: [Edit<Int>]) -> (errors: Int, substitutions: Int) {
-        (way.count { $0.kind != .match }, way.count { $0.kind == .substitution })
+        var best: (cost: Cost, way: [Edit<Int>])?
+        private var way: [Edit<Int>] = []
+
+        init(_ reference: [Int], _ hypothesis: [Int]) { goOn(reference[...], hypothesis[...], (0, 0)) }
+
+        private mutating func goOn(_ reference: ArraySlice<Int>, _ hypothesis: ArraySlice<Int>, _ cost: Cost) {
+            let (errors, substitutions) = cost
+            if let a = reference.first, let b = hypothesis.first {
+                let (left, right) = (reference.dropFirst(), hypothesis.dropFirst())
+                if a == b {
+                    take(.match(a)) { $0.goOn(left, right, cost) }
+                } else {
+                    let edit = Edit.substitution(reference: a, hypothesis: b)
+                    take(edit) { $0.goOn(left, right, (errors + 1, substitutions + 1)) }
+                }
+            }
+            if let a = reference.first {
+                take(.deletion(a)) { $0.goOn(reference.dropFirst(), hypothesis, (errors + 1, substitutions)) }
+            }
+            if let b = hypothesis.first {
+                take(.insertion(b)) { $0.goOn(reference, hypothesis.dropFirst(), (errors + 1, substitutions)) }
+            }
+            if reference.isEmpty && hypothesis.isEmpty && best.map({ cost < $0.cost }) ?? true { best = (cost, way) }
+        }
+
+        private mutating func take(_ edit: Edit<Int>, _ rest: (inout Search) -> Void) {
+            way.append(edit)
+            rest(&self)
+            way.removeLast()
+        }
     }
 
     /// All sequences of up to `length` of three symbols.
@@ -35,13 +54,11 @@ import Testing
         let all = sequences(upTo: 4)
         #expect(all.count == 121)
         for reference in all {
-            for hypothesis in all where reference.count + hypothesis.count < 8 {
-                let ways = allWays(reference[...], hypothesis[...])
-                let least = try #require(ways.map(cost).min { $0 < $1 })
-                let first = try #require(ways.first { cost($0) == least })
+            for hypothesis in all {
+                let best = try #require(Search(reference, hypothesis).best)
                 let alignment = Alignment(reference: reference, hypothesis: hypothesis)
-                #expect(alignment.edits == first)
-                #expect(alignment.distance == least.errors)
+                #expect(alignment.edits == best.way)
+                #expect(alignment.distance == best.cost.errors)
                 #expect(ErrorTally(reference: reference, hypothesis: hypothesis) == alignment.tally)
             }
         }
