@@ -11,8 +11,8 @@ import Testing
         model.description.temperature = 1.25
         model.description.figures = ["valid Q3": 0.5]
         model.description.training = TrainingDescription(
-            data: [.init(name: "a", role: "train", sha256: "00", chains: 1, residues: 2)], options: TrainingOptions(),
-            protein: .init())
+            data: [.init(name: "a", role: "train", sha256: "00", records: 1, symbols: 2)], options: TrainingOptions(),
+            recipe: .init())
         let directory = TemporaryDirectory()
         try model.file.write(to: directory("m.safetensors"))
         let read = try ProteinModel(path: directory("m.safetensors"))

@@ -35,6 +35,15 @@ extension Safetensors {
         #expect(try Safetensors(bytes: Safetensors().encoded(), file: "m") == Safetensors())
     }
 
+    @Test func bytesStayBytes() throws {
+        let file = Safetensors(tensors: [Tensor(name: "a", bytes: [0, 1, 255]), Tensor(name: "b", shape: [1], values: [2])])
+        let encoded = try file.encoded()
+        let read = try Safetensors(bytes: encoded, file: "m")
+        #expect(read == file && read["a"]?.bytes == [0, 1, 255])
+        #expect(encoded.count % 8 == 7 && String(decoding: encoded, as: UTF8.self).contains("\"dtype\":\"U8\""))
+        #expect(Tensor(name: "c", shape: [2], values: [1, 0.5]).bytes == nil)
+    }
+
     /// A path that cannot be written is an error, and nothing is left beside it.
     @Test func unwritable() throws {
         let directory = TemporaryDirectory()

@@ -5,16 +5,6 @@ import Testing
 
 /// CTC against the sum over all paths, against central differences, and between kernel tables.
 @Suite struct CTCTests {
-    /// The text of a path: repeats merged, then blanks taken out.
-    private func text(of path: [Int], blank: Int) -> [Int32] {
-        path.indices.filter { $0 == 0 || path[$0] != path[$0 - 1] }.map { path[$0] }.filter { $0 != blank }
-            .map(Int32.init)
-    }
-
-    private func paths(steps: Int, labels: Int) -> [[Int]] {
-        (0..<steps).reduce([[]]) { paths, _ in paths.flatMap { path in (0..<labels).map { path + [$0] } } }
-    }
-
     private func softmax(_ logits: [Double]) -> [Double] {
         let powers = logits.map { exp($0 - logits.max()!) }
         return powers.map { $0 / powers.reduce(0, +) }
@@ -46,14 +36,8 @@ import Testing
         for blank in 0..<labels {
             let logits = (0..<steps).map { _ in (0..<labels).map { _ in generator.uniform(within: 3) } }
             let probabilities = logits.map(softmax)
-            var byText: [[Int32]: Double] = [:]
-            for path in paths(steps: steps, labels: labels) {
-                byText[text(of: path, blank: blank), default: 0] += path.indices.reduce(1) {
-                    $0 * probabilities[$1][path[$1]]
-                }
-            }
             // All texts together are certain; each is spelled by what the paths say.
-            for (text, probability) in byText {
+            for (text, probability) in CTCPaths.texts(probabilities, blank: blank) {
                 let (loss, _) = loss(logits, text, blank: blank, Double.self, compute)
                 #expect(loss.infeasible.isEmpty && loss.count == max(1, text.count))
                 #expect(abs(loss.mean * Double(loss.count) + log(probability)) < 1e-12)

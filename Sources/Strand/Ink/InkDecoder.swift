@@ -1,0 +1,53 @@
+import StrandNetwork
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// How a network's probabilities become text.
+public struct InkDecoder: Sendable {
+    /// Texts kept while searching; 1: the most probable path, without search.
+    public var beamWidth: Int
+    /// Texts returned.
+    public var alternatives = 1
+    public var languageModel: CharacterModel?
+    /// Multiplies the language model's logarithms.
+    public var languageWeight = 0.5
+    /// Added for each character where there is a language model, which alone would favour short texts.
+    public var characterBonus = 1.0
+    /// Words the text must consist of; ink that no words fit is read without it.
+    public var lexicon: Lexicon?
+
+    /// - Parameter beamWidth: 1 for the most probable path; a language model and a lexicon need more.
+    public init(beamWidth: Int = 1) {
+        precondition(beamWidth >= 1)
+        self.beamWidth = beamWidth
+    }
+
+    /// The most probable path.
+    public static var bestPath: InkDecoder { InkDecoder() }
+
+    /// Texts with the logarithms of their probabilities, the best first, at least one.
+    func texts(_ probabilities: Matrix<Float>, alphabet: InkAlphabet) -> [(text: [Int32], logProbability: Double)] {
+        let blank = InkAlphabet.blank
+        if beamWidth > 1 {
+            var beam = PrefixBeam()
+            beam.width = beamWidth
+            let hasScorer = languageModel != nil || lexicon != nil
+            let scorer =
+                hasScorer
+                ? TextScorer(
+                    alphabet: alphabet, model: languageModel, lexicon: lexicon, weight: Float(languageWeight),
+                    bonus: Float(characterBonus)) : nil
+            let found = beam.texts(probabilities, blank: blank, scorer: scorer)
+            if let best = found.first?.score {
+                let sum = found.reduce(0.0) { $0 + exp(Double($1.score - best)) }
+                return found.prefix(alternatives).map { ($0.text, Double($0.score - best) - log(sum)) }
+            }
+        }
+        let text = BestPath.labels(probabilities, blank: blank)
+        return [(text, CTC(blank: blank).logProbability(of: text, probabilities))]
+    }
+}

@@ -1,0 +1,35 @@
+import StrandNetwork
+
+/// A file that a model was made from.
+public struct DataFile: Sendable, Equatable, Codable {
+    public var name: String
+    /// What it served for: `train`, `train (3 states)`, `validation`, `teacher`.
+    public var role: String
+    /// SHA-256 of the file as it stands, in hexadecimal.
+    public var sha256: String
+    /// Chains, or samples of ink; 0 for a file that holds none.
+    public var records: Int
+    /// Residues, or characters.
+    public var symbols: Int
+
+    public init(name: String, role: String, sha256: String, records: Int, symbols: Int) {
+        self.name = name
+        self.role = role
+        self.sha256 = sha256
+        self.records = records
+        self.symbols = symbols
+    }
+}
+
+/// How a model was trained. `Recipe` is how its kind of data becomes a task.
+public struct TrainingDescription<Recipe: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
+    public var data: [DataFile]
+    public var options: TrainingOptions
+    public var recipe: Recipe
+
+    public init(data: [DataFile], options: TrainingOptions, recipe: Recipe) {
+        self.data = data
+        self.options = options
+        self.recipe = recipe
+    }
+}

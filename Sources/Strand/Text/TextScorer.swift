@@ -1,0 +1,77 @@
+import StrandNetwork
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// What a language model and a lexicon, or one of them, say of prefixes of a reader's texts.
+struct TextScorer: PrefixScorer {
+    struct State: Sendable {
+        /// Numbers of the last characters, as the language model has them.
+        var context: [Int32] = []
+        /// Place in the lexicon.
+        var node = 0
+    }
+
+    private let alphabet: InkAlphabet
+    private let model: CharacterModel?
+    private let lexicon: Lexicon?
+    private let weight: Float
+    private let bonus: Float
+    /// For each label of the reader the number the language model has for its character; nil: it does not know it.
+    private let numbers: [Int32?]
+
+    /// What a character unknown to the language model is worth.
+    private static let unknown: Float = 1e-6
+
+    /// - Parameters:
+    ///   - alphabet: the reader's.
+    ///   - weight: the language model's logarithms are multiplied by it.
+    ///   - bonus: added for every character: without it the model would favour short texts.
+    init(alphabet: InkAlphabet, model: CharacterModel?, lexicon: Lexicon?, weight: Float, bonus: Float) {
+        self.alphabet = alphabet
+        self.model = model
+        self.lexicon = lexicon
+        self.weight = weight
+        self.bonus = bonus
+        numbers = [0] + alphabet.characters.map { model?.alphabet.label(of: $0) }
+    }
+
+    var start: State { State() }
+
+    func scores(after state: State) -> [Float] {
+        var scores = [Float](repeating: 0, count: alphabet.labelCount)
+        if let model {
+            let probabilities = model.probabilities(after: state.context)
+            for label in 1..<scores.count {
+                let probability = numbers[label].map { Float(probabilities[Int($0)]) } ?? Self.unknown
+                scores[label] = weight * logf(probability) + bonus
+            }
+        }
+        if let lexicon {
+            for label in 1..<scores.count
+            where lexicon.node(after: state.node, alphabet.characters[label - 1]) == nil {
+                scores[label] = -.infinity
+            }
+        }
+        return scores
+    }
+
+    func state(after state: State, _ label: Int32) -> State {
+        var next = state
+        if let model {
+            // A character it does not know breaks the context.
+            next.context = numbers[Int(label)].map { (state.context + [$0]).suffix(model.order - 1) } ?? []
+        }
+        if let lexicon { next.node = lexicon.node(after: state.node, alphabet.characters[Int(label) - 1]) ?? 0 }
+        return next
+    }
+
+    func endScore(after state: State) -> Float {
+        if let lexicon, !lexicon.canEnd(state.node) { return -.infinity }
+        guard let model else { return 0 }
+        return weight * logf(Float(model.probabilities(after: state.context)[0]))
+    }
+}
