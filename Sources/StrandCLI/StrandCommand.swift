@@ -21,7 +21,10 @@ struct StrandCommand: ParsableCommand {
             '.gz' is compressed. Messages go to standard error.
             """,
         version: strandVersion,
-        subcommands: [LabelCommand.self, TrainCommand.self, EvaluateCommand.self, InspectCommand.self])
+        subcommands: [
+            LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
+            InspectCommand.self,
+        ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.
     static func main() {

@@ -5,4 +5,10 @@
 extern const unsigned char *const strand_protein_model;
 extern const long strand_protein_model_size;
 
+extern const unsigned char *const strand_ink_model;
+extern const long strand_ink_model_size;
+
+extern const unsigned char *const strand_english_model;
+extern const long strand_english_model_size;
+
 #endif

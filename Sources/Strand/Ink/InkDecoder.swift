@@ -17,6 +17,8 @@ public struct InkDecoder: Sendable {
     public var languageWeight = 0.5
     /// Added for each character where there is a language model, which alone would favour short texts.
     public var characterBonus = 1.0
+    /// The only characters a text may have, such as digits in a form; nil: all the model knows.
+    public var characters: Set<Character>?
     /// Words the text must consist of; ink that no words fit is read without it.
     public var lexicon: Lexicon?
 
@@ -28,6 +30,20 @@ public struct InkDecoder: Sendable {
 
     /// The most probable path.
     public static var bestPath: InkDecoder { InkDecoder() }
+
+    /// Probabilities (T, K) of the labels that are allowed; those of all others are 0.
+    func allowed(_ probabilities: Matrix<Float>, alphabet: InkAlphabet) -> Matrix<Float> {
+        guard let characters else { return probabilities }
+        let labels =
+            [InkAlphabet.blank]
+            + alphabet.characters.indices.filter { characters.contains(alphabet.characters[$0]) }.map { $0 + 1 }
+        var allowed = Matrix<Float>(rows: probabilities.rows, columns: probabilities.columns)
+        for step in 0..<probabilities.rows {
+            let sum = labels.reduce(Float.leastNormalMagnitude) { $0 + probabilities[step, $1] }
+            for label in labels { allowed[step, label] = probabilities[step, label] / sum }
+        }
+        return allowed
+    }
 
     /// Texts with the logarithms of their probabilities, the best first, at least one.
     func texts(_ probabilities: Matrix<Float>, alphabet: InkAlphabet) -> [(text: [Int32], logProbability: Double)] {

@@ -8,7 +8,7 @@ import StrandNetwork
 /// pen-up between two strokes is a step of its own.
 public struct InkEncoder: Sendable, Equatable, Codable {
     /// Length of a step, in sizes of the ink (see `InkFrame`).
-    public var stepLength = 0.3
+    public var stepLength = 0.25
     /// Whether slanted writing is made upright.
     public var correctsSlant = false
     /// Whether a line that rises or falls is made level.
@@ -17,8 +17,9 @@ public struct InkEncoder: Sendable, Equatable, Codable {
     public init() {}
 
     /// Columns of the network's input: direction (2), pen-up, height of the step's middle over the ink's, bend from the
-    /// step before (2), jump while the pen is up (2), share of a full step, distance behind the rightmost ink so far.
-    public static let featureCount = 10
+    /// step before (2), jump while the pen is up (2), share of a full step, distance behind the rightmost ink so far,
+    /// whether a delayed stroke is at hand and how far above (2).
+    public static let featureCount = 12
 
     /// Where the ink of a step comes from.
     public struct Source: Sendable, Equatable {
@@ -48,10 +49,9 @@ public struct InkEncoder: Sendable, Equatable, Codable {
     func steps(of strokes: [[SIMD2<Double>]], sizeFactor: Double = 1) -> Steps {
         let frame = InkFrame(
             strokes, sizeFactor: sizeFactor, correctingSlant: correctsSlant, correctingBaseline: correctsBaseline)
-        var walk = InkWalk(stepLength: stepLength)
-        for (stroke, points) in strokes.enumerated() where !points.isEmpty {
-            walk.add(stroke, points.map(frame.place))
-        }
+        let paths = strokes.map { $0.map(frame.place) }
+        var walk = InkWalk(stepLength: stepLength, delayed: DelayedStrokes(paths))
+        for (stroke, path) in paths.enumerated() where !path.isEmpty { walk.add(stroke, path) }
         return walk.steps
     }
 

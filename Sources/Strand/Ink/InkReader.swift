@@ -69,7 +69,9 @@ public struct InkReader: Sendable {
             encoder.inputs(batch) { lines[sequences[$0]].steps.values }
         }
         let readings = compute.map(lines.count) { index in
-            reading(lines[index], of: inks[lines[index].sample], probabilities[index])
+            reading(
+                lines[index], of: inks[lines[index].sample],
+                decoder.allowed(probabilities[index], alphabet: alphabet))
         }
         var bySample = [InkReading?](repeating: nil, count: inks.count)
         for (line, reading) in zip(lines, readings) {

@@ -1,6 +1,7 @@
 /// A walk along ink that is already in its frame: it collects the steps.
 struct InkWalk {
     private let stepLength: Double
+    private let delayed: DelayedStrokes
     private(set) var steps = InkEncoder.Steps()
     /// Where the last stroke ended.
     private var pen: SIMD2<Double>?
@@ -15,7 +16,10 @@ struct InkWalk {
     /// An end of a stroke shorter than this share of a step is hardly ink.
     private static let leastEnd = 0.2
 
-    init(stepLength: Double) { self.stepLength = stepLength }
+    init(stepLength: Double, delayed: DelayedStrokes) {
+        self.stepLength = stepLength
+        self.delayed = delayed
+    }
 
     /// Walks a stroke, from the pen-up before it.
     mutating func add(_ stroke: Int, _ path: [SIMD2<Double>]) {
@@ -63,11 +67,13 @@ struct InkWalk {
     ) {
         let direction = (end - start).unit ?? .zero
         let middle = (start + end) / 2
+        let rise = delayed.strokes.contains(source.stroke) ? nil : delayed.rise(over: middle)
         rightmost = max(rightmost, end.x)
         steps.values += [
             direction.x, direction.y, source.isPenUp ? 1 : 0, limited(middle.y),
             (direction * heading).sum(), heading.x * direction.y - heading.y * direction.x,
             limited(jump.x), limited(jump.y), share, limited(end.x - rightmost),
+            rise == nil ? 0 : 1, limited(rise ?? 0),
         ].map { Float($0) }
         steps.sources.append(source)
         if direction != .zero { heading = direction }

@@ -8,17 +8,24 @@ import StrandNetwork
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measures a model on labelled FASTA: Q3, Q8, precision and recall of every state.",
+        abstract: "Measures a model: Q3 and Q8 on labelled FASTA, CER and WER on ink.",
         discussion: """
-            Residues labelled '-' are shown to the model and count for nothing. Three states are the sums of the \
-            eight states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are 95 % \
-            percentile intervals of a bootstrap over chains (10,000 resamples, fixed seed).
+            What the files hold, which must all be of one kind, is seen from their content.
+
+            Proteins: residues labelled '-' are shown to the model and count for nothing. Three states are the sums \
+            of the eight states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are \
+            95 % percentile intervals of a bootstrap over chains (10,000 resamples, fixed seed).
+
+            Ink: CER = (S + D + I) / characters over grapheme clusters of all samples together, case and punctuation \
+            kept; WER over words between white space. No sample is left out. Intervals are over writers.
 
             EXAMPLES:
               strand evaluate cb513.ssfa.gz ts115.ssfa.gz
               strand evaluate --model mine.safetensors --json figures.json valid.ssfa.gz
               strand evaluate --markdown *.ssfa.gz
               strand evaluate --labels 3 chains.q3.ssfa.gz
+              strand evaluate words.jsonl.gz
+              strand evaluate --lm lines.jsonl.gz
             """)
 
     @Option(
@@ -26,20 +33,27 @@ struct EvaluateCommand: ParsableCommand {
             "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).", valueName: "n"))
     var labels = LabelCommand.States.eight
 
-    @Option(help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"))
-    var json: String?
-
-    @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")
-    var markdown = false
+    @OptionGroup var reporting: ReportOptions
 
     @OptionGroup var model: ModelOptions
+
+    @OptionGroup(title: "Ink") var decoding: DecodingOptions
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("Labelled FASTA, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Labelled FASTA or ink, plain or gzip; '-' is labelled FASTA.", valueName: "file"))
     var files: [String]
 
     func run() throws {
-        let model = try model.load()
+        var inkFiles = 0
+        for file in files where try file != "-" && FileKind(of: file) == .ink { inkFiles += 1 }
+        if inkFiles > 0 && inkFiles < files.count {
+            throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
+        }
+        try inkFiles > 0 ? evaluateInk() : evaluateProteins()
+    }
+
+    private func evaluateProteins() throws {
+        let model = try ProteinModel.load(model.model)
         let compute = try compute.makeCompute()
         let labeller = ProteinLabeller(model)
         var reports: [EvaluationReport] = []
@@ -49,21 +63,33 @@ struct EvaluateCommand: ParsableCommand {
             guard evaluation.residueCount > 0 else {
                 throw FormatError(file: file, problem: .noLabels)
             }
-            let report = EvaluationReport(
-                data, evaluation, model: model.description.name, hasEightStates: labels == .eight)
-            reports.append(report)
-            if json != "-" && !markdown { print(report.table) }
+            reports.append(
+                EvaluationReport(data, evaluation, model: model.description.name, hasEightStates: labels == .eight))
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
         }
-        if markdown { print(EvaluationReport.markdown(reports)) }
-        if let json { try write(reports, to: json) }
+        try reporting.show(reports)
     }
 
-    private func write(_ reports: [EvaluationReport], to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var writer = try ByteWriter(ByteDestination(argument: path))
-        try writer.write(Array(try encoder.encode(reports)) + [UInt8(ascii: "\n")])
-        try writer.finish()
+    private func evaluateInk() throws {
+        let model = try InkModel.load(model.model)
+        let compute = try compute.makeCompute()
+        var reader = InkReader(model)
+        reader.decoder = try decoding.decoder()
+        var reports: [TextReport] = []
+        for file in files {
+            let data = try InkData(path: file)
+            let foreign = data.samples.count { model.alphabet.labels(of: $0.text ?? "") == nil }
+            if foreign > 0 {
+                Terminal.message(
+                    "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
+            }
+            guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
+                throw FormatError(file: file, problem: .noText)
+            }
+            let rates = ErrorRates(of: reader, on: data.samples, compute: compute)
+            reports.append(
+                TextReport(file: data.name, reader: "model \(model.description.name), \(decoding.summary)", rates))
+        }
+        try reporting.show(reports)
     }
 }

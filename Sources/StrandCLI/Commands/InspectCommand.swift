@@ -27,6 +27,7 @@ struct InspectCommand: ParsableCommand {
         for file in files {
             switch try FileKind(of: file) {
             case .model: print(ModelSummary(try ProteinModel(path: file), file: file).text)
+            case .ink: break
             case .fasta: print(try DataSummary(fasta: file).text)
             case .labelledFASTA: print(try DataSummary(labelled: file).text)
             }
@@ -36,7 +37,7 @@ struct InspectCommand: ParsableCommand {
 
 /// What a file looks like from its first bytes.
 enum FileKind {
-    case model, fasta, labelledFASTA
+    case model, fasta, labelledFASTA, ink
 
     /// - Throws: what the file's reader throws when it cannot be opened.
     init(of path: String) throws(FormatError) {
@@ -50,6 +51,8 @@ enum FileKind {
         }
         if count == bytes.count, bytes[8] == UInt8(ascii: "{") {
             self = .model
+        } else if bytes[..<count].first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") {
+            self = .ink
         } else {
             self = try Self.isLabelled(path) ? .labelledFASTA : .fasta
         }

@@ -52,7 +52,8 @@ struct LabelCommand: ParsableCommand {
 
     func run() throws {
         var run = try LabelRun(
-            labeller: ProteinLabeller(model.load()), compute: compute.makeCompute(), states: states, format: format,
+            labeller: ProteinLabeller(ProteinModel.load(model.model)), compute: compute.makeCompute(), states: states,
+            format: format,
             destination: ByteDestination(argument: output))
         if files.contains("-") && Terminal.inputIsTerminal {
             Terminal.message("reading FASTA from standard input; end it with Ctrl-D, or give a file (see --help)")

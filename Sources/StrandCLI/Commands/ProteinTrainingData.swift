@@ -9,13 +9,13 @@ struct ProteinTrainingData {
     let validation: LabelledData
     private let teachers: [ProteinLabeller]
     /// As the model file will name them.
-    let descriptions: [TrainingDescription.DataFile]
+    let descriptions: [DataFile]
 
     init(train: [String], threeState: [String], validation: String, teachers: [String]) throws {
         self.train = try Self.read(train, SecondaryStructure.eightStates)
         self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
         self.validation = try LabelledData(path: validation, states: SecondaryStructure.eightStates)
-        var descriptions: [TrainingDescription.DataFile] = []
+        var descriptions: [DataFile] = []
         for data in self.train { descriptions.append(try data.description(role: "train")) }
         for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
         descriptions.append(try self.validation.description(role: "validation"))
@@ -25,8 +25,8 @@ struct ProteinTrainingData {
             labellers.append(ProteinLabeller(model))
             let name = path.split(separator: "/").last.map(String.init) ?? path
             descriptions.append(
-                TrainingDescription.DataFile(
-                    name: name, role: "teacher", sha256: try SHA256.hexDigest(ofFile: path), chains: 0, residues: 0))
+                DataFile(
+                    name: name, role: "teacher", sha256: try SHA256.hexDigest(ofFile: path), records: 0, symbols: 0))
         }
         self.teachers = labellers
         self.descriptions = descriptions
@@ -42,8 +42,8 @@ struct ProteinTrainingData {
     func report() {
         for (description, data) in zip(descriptions, train + threeState + [validation]) {
             Terminal.message(
-                "\(description.role): \(description.name), \(grouped(description.chains)) chains, "
-                    + "\(grouped(description.residues)) residues")
+                "\(description.role): \(description.name), \(grouped(description.records)) chains, "
+                    + "\(grouped(description.symbols)) residues")
             if !data.repairs.isEmpty { Terminal.message("\(description.name): repaired: \(data.repairs)") }
         }
         let training = Set((train + threeState).flatMap(\.records).map(\.sequence))

@@ -3,5 +3,5 @@ import ArgumentParser
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Trains a model on labelled sequences.",
-        subcommands: [TrainProteinCommand.self])
+        subcommands: [TrainProteinCommand.self, TrainInkCommand.self, TrainTextCommand.self])
 }

@@ -34,11 +34,7 @@ struct TrainProteinCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Chains to select the model on.", valueName: "file"))
     var validation: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where the model goes.", valueName: "file"))
-    var output: String
-
-    @Option(help: ArgumentHelp("Name the model has in its file (default: that of the output).", valueName: "text"))
-    var name: String?
+    @OptionGroup var destination: ModelDestination
 
     @Option(help: ArgumentHelp("Probability that a residue is shown as unknown.", valueName: "p"))
     var residueDropout = ProteinTraining.Options().residueDropout
@@ -79,17 +75,15 @@ struct TrainProteinCommand: ParsableCommand {
             inputs: ResidueEncoder.standard.featureCount, hidden: training.hidden, layers: training.layers,
             labels: SecondaryStructure.eightStates.count)
         let taught = data.teach(on: compute)
-        var run = try ProteinTrainingRun(
-            data, taught: taught, ProteinRunSettings(protein: options, training: training.options, shape: shape),
-            files: checkpoint)
+        var run = try TrainingRun(
+            data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint
+        ) { data.task($0, taught: taught) }
         try run.train(on: compute)
-        try run.model(name: name ?? modelName).file.write(to: output)
-        Terminal.message("wrote \(output)")
-    }
-
-    /// The output's name without its folder and ending.
-    private var modelName: String {
-        let last = output.split(separator: "/").last.map(String.init) ?? output
-        return last.hasSuffix(".safetensors") ? String(last.dropLast(".safetensors".count)) : last
+        var model = ProteinModel(network: run.trainer.best, name: destination.modelName)
+        model.description.training = run.description
+        for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
+            model.description.figures["\(data.validation.name) \(figure)"] = value
+        }
+        try destination.write(model.file)
     }
 }

@@ -3,7 +3,7 @@ import StrandNetwork
 
 /// A model's card for the terminal.
 struct ModelSummary {
-    private let description: ModelDescription
+    private let description: ProteinDescription
     private let tensors: [Tensor]
     private let file: String
 
@@ -30,14 +30,14 @@ struct ModelSummary {
         return lines.joined(separator: "\n")
     }
 
-    private func trainingLines(_ training: TrainingDescription) -> [String] {
+    private func trainingLines(_ training: TrainingDescription<ProteinTraining.Options>) -> [String] {
         let options = training.options
         return training.data.map {
-            let size = $0.chains > 0 ? "\(grouped($0.chains)) chains, \(grouped($0.residues)) residues, " : ""
+            let size = $0.records > 0 ? "\(grouped($0.records)) chains, \(grouped($0.symbols)) residues, " : ""
             return "  data       \($0.role): \($0.name), \(size)sha256 \($0.sha256)"
         } + [
             "  training   \(options.epochs) epochs, rate \(options.rate), dropout \(options.dropout), residue dropout "
-                + "\(training.protein.residueDropout), soft share \(training.protein.softShare), "
+                + "\(training.recipe.residueDropout), soft share \(training.recipe.softShare), "
                 + "weight decay \(options.optimiser.weightDecay), average \(options.optimiser.averageDecay), seed \(options.seed)"
         ]
     }

@@ -25,9 +25,9 @@ struct LabelledData {
     var residueCount: Int { records.reduce(0) { $0 + $1.sequence.count } }
 
     /// What a model file says of data it was trained on.
-    func description(role: String) throws(FormatError) -> TrainingDescription.DataFile {
-        TrainingDescription.DataFile(
-            name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), chains: records.count,
-            residues: residueCount)
+    func description(role: String) throws(FormatError) -> DataFile {
+        DataFile(
+            name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: records.count,
+            symbols: residueCount)
     }
 }

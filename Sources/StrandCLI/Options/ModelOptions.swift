@@ -6,9 +6,20 @@ import StrandNetwork
 struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Model to use instead of the one inside the program.", valueName: "file"))
     var model: String?
+}
 
-    func load() throws(SafetensorsError) -> ProteinModel {
-        guard let model else { return .shipped }
-        return try ProteinModel(path: model)
+extension ProteinModel {
+    /// The model of that file, or the one inside the program.
+    static func load(_ path: String?) throws(SafetensorsError) -> ProteinModel {
+        guard let path else { return .shipped }
+        return try ProteinModel(path: path)
+    }
+}
+
+extension InkModel {
+    /// The model of that file, or the one inside the program.
+    static func load(_ path: String?) throws(SafetensorsError) -> InkModel {
+        guard let path else { return .shipped }
+        return try InkModel(path: path)
     }
 }

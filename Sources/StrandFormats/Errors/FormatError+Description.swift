@@ -48,6 +48,7 @@ extension FormatError.Problem: CustomStringConvertible {
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
+        case .notUTF8: "the line is not UTF-8; convert the file"
         case .repeatedID: "two records have this id; give each its own"
         case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
         case .columnCount(let found, let expected):

@@ -52,6 +52,8 @@ extension FormatError {
         case invalidJSON(expected: String, column: Int)
         /// A JSON object lacks this member.
         case missingMember(String)
+        /// A line of text is not UTF-8.
+        case notUTF8
         /// Two records have this id, and must be told apart.
         case repeatedID
         /// The first row of a table names no such column.

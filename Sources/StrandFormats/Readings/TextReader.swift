@@ -14,7 +14,7 @@ public struct NamedText: Sendable, Equatable {
 
 /// The texts of a file, one at a time: plain lines, a table, or JSON Lines such as ink or its readings.
 ///
-/// What a file is shows in its first line that is not blank: `{` starts JSON Lines, whose objects need `id` and `text`; a
+/// What a file is shows in its first line: `{` starts JSON Lines, whose objects need `id` and `text`; a
 /// tab makes a table whose first row names the columns `id` and `text` and perhaps `rank`, of which only 1 is read, and
 /// `writer`. All else is plain text, where a line's id is its number and empty lines count.
 public struct TextReader: ~Copyable {
@@ -32,9 +32,10 @@ public struct TextReader: ~Copyable {
     }
 
     /// The next text, or nil after the last.
-    /// - Throws: `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, or what `ByteReader` throws.
+    /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> NamedText? {
         while let line = try lines.next() {
+            guard String(validating: line, as: UTF8.self) != nil else { throw fault(.notUTF8) }
             if layout == nil, try !start(line) { continue }
             switch layout! {
             case .lines: return NamedText(id: "\(lines.lineNumber)", text: String(decoding: line, as: UTF8.self))

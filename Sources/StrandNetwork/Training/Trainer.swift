@@ -23,7 +23,17 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// Training from the start.
     public init(_ task: Task, shape: NetworkShape, options: TrainingOptions) {
         var generator = SeededGenerator(seed: options.seed)
-        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        self.init(task, BiLSTM(shape: shape, using: &generator), options, generator)
+    }
+
+    /// Training that starts from a trained network (fine-tuning).
+    public init(_ task: Task, from network: BiLSTM<Float>, options: TrainingOptions) {
+        self.init(task, network, options, SeededGenerator(seed: options.seed))
+    }
+
+    private init(
+        _ task: Task, _ network: BiLSTM<Float>, _ options: TrainingOptions, _ generator: SeededGenerator
+    ) {
         self.init(
             task, options: options, network: network, optimiser: AdamW(options.optimiser, weights: network.weights),
             progress: TrainingProgress(generator: generator), bestWeights: network.weights)

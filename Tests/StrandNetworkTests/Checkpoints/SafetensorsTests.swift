@@ -36,7 +36,9 @@ extension Safetensors {
     }
 
     @Test func bytesStayBytes() throws {
-        let file = Safetensors(tensors: [Tensor(name: "a", bytes: [0, 1, 255]), Tensor(name: "b", shape: [1], values: [2])])
+        let file = Safetensors(tensors: [
+            Tensor(name: "a", bytes: [0, 1, 255]), Tensor(name: "b", shape: [1], values: [2]),
+        ])
         let encoded = try file.encoded()
         let read = try Safetensors(bytes: encoded, file: "m")
         #expect(read == file && read["a"]?.bytes == [0, 1, 255])

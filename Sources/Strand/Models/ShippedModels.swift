@@ -1,0 +1,45 @@
+import CStrandModels
+import FoundationEssentials
+import StrandNetwork
+
+/// The bytes of a model inside the program, as a file.
+private func shipped<Model>(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ read: (Safetensors, String) throws(SafetensorsError) -> Model
+) -> Model {
+    let name = "shipped model"
+    do { return try read(Safetensors(bytes: Data(bytes: bytes, count: count), file: name), name) } catch {
+        preconditionFailure("\(error)")
+    }
+}
+
+extension ProteinModel {
+    /// The model that comes with the program.
+    public static var shipped: ProteinModel {
+        Strand.shipped(strand_protein_model, strand_protein_model_size) { contents, file throws(SafetensorsError) in
+            try ProteinModel(contents, file: file)
+        }
+    }
+}
+
+extension InkModel {
+    /// The model that comes with the program: English words and lines, printable ASCII.
+    public static var shipped: InkModel {
+        Strand.shipped(strand_ink_model, strand_ink_model_size) { contents, file throws(SafetensorsError) in
+            try InkModel(contents, file: file)
+        }
+    }
+}
+
+extension CharacterModel {
+    /// The language model that comes with the program: English.
+    public static var shipped: CharacterModel {
+        Strand.shipped(strand_english_model, strand_english_model_size) { contents, file throws(SafetensorsError) in
+            try CharacterModel(contents, file: file)
+        }
+    }
+}
+
+extension InkReader {
+    /// A reader that runs the model that comes with the program.
+    public static var shipped: InkReader { InkReader(.shipped) }
+}

@@ -1,0 +1,66 @@
+import Strand
+import StrandFormats
+
+/// The files of a training on ink, read and described.
+struct InkTrainingData {
+    private let train: [InkData]
+    private let validation: [InkData]
+    /// As the model file will name them.
+    private(set) var descriptions: [DataFile]
+
+    init(train: [String], validation: [String]) throws(FormatError) {
+        var descriptions: [DataFile] = []
+        func read(_ paths: [String], _ role: String) throws(FormatError) -> [InkData] {
+            var all: [InkData] = []
+            for path in paths {
+                let data = try InkData(path: path)
+                descriptions.append(try data.description(role: role))
+                all.append(data)
+            }
+            return all
+        }
+        self.train = try read(train, "train")
+        self.validation = try read(validation, "validation")
+        self.descriptions = descriptions
+    }
+
+    /// The model that training starts from is named as well.
+    mutating func addInitialModel(_ path: String) throws(FormatError) {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        descriptions.append(
+            DataFile(
+                name: name, role: "start", sha256: try SHA256.hexDigest(ofFile: path), records: 0, symbols: 0))
+    }
+
+    func task(_ options: InkTraining.Options) -> InkTraining {
+        let task = InkTraining(
+            train.flatMap(\.samples),
+            validation: validation.map { InkTraining.ValidationSet(name: $0.name, samples: $0.samples) },
+            options: options)
+        report(task)
+        return task
+    }
+
+    private func report(_ task: InkTraining) {
+        for description in descriptions where description.records > 0 {
+            Terminal.message(
+                "\(description.role): \(description.name), \(counted(description.records, "sample")), "
+                    + "\(counted(description.symbols, "character"))")
+        }
+        let left = task.exclusions
+        for (count, reason) in [
+            (left.withoutText, "without text"), (left.withoutInk, "without ink"),
+            (left.outsideAlphabet, "with characters outside the alphabet"),
+            (left.tooLong, "with more characters than their ink allows"),
+        ] where count > 0 {
+            Terminal.message("left out: \(counted(count, "training sample")) \(reason)")
+        }
+        let writers = Set(train.flatMap(\.samples).compactMap(\.writer))
+        let shared = Set(validation.flatMap(\.samples).compactMap(\.writer)).intersection(writers)
+        if !shared.isEmpty {
+            Terminal.message(
+                "warning: \(counted(shared.count, "writer")) of the validation samples wrote training samples too: "
+                    + "validation figures will be too good")
+        }
+    }
+}

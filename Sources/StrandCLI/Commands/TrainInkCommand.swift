@@ -1,0 +1,110 @@
+import ArgumentParser
+import Strand
+import StrandFormats
+import StrandNetwork
+
+struct TrainInkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ink",
+        abstract: "Trains a reader of handwriting on samples of ink with their texts.",
+        discussion: """
+            The weights kept are the moving average at the epoch with the lowest character error rate on the \
+            validation samples (the mean over the files), whose writers must not be in the training data.
+
+            EXAMPLES:
+              strand train ink --train words.jsonl.gz --validation valid.jsonl.gz -o ink.safetensors
+              strand train ink --train words.jsonl.gz --train lines.jsonl.gz \\
+                --validation words-valid.jsonl.gz --validation lines-valid.jsonl.gz \\
+                --checkpoint run.safetensors --log run.jsonl -o ink.safetensors
+              strand train ink --from ink.safetensors --rate 0.001 --epochs 5 \\
+                --train mine.jsonl.gz --validation mine-valid.jsonl.gz -o mine.safetensors
+            """)
+
+    @Option(help: ArgumentHelp("Samples to learn from; may be given several times.", valueName: "file"))
+    var train: [String]
+
+    @Option(
+        help: ArgumentHelp("Samples to select the model on; may be given several times.", valueName: "file"))
+    var validation: [String]
+
+    @OptionGroup var destination: ModelDestination
+
+    @Option(
+        help: ArgumentHelp(
+            "Start from this model, for example to get used to a hand: it brings its alphabet, sizes and features.",
+            valueName: "file"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The characters to be read (default: the 95 of printable ASCII).", valueName: "characters"))
+    var alphabet: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Length of a step along the ink, in sizes of the letters (default: \(InkEncoder().stepLength)).",
+            valueName: "x"))
+    var stepLength: Double?
+
+    @Flag(help: "Make slanted writing upright.") var correctSlant = false
+
+    @Flag(help: "Leave rising and falling lines as they are.") var keepBaseline = false
+
+    @Option(help: ArgumentHelp("Multiplies all augmentation; 0: none.", valueName: "x"))
+    var augmentation = 1.0
+
+    @OptionGroup(title: "Training") var training: TrainingArguments
+    @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
+    @OptionGroup var compute: ComputeOptions
+
+    func validate() throws {
+        _ = try inkAlphabet(alphabet)
+        if let stepLength, !(stepLength > 0 && stepLength.isFinite) {
+            throw ValidationError("--step-length \(stepLength): give a number above 0")
+        }
+        if from != nil && (alphabet != nil || stepLength != nil || correctSlant || keepBaseline) {
+            throw ValidationError("--from: alphabet, step length and corrections are those of the model")
+        }
+        if !(augmentation >= 0 && augmentation.isFinite) {
+            throw ValidationError("--augmentation \(augmentation): give 0 or more")
+        }
+    }
+
+    func run() throws {
+        let compute = try compute.makeCompute()
+        var data = try InkTrainingData(train: train, validation: validation)
+        if let from { try data.addInitialModel(from) }
+        let initial = try from.map { path throws(SafetensorsError) in try InkModel(path: path) }
+        let options = try options(from: initial)
+        let shape = NetworkShape(
+            inputs: InkEncoder.featureCount, hidden: training.hidden, layers: training.layers,
+            labels: options.alphabet.labelCount)
+        var run = try TrainingRun(
+            data.descriptions, recipe: options, shape: shape, initial: initial?.network, options: training.options,
+            files: checkpoint
+        ) { data.task($0) }
+        try run.train(on: compute)
+        var model = InkModel(
+            network: run.trainer.best, encoder: run.recipe.encoder, alphabet: run.recipe.alphabet,
+            name: destination.modelName)
+        model.description.training = TrainingDescription(
+            data: data.descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)
+        model.description.figures = run.trainer.bestValidation?.figures ?? [:]
+        try destination.write(model.file)
+    }
+
+    private func options(from model: InkModel?) throws -> InkTraining.Options {
+        var options = InkTraining.Options()
+        options.augmentation = InkAugmentation().scaled(by: augmentation)
+        if let model {
+            options.encoder = model.description.input
+            options.alphabet = model.alphabet
+        } else {
+            options.encoder.stepLength = stepLength ?? options.encoder.stepLength
+            options.encoder.correctsSlant = correctSlant
+            options.encoder.correctsBaseline = !keepBaseline
+            options.alphabet = try inkAlphabet(alphabet)
+        }
+        return options
+    }
+}

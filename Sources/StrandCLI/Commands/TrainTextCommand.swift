@@ -1,0 +1,88 @@
+import ArgumentParser
+import Strand
+import StrandFormats
+import StrandNetwork
+
+struct TrainTextCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "text",
+        abstract: "Makes a language model of characters from text.",
+        discussion: """
+            Each line of a file is a text of its own, such as a sentence, a word, or the text of a sample of ink (JSON \
+            Lines). A file that is given twice counts twice. Lines with characters outside the alphabet are left out, \
+            and counted. With --validation the model is measured, in bits a character.
+
+            EXAMPLES:
+              strand train text sentences.txt words.txt -o english.safetensors
+              strand train text --order 6 --validation valid.jsonl.gz train.jsonl.gz -o m.safetensors
+            """)
+
+    @OptionGroup var destination: ModelDestination
+
+    @Option(help: ArgumentHelp("Characters of the longest n-gram, 1 to 8.", valueName: "n"))
+    var order = 8
+
+    @Option(help: ArgumentHelp("Bytes of the model at most: rare n-grams are pruned.", valueName: "n"))
+    var size = 4_000_000
+
+    @Option(help: ArgumentHelp("Characters it knows (default: the 95 of printable ASCII).", valueName: "characters"))
+    var alphabet: String?
+
+    @Option(help: ArgumentHelp("Text to measure the model on; may be given several times.", valueName: "file"))
+    var validation: [String] = []
+
+    @Argument(help: ArgumentHelp("Text, a text a line, or JSON Lines with texts, plain or gzip.", valueName: "file"))
+    var files: [String]
+
+    func validate() throws {
+        if !(1...8).contains(order) { throw ValidationError("--order \(order): give 1 to 8") }
+        if size < 1000 { throw ValidationError("--size \(size): give 1000 or more") }
+        _ = try inkAlphabet(alphabet)
+    }
+
+    func run() throws {
+        let alphabet = try inkAlphabet(alphabet)
+        var lines: [String] = []
+        var data: [DataFile] = []
+        for file in files {
+            let texts = try Self.texts(of: file)
+            let name = file.split(separator: "/").last.map(String.init) ?? file
+            data.append(
+                DataFile(
+                    name: name, role: "train", sha256: try SHA256.hexDigest(ofFile: file), records: texts.count,
+                    symbols: texts.reduce(0) { $0 + $1.count }))
+            lines += texts
+        }
+        let foreign = lines.count { alphabet.labels(of: $0) == nil }
+        if foreign > 0 {
+            Terminal.message("left out: \(counted(foreign, "line")) with characters outside the alphabet")
+        }
+        guard let model = CharacterModel(lines, alphabet: alphabet, order: order, sizeLimit: size, data: data) else {
+            throw FormatError(file: files[0], problem: .noText)
+        }
+        Terminal.message(
+            "\(counted(lines.count - foreign, "line")), \(counted(model.gramCount, "n-gram")) of up to \(order) characters"
+        )
+        for file in validation {
+            let bits = model.crossEntropy(of: try Self.texts(of: file))
+            Terminal.message("\(file): \(bits.map { fixed($0, 3) } ?? "-") bits a character")
+        }
+        try destination.write(model.file)
+    }
+
+    private static func texts(of file: String) throws(FormatError) -> [String] {
+        var reader = TextReader(ByteSource(argument: file))
+        var texts: [String] = []
+        while let text = try reader.next() { texts.append(text.text) }
+        return texts
+    }
+}
+
+/// The characters named on the command line.
+func inkAlphabet(_ characters: String?) throws -> InkAlphabet {
+    guard let characters else { return .printableASCII }
+    guard let alphabet = InkAlphabet(characters) else {
+        throw ValidationError("--alphabet: give different characters, each once")
+    }
+    return alphabet
+}

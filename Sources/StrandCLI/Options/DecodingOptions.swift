@@ -1,0 +1,83 @@
+import ArgumentParser
+import FoundationEssentials
+import Strand
+import StrandFormats
+import StrandNetwork
+
+/// How probabilities become text.
+struct DecodingOptions: ParsableArguments {
+    private static let usualBeam = 16
+
+    @Option(
+        help: ArgumentHelp(
+            "Texts kept while searching; 1: the most probable path (default: 1, with a language model or a lexicon 16).",
+            valueName: "n"))
+    var beam: Int?
+
+    @Flag(help: "Search with the language model inside the program: English.")
+    var lm = false
+
+    @Option(help: ArgumentHelp("Search with this language model, from 'strand train text'.", valueName: "file"))
+    var lmModel: String?
+
+    @Option(help: ArgumentHelp("Weight of the language model.", valueName: "x"))
+    var lmWeight = InkDecoder.bestPath.languageWeight
+
+    @Option(
+        help: ArgumentHelp("Added for each character beside a language model, in nats.", valueName: "x"))
+    var lmBonus = InkDecoder.bestPath.characterBonus
+
+    @Option(
+        help: ArgumentHelp("Words a text must consist of, a word a line; other characters are free.", valueName: "file")
+    )
+    var lexicon: String?
+
+    @Option(
+        help: ArgumentHelp("The only characters a text may have, such as 0123456789.", valueName: "characters"))
+    var only: String?
+
+    func validate() throws {
+        if only?.isEmpty == true { throw ValidationError("--only: give at least one character") }
+        if let beam, !(1...10_000).contains(beam) { throw ValidationError("--beam \(beam): give 1 to 10000") }
+        if beam == 1 && (lm || lmModel != nil || lexicon != nil) {
+            throw ValidationError("--beam 1: a language model and a lexicon need 2 or more")
+        }
+        if lm && lmModel != nil { throw ValidationError("--lm and --lm-model: give one of them") }
+        if !(lmWeight >= 0 && lmWeight.isFinite) { throw ValidationError("--lm-weight \(lmWeight): give 0 or more") }
+        if !lmBonus.isFinite { throw ValidationError("--lm-bonus \(lmBonus): give a number") }
+    }
+
+    /// In a few words, for reports.
+    var summary: String {
+        let width = beam ?? (lm || lmModel != nil || lexicon != nil ? Self.usualBeam : 1)
+        let restriction = only.map { ", only \($0)" } ?? ""
+        if width == 1 { return "most probable path" + restriction }
+        let model = lm ? ["language model"] : lmModel.map { ["language model \($0)"] } ?? []
+        return (["beam \(width)"] + model + (lexicon.map { ["lexicon \($0)"] } ?? [])).joined(separator: ", ")
+            + restriction
+    }
+
+    func decoder(alternatives: Int = 1) throws -> InkDecoder {
+        let needsBeam = lm || lmModel != nil || lexicon != nil || alternatives > 1
+        var decoder = InkDecoder(beamWidth: max(beam ?? (needsBeam ? Self.usualBeam : 1), 1))
+        if alternatives > decoder.beamWidth { decoder.beamWidth = alternatives }
+        decoder.alternatives = alternatives
+        decoder.characters = only.map { Set($0) }
+        decoder.languageWeight = lmWeight
+        decoder.characterBonus = lmBonus
+        if let lmModel { decoder.languageModel = try CharacterModel(path: lmModel) }
+        if lm { decoder.languageModel = .shipped }
+        if let lexicon { decoder.lexicon = try Lexicon(path: lexicon) }
+        return decoder
+    }
+}
+
+extension Lexicon {
+    /// The words of a file, a word a line.
+    fileprivate init(path: String) throws(FormatError) {
+        var lines = LineReader(ByteSource(argument: path))
+        var words: [String] = []
+        while let line = try lines.next() { words.append(String(decoding: line, as: UTF8.self)) }
+        self.init(words)
+    }
+}
