@@ -13,6 +13,8 @@ struct BufferedInput: ~Copyable {
     /// The name that errors give the source.
     var name: String { raw.source.name }
 
+    var source: ByteSource { raw.source }
+
     /// The bytes looked at and not yet consumed.
     var available: ArraySlice<UInt8> { buffer[filled] }
 

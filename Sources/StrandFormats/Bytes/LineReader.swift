@@ -19,12 +19,20 @@ public struct LineReader: ~Copyable {
 
     /// Lines of `source`, of which at most `chunkSize` bytes are read at a time. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        bytes = ByteReader(source, chunkSize: chunkSize)
+        self.init(ByteReader(source, chunkSize: chunkSize), chunkSize: chunkSize)
+    }
+
+    /// Lines of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.bytes = bytes
         buffer = [UInt8](repeating: 0, count: chunkSize)
     }
 
     /// The name that errors give the source.
     public var name: String { bytes.name }
+
+    /// Where the lines come from.
+    var source: ByteSource { bytes.source }
 
     /// The next line without its end, or nil after the last.
     ///

@@ -44,7 +44,7 @@ extension FormatError.Problem: CustomStringConvertible {
         case .labelCount(let labels, let residues):
             "\(labels) labels for \(residues) residues; give one label a residue, '-' where there is none"
         case .noLabels: "no residue has a label; there is nothing to measure"
-        case .noSamples: "no ink; a JSON object a line with its strokes is expected"
+        case .noSamples(let expected): "no ink; \(expected) is expected"
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
@@ -56,10 +56,47 @@ extension FormatError.Problem: CustomStringConvertible {
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint
+        case .unknownInk: "no known format of ink; name its format if it has one"
+        case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
+        case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"
+        case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
+        case .partialPoint(let values, let channels):
+            "\(values) values for points of \(channels.joined(separator: " ")); give each point all of them"
+        case .missingChannel(let channels):
+            "channels '\(channels.joined(separator: " "))' lack X or Y; without both there is no ink"
+        case .includeNotFound(let name, let root):
+            "includes \(quoted(name)), which is not in '\(root)'; name the folder that it is in (--root)"
+        case .includeOutsideRoot(let name, let root):
+            "includes \(quoted(name)), which leads out of '\(root)'; only files below that folder are read"
+        case .includeWithoutRoot(let name): "includes \(quoted(name)); name the folder that it is in (--root)"
+        case .includeLoop(let name): "includes \(quoted(name)), which is being read already; break the loop"
+        case .tooManyIncludes(let limit, isDepth: false): "includes more than \(limit) files; is there a loop?"
+        case .tooManyIncludes(let limit, isDepth: true): "files include others \(limit) deep; is there a loop?"
+        case .labelWithoutEnd: "label without its closing '\"'; add it"
+        case .notADelineation(let text):
+            "\(quoted(text)) delineates no segment; give components and points as in '1:40-3,5,6:0-6:12'"
+        case .missingDelineation(let segment):
+            "segment \(segment) has no delineation and no component follows it; add one of them"
+        case .componentOutOfRange(let segment, let component, let count):
+            "segment \(segment) names component \(component) and there are \(count), from 0; is ink missing?"
+        case .pointOutOfRange(let segment, let component, let point, let count):
+            "segment \(segment) names point \(point) of component \(component), which has \(count), from 0; "
+                + "is ink missing?"
+        case .backwardSegment(let segment): "segment \(segment) ends before it starts; mend it"
+        case .noSegments(let level, let found):
+            "no segment of level \(level); "
+                + (found.isEmpty ? "there are no segments at all" : "there are: \(found.joined(separator: ", "))")
         }
     }
 
     private var plainFASTAHint: String { "is this plain FASTA? a labelled record has three lines" }
+
+    /// Text in quotes, cut where it is long, without what would move the cursor of a terminal.
+    private func quoted(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(40).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+        let shown = String(String.UnicodeScalarView(scalars))
+        return "'\(shown)\(text.unicodeScalars.count > 40 ? "..." : "")'"
+    }
 
     /// A printable character in quotes, another byte in hexadecimal.
     private func named(_ byte: UInt8) -> String {

@@ -48,6 +48,7 @@ extension FormatError {
         case noSamples
         /// The input holds no text that can be used.
         case noText
+        case noSamples(expected: String)
         /// The line is not the JSON it should be.
         case invalidJSON(expected: String, column: Int)
         /// A JSON object lacks this member.
@@ -60,6 +61,44 @@ extension FormatError {
         case missingColumn(String)
         /// A row of a table has more or fewer cells than the first.
         case columnCount(found: Int, expected: Int)
+
+        /// The first bytes belong to no known format of ink.
+        case unknownInk
+        /// Text where there should be something else.
+        case unexpected(String, expected: String)
+        /// Text where a number is expected; `NaN` and infinities are such text.
+        case notANumber(String)
+        /// A number beyond `InkJSONReader.largestNumber`.
+        case numberTooLarge(String)
+        /// Values that do not make up whole points of these channels.
+        case partialPoint(values: Int, channels: [String])
+        /// Channels without an X or a Y.
+        case missingChannel([String])
+
+        /// An included file is not below the root folder.
+        case includeNotFound(String, root: String)
+        /// The name of an included file leads out of the root folder.
+        case includeOutsideRoot(String, root: String)
+        /// An included file where no root folder is known.
+        case includeWithoutRoot(String)
+        /// A file includes itself, perhaps by way of others.
+        case includeLoop(String)
+        /// More included files, or deeper ones, than are followed.
+        case tooManyIncludes(limit: Int, isDepth: Bool)
+        /// A label without its closing quotation mark.
+        case labelWithoutEnd
+        /// Text that delineates no segment.
+        case notADelineation(String)
+        /// A segment with neither a delineation nor components after it.
+        case missingDelineation(segment: String)
+        /// A segment names a component that is not there.
+        case componentOutOfRange(segment: String, component: Int, count: Int)
+        /// A segment names a point that is not in its component.
+        case pointOutOfRange(segment: String, component: Int, point: Int, count: Int)
+        /// A segment ends before it starts.
+        case backwardSegment(segment: String)
+        /// No segment is of the level asked for.
+        case noSegments(level: String, found: [String])
 
         /// A label outside the accepted alphabet.
         case unknownLabel(UInt8, column: Int, accepted: [UInt8])

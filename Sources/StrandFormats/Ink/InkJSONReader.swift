@@ -7,7 +7,7 @@
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
 /// ```
-public struct InkJSONReader: ~Copyable {
+public struct InkJSONReader: ~Copyable, InkSampleReader {
     private var lines: LineReader
     private var hasSamples = false
 
@@ -16,7 +16,12 @@ public struct InkJSONReader: ~Copyable {
 
     /// A reader of `source`. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        lines = LineReader(source, chunkSize: chunkSize)
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        lines = LineReader(bytes)
     }
 
     /// The next sample, or nil after the last.
@@ -27,7 +32,9 @@ public struct InkJSONReader: ~Copyable {
             hasSamples = true
             return try sample(line)
         }
-        if !hasSamples { throw FormatError(file: lines.name, problem: .noSamples) }
+        if !hasSamples {
+            throw FormatError(file: lines.name, problem: .noSamples(expected: "a JSON object a line with its strokes"))
+        }
         return nil
     }
 

@@ -1,6 +1,9 @@
 /// Writes samples of ink as JSON Lines, an object a line; see `InkJSONReader`. Members that are not known are left out.
-public struct InkJSONWriter: ~Copyable {
+public struct InkJSONWriter: ~Copyable, InkSampleWriter {
     private var bytes: ByteWriter
+
+    /// Nothing: these files hold all of a sample.
+    public var losses: InkLosses { InkLosses() }
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
