@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .library(name: "Strand", targets: ["Strand"]),
         .library(name: "StrandFormats", targets: ["StrandFormats"]),
+        .library(name: "StrandInkXML", targets: ["StrandInkXML"]),
         .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],
@@ -17,6 +18,7 @@ let package = Package(
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
         .target(name: "StrandFormats", dependencies: ["CZlib"]),
+        .target(name: "StrandInkXML", dependencies: ["StrandFormats"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
         .target(
@@ -25,13 +27,15 @@ let package = Package(
         .executableTarget(
             name: "StrandCLI",
             dependencies: [
-                "Strand", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Strand", "StrandInkXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "TestSupport", dependencies: ["StrandFormats"], path: "Tests/TestSupport"),
         .testTarget(name: "StrandFormatsTests", dependencies: ["StrandFormats", "TestSupport"]),
         .testTarget(
             name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        .testTarget(name: "StrandInkXMLTests", dependencies: ["StrandInkXML", "StrandFormats", "TestSupport"]),
+        .testTarget(name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"]),
         .target(name: "AMXEmulation", dependencies: ["CStrandKernels"], path: "Tests/AMXEmulation"),
         .testTarget(
             name: "StrandNetworkTests",

@@ -83,6 +83,15 @@ extension FormatError.Problem: CustomStringConvertible {
             "segment \(segment) names point \(point) of component \(component), which has \(count), from 0; "
                 + "is ink missing?"
         case .backwardSegment(let segment): "segment \(segment) ends before it starts; mend it"
+        case .malformedXML(let message): "malformed XML: \(message); mend the file or fetch it again"
+        case .documentType: "a document type declaration ('<!DOCTYPE') is refused; remove it"
+        case .xmlEncoding(let name): "XML encoded as \(quoted(name)) is not read; convert it to UTF-8"
+        case .nestedTooDeep(let limit): "more than \(limit) nested elements; is this ink?"
+        case .documentTooLarge(let limit): "more than \(limit >> 20) MiB of XML in one document; divide it"
+        case .missingReference(let name): "refers to \(quoted(name)), which is not here; mend the reference"
+        case .missingTranscription(let line, let count):
+            "\(count) lines after 'CSR:' and line \(line) is needed; is it the right file?"
+        case .missingSection(let name): "no line '\(name)'; is it the right file?"
         case .noSegments(let level, let found):
             "no segment of level \(level); "
                 + (found.isEmpty ? "there are no segments at all" : "there are: \(found.joined(separator: ", "))")

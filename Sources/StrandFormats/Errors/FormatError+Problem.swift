@@ -100,6 +100,23 @@ extension FormatError {
         /// No segment is of the level asked for.
         case noSegments(level: String, found: [String])
 
+        /// The text is not well-formed XML; the message is about the parser's error.
+        case malformedXML(message: String)
+        /// A document type declaration, which could name other files or grow without bound.
+        case documentType
+        /// XML in an encoding that is not read.
+        case xmlEncoding(String)
+        /// XML elements nested deeper than this.
+        case nestedTooDeep(limit: Int)
+        /// A document of more bytes than are read into memory.
+        case documentTooLarge(limit: Int)
+        /// A reference to something that is not in the document.
+        case missingReference(String)
+        /// A file of transcriptions without the line that belongs to the ink.
+        case missingTranscription(line: Int, of: Int)
+        /// A file of transcriptions without this section.
+        case missingSection(String)
+
         /// A label outside the accepted alphabet.
         case unknownLabel(UInt8, column: Int, accepted: [UInt8])
     }

@@ -1,5 +1,5 @@
 /// A header line without its `>`.
-struct RecordHeader {
+package struct RecordHeader {
     /// The bytes as they came.
     let bytes: [UInt8]
     /// The number of its line, from 1.
@@ -20,7 +20,7 @@ struct RecordHeader {
     }
 
     /// Bytes as text: UTF-8, or else Latin-1.
-    static func text(of bytes: some Collection<UInt8>) -> String {
+    package static func text(of bytes: some Collection<UInt8>) -> String {
         let latin1 = String.UnicodeScalarView(bytes.map(Unicode.Scalar.init))
         return String(validating: bytes, as: UTF8.self) ?? String(latin1)
     }

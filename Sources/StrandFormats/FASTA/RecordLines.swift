@@ -73,5 +73,5 @@ struct RecordLines: ~Copyable {
 
 extension ArraySlice<UInt8> {
     /// Whether the line holds nothing but spaces and tabs.
-    var isBlankLine: Bool { allSatisfy(\.isBlank) }
+    package var isBlankLine: Bool { allSatisfy(\.isBlank) }
 }

@@ -38,5 +38,5 @@ extension UInt8 {
     fileprivate var lowercasedASCII: UInt8 { self | 0x20 }
 
     /// Whether the byte is a space or a tab.
-    var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+    package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 }

@@ -1,6 +1,6 @@
 extension [UInt8] {
     /// Appends a JSON string (RFC 8259, section 7).
-    mutating func append(jsonString text: String) {
+    package mutating func append(jsonString text: String) {
         append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -15,7 +15,7 @@ extension [UInt8] {
     }
 
     /// Appends the shortest number that reads back as this one, a whole one without a fraction. It must be finite.
-    mutating func append(jsonNumber value: Double) {
+    package mutating func append(jsonNumber value: Double) {
         precondition(value.isFinite, "JSON has no \(value)")
         if let whole = Int(exactly: value), abs(whole) < 1 << 53 {
             self += String(whole).utf8
@@ -25,7 +25,7 @@ extension [UInt8] {
     }
 
     /// Appends `[`, the elements with commas between them, `]`.
-    mutating func append<Value>(jsonArray elements: [Value], _ append: (inout [UInt8], Value) -> Void) {
+    package mutating func append<Value>(jsonArray elements: [Value], _ append: (inout [UInt8], Value) -> Void) {
         self.append(UInt8(ascii: "["))
         for (index, element) in elements.enumerated() {
             if index > 0 { self.append(UInt8(ascii: ",")) }
