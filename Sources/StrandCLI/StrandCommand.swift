@@ -16,6 +16,7 @@ struct StrandCommand: ParsableCommand {
               strand evaluate cb513.ssfa.gz
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
               strand inspect model.safetensors
+              strand convert notes.xopp -o notes.jsonl.gz
 
             '-' or no file means standard input. Gzip input is recognised by its content; output whose name ends in \
             '.gz' is compressed. Messages go to standard error.
@@ -24,6 +25,7 @@ struct StrandCommand: ParsableCommand {
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
             InspectCommand.self,
+            LabelCommand.self, TrainCommand.self, EvaluateCommand.self, InspectCommand.self, ConvertCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.

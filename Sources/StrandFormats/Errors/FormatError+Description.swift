@@ -56,8 +56,10 @@ extension FormatError.Problem: CustomStringConvertible {
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint
-        case .unknownInk: "no known format of ink; name its format if it has one"
+        case .unknownInk: "no known format of ink; if it is one, name it (--from)"
         case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
+        case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"
+        case .fieldCount(let count, let expected): "\(count) fields and the header has \(expected); mend the row"
         case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"
         case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
         case .partialPoint(let values, let channels):

@@ -66,6 +66,10 @@ extension FormatError {
         case unknownInk
         /// Text where there should be something else.
         case unexpected(String, expected: String)
+        /// The file ends inside a record.
+        case earlyEnd(expected: String)
+        /// A row with more or fewer fields than the header.
+        case fieldCount(Int, expected: Int)
         /// Text where a number is expected; `NaN` and infinities are such text.
         case notANumber(String)
         /// A number beyond `InkJSONReader.largestNumber`.

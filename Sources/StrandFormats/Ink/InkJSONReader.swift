@@ -100,16 +100,4 @@ extension JSONScanner {
         if count < 2 { throw fault("x and y of a point") }
         return point
     }
-
-    fileprivate mutating func limitedNumbers() throws(Fault) -> [Double] {
-        var numbers: [Double] = []
-        try array { scanner throws(Fault) in numbers.append(try scanner.limitedNumber()) }
-        return numbers
-    }
-
-    fileprivate mutating func limitedNumber() throws(Fault) -> Double {
-        let value = try number()
-        if abs(value) > InkJSONReader.largestNumber { throw fault("a number up to \(InkJSONReader.largestNumber)") }
-        return value
-    }
 }

@@ -1,5 +1,5 @@
 /// Reads JSON (RFC 8259) value by value, without a tree: what is not asked for is skipped.
-struct JSONScanner {
+package struct JSONScanner {
     /// What is wrong with the text.
     struct Fault: Error, Equatable {
         /// What should stand at the place.

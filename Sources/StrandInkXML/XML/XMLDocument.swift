@@ -44,8 +44,7 @@ struct XMLDocument {
 
     /// What stands after `encoding=` in the XML declaration.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        let text = bytes[...].withoutByteOrderMark
         guard text.starts(with: "<?xml".utf8), let end = text.firstIndex(of: UInt8(ascii: ">")) else { return nil }
         let declaration = Array(text[..<end])
         guard let name = declaration.firstPosition(of: Array("encoding".utf8)) else { return nil }
