@@ -47,6 +47,28 @@ import Testing
         #expect(fault(InkMLReader(memory(text))) == message)
     }
 
+    /// Both would end the program in FoundationXML.
+    @Test func whatTheParserMustNotSee() throws {
+        let text =
+            "<?xml version='1.0'?>\n<ink><?x?><?y z\n?><!----><!-- <trace>&a; -->\n<trace a='>'>1 1<![CDATA[,2 2]]></trace>"
+        #expect(try inkML(text + "</ink>")[0].strokes == [stroke((1, 1), (2, 2))])
+        #expect(
+            fault(InkMLReader(memory(text + "<a>\n<b/></ink>")))
+                == "test:5: malformed XML: an end tag that does not match its start tag; mend the file or fetch it again"
+        )
+        let comment = Array("<ink>\n<!-- ".utf8) + [0xE9, 0xFF] + Array("--></ink>".utf8)
+        #expect(
+            fault(InkMLReader(.memory(comment, name: "test")))
+                == "test:2: malformed XML: bytes that are not UTF-8; mend the file or fetch it again")
+        #expect(
+            fault(InkMLReader(memory("<ink a='\n<?x?>'/>")))
+                == "test:1: malformed XML: '<' inside a tag; mend the file or fetch it again")
+        #expect(
+            fault(InkMLReader(memory("<ink><?x")))
+                == "test:1: malformed XML: the document ends too early or goes on after its end; "
+                + "mend the file or fetch it again")
+    }
+
     private static let bomb = """
         <?xml version="1.0"?>
         <!DOCTYPE ink [

@@ -11,7 +11,7 @@ package struct InkClock {
         self.millisecondsPerUnit = millisecondsPerUnit
     }
 
-    /// The time that `text` is, in milliseconds, to the nearest nanosecond.
+    /// The time that `text` is, in milliseconds; of other units to the nearest microsecond.
     /// - Throws: `notANumber` or `numberTooLarge`.
     package mutating func time(_ text: some Collection<UInt8>) throws(FormatError.Problem) -> Double {
         guard let value = Double(decimal: text) else { throw .notANumber(RecordHeader.text(of: text)) }
@@ -25,9 +25,8 @@ package struct InkClock {
         let first = origin ?? (abs(value * millisecondsPerUnit) > Self.wallClock ? value : 0)
         let time = (value - first) * millisecondsPerUnit
         let limited = try time.limited(shownAs: text())
-        // Only numbers that are no wall clock and still too large come here: the first one is one.
         origin = first
-        // A unit that is not the millisecond leaves digits behind that nobody wrote: .07 s * 1000.
-        return millisecondsPerUnit == 1 ? limited : (limited * 1e6).rounded() / 1e6
+        // Other units leave digits behind that nobody wrote, .07 s * 1000, and so does the wall clock's difference.
+        return millisecondsPerUnit == 1 ? limited : (limited * 1e3).rounded() / 1e3
     }
 }

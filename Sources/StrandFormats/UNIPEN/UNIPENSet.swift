@@ -32,38 +32,47 @@ struct UNIPENSet {
     }
 
     /// The sample that a segment delineates.
-    /// - Throws: `missingDelineation`, `componentOutOfRange`, `pointOutOfRange` or `backwardSegment`.
+    /// - Throws: `missingDelineation`, `componentOutOfRange`, `pointOutOfRange`, `backwardSegment` or `numberTooLarge`.
     func sample(of segment: UNIPENSegment, id: String) throws(FormatError) -> InkSample {
-        let pieces: [UNIPENPiece]
         do throws(FormatError.Problem) {
-            pieces = try self.pieces(of: segment)
+            return try sample(of: try pieces(of: segment), text: segment.label, id: id)
         } catch {
             throw FormatError(file: segment.file, line: segment.line, record: id, problem: error)
         }
-        let inked = pieces.filter { components[$0.component].isPenDown }
-        let header = inked.first.map { components[$0.component].header.completed(by: self.header) } ?? self.header
-        return InkSample(
-            id: id, writer: header.writer, text: segment.label, strokes: inked.map { stroke($0, header) },
-            unitsPerMillimetre: header.xPerMillimetre, hertz: header.hertz, strokeStarts: strokeStarts(inked),
-            style: header.style)
     }
 
-    private func stroke(_ piece: UNIPENPiece, _ header: UNIPENHeader) -> [InkPoint] {
-        components[piece.component].points[piece.points].map {
-            // Subtracted from 0, so that there is no -0.
-            InkPoint(x: $0.x, y: 0 - $0.y * header.yScale, time: $0.time)
+    private func sample(
+        of pieces: [UNIPENPiece], text: String?, id: String
+    ) throws(FormatError.Problem) -> InkSample {
+        let inked = pieces.filter { components[$0.component].isPenDown }
+        let header = inked.first.map { components[$0.component].header.completed(by: self.header) } ?? self.header
+        var strokes: [[InkPoint]] = []
+        for piece in inked { strokes.append(try stroke(piece, header)) }
+        return InkSample(
+            id: id, writer: header.writer, text: text, strokes: strokes, unitsPerMillimetre: header.xPerMillimetre,
+            hertz: header.hertz, strokeStarts: try strokeStarts(inked), style: header.style)
+    }
+
+    private func stroke(_ piece: UNIPENPiece, _ header: UNIPENHeader) throws(FormatError.Problem) -> [InkPoint] {
+        var stroke = Array(components[piece.component].points[piece.points])
+        for index in stroke.indices {
+            // Subtracted from 0, so that there is no -0. Odd resolutions could make it as large as can be.
+            let y = 0 - stroke[index].y * header.yScale
+            stroke[index].y = try y.limited(shownAs: "\(y)".utf8)
         }
+        return stroke
     }
 
     /// When each stroke starts, from the points before it, if all have a rate and none has its own time.
-    private func strokeStarts(_ pieces: [UNIPENPiece]) -> [Double]? {
+    private func strokeStarts(_ pieces: [UNIPENPiece]) throws(FormatError.Problem) -> [Double]? {
         var starts: [Double] = []
         for piece in pieces {
             let component = components[piece.component]
             guard let start = component.start, let hertz = component.header.hertz,
                 !component.header.channels.contains("T")
             else { return nil }
-            starts.append(start + Double(piece.points.lowerBound) * 1000 / hertz)
+            let time = start + Double(piece.points.lowerBound) * 1000 / hertz
+            starts.append(try time.limited(shownAs: "\(time)".utf8))
         }
         return starts.isEmpty ? nil : starts.map { $0 - starts[0] }
     }

@@ -36,6 +36,14 @@ import Testing
             "test:6: '1:1' delineates no segment; give components and points as in '1:40-3,5,6:0-6:12'"
         ),
         (ink + ".SEGMENT WORD 0 ? \"a\\\"\n.PEN_UP", "test:6: label without its closing '\"'; add it"),
+        (
+            ".X_POINTS_PER_MM 1e12\n.Y_POINTS_PER_MM 1e-300\n.PEN_DOWN 1 1\n",
+            "test: record test-1: '-inf' is larger than ink can be (1e12); mend or remove it"
+        ),
+        (
+            ".POINTS_PER_SECOND 1e-300\n.PEN_DOWN 1 1\n.PEN_DOWN 1 1\n",
+            "test: record test-1: '1e+303' is larger than ink can be (1e12); mend or remove it"
+        ),
         (".INCLUDE a.dat\n", "test:1: includes 'a.dat'; name the folder that it is in (--root)"),
     ]) func faultsSayWhere(text: String, message: String) {
         #expect(fault(UNIPENReader(memory(text))) == message)
