@@ -96,6 +96,12 @@ import Testing
         #expect(samples[0].strokes[0].map(\.time) == [0, 10, -10])
     }
 
+    @Test func aDocumentOfManyMegabytes() throws {
+        let trace = "<trace>\(String(repeating: "1234 5678, ", count: 50_000))1 1</trace>\n"
+        let samples = try inkML("<ink>\n\(String(repeating: trace, count: 24))</ink>")
+        #expect(samples[0].strokes.map(\.count) == Array(repeating: 50_001, count: 24))
+    }
+
     @Test func encodings() throws {
         let latin = Array("<?xml version='1.0' encoding='ISO-8859-1'?><ink><annotation type='truth'>".utf8) + [0xE9]
         let rest = Array("</annotation><trace>1 1</trace></ink>".utf8)

@@ -20,7 +20,8 @@ final class XMLWalk<Handler: XMLInkHandler>: NSObject, XMLParserDelegate {
     /// - Throws: `malformedXML`, `nestedTooDeep`, `unexpected` for another document's element, or what the handler throws.
     static func walk(_ document: XMLDocument, name: String, handler: Handler) throws(FormatError) -> Handler {
         let walk = XMLWalk(handler)
-        let parser = XMLParser(data: Data(document.bytes))
+        // As a stream: libxml2 refuses to hold more than 10 MB that it has not parsed yet.
+        let parser = XMLParser(stream: InputStream(data: Data(document.bytes)))
         parser.shouldResolveExternalEntities = false
         parser.delegate = walk
         // What it returns is not to be trusted: it is true where the end is missing.
