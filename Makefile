@@ -2,15 +2,17 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench model clean
+.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench model model-ink clean
 
 build: zlib
 	swift build -c release --product strand
 
-# Labels real proteins with the shipped model, then measures it on two structures.
+# Labels real proteins with the shipped model, measures it on two structures, and reads handwriting.
 demo: build
 	$(STRAND) label --format blocks data/examples/proteins.fasta
 	$(STRAND) evaluate data/examples/structures.ssfa
+	$(STRAND) read --lm --plot .build/handwriting.svg data/examples/handwriting.jsonl.gz
+	@echo "the ink with its characters: .build/handwriting.svg"
 
 # Release mode: the kernels are C, and slow without optimisation.
 test: zlib
@@ -46,9 +48,13 @@ bench:
 	cd tools/bench && swift build -c release && .build/release/strand-bench \
 	    --python $(PYTHON) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
 
-# The shipped model, from the development data.
+# The shipped models, from the development data.
 model: build
 	sh tools/train/protein.sh
+
+model-ink: build
+	sh tools/train/ink.sh
+	sh tools/train/english.sh
 
 clean:
 	rm -rf .build

@@ -35,7 +35,6 @@ let package = Package(
             name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "StrandInkXMLTests", dependencies: ["StrandInkXML", "StrandFormats", "TestSupport"]),
-        .testTarget(name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"]),
         .target(name: "AMXEmulation", dependencies: ["CStrandKernels"], path: "Tests/AMXEmulation"),
         .testTarget(
             name: "StrandNetworkTests",

@@ -8,11 +8,13 @@ import StrandNetwork
 struct StrandCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "strand",
-        abstract: "Labels sequences with a bidirectional LSTM: proteins with their secondary structure.",
+        abstract:
+            "Labels sequences with a bidirectional LSTM: proteins with secondary structure, pen strokes with text.",
         discussion: """
             EXAMPLES:
               strand label proteome.fasta.gz -o proteome.ss.gz
               strand label --states 8 --format tsv chains.fa | less
+              strand read --lm notes.xopp
               strand evaluate cb513.ssfa.gz
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
               strand inspect model.safetensors
@@ -24,8 +26,7 @@ struct StrandCommand: ParsableCommand {
         version: strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            InspectCommand.self,
-            LabelCommand.self, TrainCommand.self, EvaluateCommand.self, InspectCommand.self, ConvertCommand.self,
+            ConvertCommand.self, InspectCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.

@@ -4,7 +4,10 @@ import Testing
 
 /// Help texts, asserted to the letter. After a wanted change: `make help-fixtures`, and read the difference.
 @Suite struct HelpTests {
-    @Test(arguments: [[], ["label"], ["evaluate"], ["inspect"], ["convert"], ["train"], ["train", "protein"]])
+    @Test(arguments: [
+        [], ["label"], ["read"], ["evaluate"], ["score"], ["inspect"], ["convert"], ["train"], ["train", "protein"],
+        ["train", "ink"], ["train", "text"],
+    ])
     func help(verb: [String]) throws {
         let name = (["strand"] + verb).joined(separator: "-")
         let path = try #require(Bundle.module.path(forResource: "Fixtures/help/\(name)", ofType: "txt"))

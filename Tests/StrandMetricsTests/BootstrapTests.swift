@@ -98,13 +98,4 @@ import Testing
         #expect(intervals[0] == intervals[1])
         #expect(generators[0].next() == generators[1].next())
     }
-
-    #if !DEBUG
-        @Test func aBenchmarkOfUsualSizeIsQuick() {
-            var generator = SplitMix64(seed: 10)
-            let chains = (0..<513).map { ChainTally(correct: 100 + $0 % 60, counted: 200) }
-            let time = ContinuousClock().measure { _ = Bootstrap().interval(of: chains, using: &generator) }
-            #expect(time < .seconds(2))
-        }
-    #endif
 }

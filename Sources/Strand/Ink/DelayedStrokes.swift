@@ -36,7 +36,8 @@ struct DelayedStrokes {
     /// How far above a place delayed ink lies; nil where there is none.
     func rise(over place: SIMD2<Double>) -> Double? {
         let near = marks.filter { $0.x.contains(place.x) }.min {
-            abs(($0.x.lowerBound + $0.x.upperBound) / 2 - place.x) < abs(($1.x.lowerBound + $1.x.upperBound) / 2 - place.x)
+            abs(($0.x.lowerBound + $0.x.upperBound) / 2 - place.x)
+                < abs(($1.x.lowerBound + $1.x.upperBound) / 2 - place.x)
         }
         return near.map { place.y - $0.y }
     }

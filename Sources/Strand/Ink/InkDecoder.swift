@@ -14,9 +14,9 @@ public struct InkDecoder: Sendable {
     public var alternatives = 1
     public var languageModel: CharacterModel?
     /// Multiplies the language model's logarithms.
-    public var languageWeight = 0.5
+    public var languageWeight = 0.6
     /// Added for each character where there is a language model, which alone would favour short texts.
-    public var characterBonus = 1.0
+    public var characterBonus = 1.5
     /// The only characters a text may have, such as digits in a form; nil: all the model knows.
     public var characters: Set<Character>?
     /// Words the text must consist of; ink that no words fit is read without it.

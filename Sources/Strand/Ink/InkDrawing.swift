@@ -4,68 +4,56 @@ import StrandFormats
 /// paler where it is less probable.
 public struct InkDrawing: Sendable {
     private var body = ""
-    private var height = 10.0
+    private var height = margin
 
-    /// Width of the drawing and height of a letter, in pixels.
-    private static let (width, letter) = (900.0, 28.0)
-    /// Two that alternate, so that neighbours stay apart; both are told apart by people who see few colours.
+    /// In pixels.
+    private static let (width, margin, letter, largestHeight) = (900.0, 10.0, 28.0, 4000.0)
+    /// Two that take turns, so that neighbours are told apart, by people who see few colours too.
     private static let colours = ["#0b5cad", "#b3500b"]
 
     public init() {}
 
     /// Adds a sample beneath those before it.
     public mutating func add(_ sample: InkSample, _ reading: InkReading) {
-        let points = sample.strokes.joined()
-        let xs = points.map(\.x)
-        let ys = points.map(\.y)
-        let left = xs.min() ?? 0
-        let top = ys.min() ?? 0
-        let size = InkFrame(sample.strokes.map { $0.map { SIMD2($0.x, $0.y) } }).size
-        let wanted = Self.letter / size
-        let scale = min(
-            wanted, (Self.width - 20) / max((xs.max() ?? 0) - left, 1e-9), 4000 / max((ys.max() ?? 0) - top, 1e-9))
-        func place(_ point: InkPoint) -> String {
-            "\(tenth(10 + (point.x - left) * scale)),\(tenth(height + 20 + (point.y - top) * scale))"
-        }
-
-        body += "<text x=\"10\" y=\"\(tenth(height + 10))\" class=\"id\">\(sample.id.escapedForXML)</text>\n"
-        for stroke in sample.strokes where !stroke.isEmpty { body += polyline(stroke.map(place), "#c8c8c8") }
-        for (index, character) in reading.characters.enumerated() {
-            let colour = Self.colours[index % 2]
-            for piece in character.ink {
-                body += polyline(sample.strokes[piece.stroke][piece.points].map(place), colour)
+        let frame = PlotFrame(sample, top: height + 2 * Self.margin)
+        text(sample.id, x: Self.margin, y: height + Self.margin, "class=\"id\"")
+        for stroke in sample.strokes { line(stroke.map(frame.place), "#c8c8c8") }
+        var bottom = frame.bottom
+        for characters in reading.characters.grouped(asLinesOf: reading.text) {
+            let ink = characters.flatMap(\.ink).flatMap { sample.strokes[$0.stroke][$0.points] }
+            let base = (ink.map { frame.place($0).y }.max() ?? bottom) + 18
+            for (index, character) in characters.enumerated() {
+                draw(character, of: sample, in: frame, base: base, colour: Self.colours[index % Self.colours.count])
             }
+            bottom = max(bottom, base)
         }
-        let bottom = height + 20 + ((ys.max() ?? top) - top) * scale
-        for line in lines(of: reading, in: sample) {
-            for (index, character) in line {
-                let ink = character.ink.flatMap { sample.strokes[$0.stroke][$0.points] }
-                guard let first = ink.map(\.x).min(), let last = ink.map(\.x).max() else { continue }
-                // A page's lines keep their own height, a single line stands beneath the ink.
-                let base =
-                    reading.text.contains("\n")
-                    ? height + 20 + ((ink.map(\.y).max() ?? 0) - top) * scale + 12 : bottom + 20
-                body +=
-                    "<text x=\"\(tenth(10 + ((first + last) / 2 - left) * scale))\" y=\"\(tenth(base))\" "
-                    + "fill=\"\(Self.colours[index % 2])\" fill-opacity=\"\(tenth(0.3 + 0.7 * character.probability))\" "
-                    + "text-anchor=\"middle\"><title>\(tenth(100 * character.probability)) %</title>"
-                    + "\(String(character.character).escapedForXML)</text>\n"
-            }
-        }
-        body +=
-            "<text x=\"10\" y=\"\(tenth(bottom + 44))\" class=\"text\">"
-            + "\(reading.text.replacing("\n", with: " / ").escapedForXML)</text>\n"
-        height = bottom + 64
+        text(reading.text.replacing("\n", with: " / "), x: Self.margin, y: bottom + 24, "class=\"text\"")
+        height = bottom + 44
     }
 
-    private func lines(of reading: InkReading, in sample: InkSample) -> [[(Int, InkReading.Character)]] {
-        [Array(reading.characters.enumerated()).map { ($0.offset, $0.element) }]
+    private mutating func draw(
+        _ character: InkReading.Character, of sample: InkSample, in frame: PlotFrame, base: Double, colour: String
+    ) {
+        let pieces = character.ink.map { sample.strokes[$0.stroke][$0.points].map(frame.place) }
+        for piece in pieces { line(piece, colour) }
+        let xs = pieces.joined().map(\.x)
+        guard let first = xs.min(), let last = xs.max() else { return }
+        text(
+            String(character.character), x: (first + last) / 2, y: base,
+            "fill=\"\(colour)\" fill-opacity=\"\(tenth(0.3 + 0.7 * character.probability))\" text-anchor=\"middle\"",
+            title: "\(tenth(100 * character.probability)) %")
     }
 
-    private func polyline(_ places: [String], _ colour: String) -> String {
+    private mutating func line(_ places: [SIMD2<Double>], _ colour: String) {
+        guard let first = places.first else { return }
         // A dot is a line to itself.
-        let places = places.count == 1 ? [places[0], places[0]] : places
-        return "<polyline points=\"\(places.joined(separator: " "))\" stroke=\"\(colour)\"/>\n"
+        let points = (places.count == 1 ? [first, first] : places).map { "\(tenth($0.x)),\(tenth($0.y))" }
+        body += "<polyline points=\"\(points.joined(separator: " "))\" stroke=\"\(colour)\"/>\n"
+    }
+
+    private mutating func text(_ text: String, x: Double, y: Double, _ attributes: String, title: String? = nil) {
+        let title = title.map { "<title>\($0)</title>" } ?? ""
+        body += "<text x=\"\(tenth(x))\" y=\"\(tenth(y))\" \(attributes)>\(title)\(text.escapedForXML)</text>\n"
     }
 
     /// The whole drawing.
@@ -81,12 +69,47 @@ public struct InkDrawing: Sendable {
 
             """.utf8)
     }
+
+    /// Where a sample's points lie in the drawing: letters as high as wanted, unless the ink is too wide or high for that.
+    private struct PlotFrame {
+        private let origin: SIMD2<Double>
+        private let scale: Double
+        private let top: Double
+        let bottom: Double
+
+        init(_ sample: InkSample, top: Double) {
+            let points = sample.strokes.joined().map { SIMD2($0.x, $0.y) }
+            origin = points.reduce(points.first ?? .zero) { pointwiseMin($0, $1) }
+            let extent = points.reduce(points.first ?? .zero) { pointwiseMax($0, $1) } - origin
+            let size = InkFrame(sample.strokes.map { $0.map { SIMD2($0.x, $0.y) } }).size
+            let fitting = min((width - 2 * margin) / max(extent.x, 1e-9), largestHeight / max(extent.y, 1e-9))
+            scale = min(letter / size, fitting)
+            self.top = top
+            bottom = top + extent.y * scale
+        }
+
+        func place(_ point: InkPoint) -> SIMD2<Double> {
+            (SIMD2(point.x, point.y) - origin) * scale + [margin, top]
+        }
+    }
 }
 
-/// A number with one decimal.
+extension [InkReading.Character] {
+    /// The characters of each line of the text, which has a line feed between lines.
+    fileprivate func grouped(asLinesOf text: String) -> [[InkReading.Character]] {
+        var rest = self[...]
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            defer { rest = rest.dropFirst(line.count) }
+            return Array(rest.prefix(line.count))
+        }
+    }
+}
+
+/// A number with at most one decimal.
 private func tenth(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(abs(tenths) % 10)")
+    let sign = tenths < 0 ? "-" : ""
+    return "\(sign)\(abs(tenths) / 10)" + (tenths % 10 == 0 ? "" : ".\(abs(tenths) % 10)")
 }
 
 extension String {

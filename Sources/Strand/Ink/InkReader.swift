@@ -87,13 +87,19 @@ public struct InkReader: Sendable {
         guard let alignment = CTCAlignment(best, to: probabilities, blank: InkAlphabet.blank) else {
             preconditionFailure("a decoded text has a path")
         }
-        let segments = line.steps.segments(of: alignment.symbols.map(\.steps))
-        let characters = zip(best, zip(alignment.symbols, segments)).map { label, place in
-            let character = alphabet.characters[Int(label) - 1]
-            let pieces = character.isWhitespace ? [] : line.steps.pieces(of: place.1, strokes: line.strokes)
+        let letters = best.map { alphabet.characters[Int($0) - 1] }
+        let segments = line.steps.segments(
+            of: zip(letters, alignment.symbols).filter { !$0.0.isWhitespace }.map(\.1.steps))
+        var next = segments.startIndex
+        let characters = zip(letters, alignment.symbols).map { letter, symbol in
+            var pieces: [InkReading.Piece] = []
+            if !letter.isWhitespace {
+                pieces = line.steps.pieces(of: segments[next], strokes: line.strokes)
+                next += 1
+            }
             return InkReading.Character(
-                character: character, probability: Double(place.0.probability), ink: pieces,
-                time: time(of: pieces, in: ink))
+                character: letter, probability: Double(symbol.probability), ink: pieces, time: time(of: pieces, in: ink)
+            )
         }
         let alternatives = texts.map {
             InkReading.Alternative(text: alphabet.text(of: $0.text), probability: exp($0.logProbability))

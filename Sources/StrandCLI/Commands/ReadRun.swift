@@ -1,5 +1,6 @@
 import Strand
 import StrandFormats
+import StrandInkXML
 import StrandNetwork
 
 /// Reading of any number of files of ink into one output, in windows of bounded size and in their order.
@@ -35,7 +36,7 @@ struct ReadRun: ~Copyable {
 
     /// Reads all samples of one file.
     mutating func read(_ source: ByteSource) throws(FormatError) {
-        var input = InkJSONReader(source)
+        var input = InkFileReader(source)
         var window: [InkSample] = []
         var points = 0
         while let sample = try input.next() {

@@ -3,42 +3,84 @@ import StrandNetwork
 
 /// A model's card for the terminal.
 struct ModelSummary {
-    private let description: ProteinDescription
-    private let tensors: [Tensor]
-    private let file: String
+    /// The card.
+    let text: String
 
-    init(_ model: ProteinModel, file: String) {
-        description = model.description
-        tensors = model.network.tensors
-        self.file = file
+    /// The card of a model file of any kind.
+    init(path: String) throws(SafetensorsError) {
+        let contents = try Safetensors(path: path)
+        let task: ModelTask
+        do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {
+            throw SafetensorsError(file: path, error)
+        }
+        switch task {
+        case .protein: self.init(try ProteinModel(contents, file: path), file: path)
+        case .ink: self.init(try InkModel(contents, file: path), file: path)
+        case .text: self.init(try CharacterModel(contents, file: path), file: path)
+        }
     }
 
-    var text: String {
-        let network = description.network
+    init(_ model: ProteinModel, file: String) {
+        let input = model.description.input
+        self.init(
+            model.description, model.network, file: file,
+            input: "\(input.featureCount) features: \(input.alphabet) and unknown"
+        ) { "residue dropout \($0.residueDropout), soft share \($0.softShare)" }
+    }
+
+    init(_ model: InkModel, file: String) {
+        let input = model.description.input
+        let corrections = [(input.correctsSlant, "slant"), (input.correctsBaseline, "baseline")].filter(\.0).map(\.1)
+        self.init(
+            model.description, model.network, file: file,
+            input: "\(InkEncoder.featureCount) features a step of \(input.stepLength) letter sizes, "
+                + "corrected: \(corrections.isEmpty ? "nothing" : corrections.joined(separator: ", "))"
+        ) {
+            "rotation \(fixed($0.rotation, 3)), slant \(fixed($0.slant, 3)), scale \(fixed($0.scale, 3)), "
+                + "jitter \(fixed($0.jitter, 3)), wave \(fixed($0.wave, 3))"
+        }
+    }
+
+    init(_ model: CharacterModel, file: String) {
+        text =
+            ([
+                "\(file): text model of \(grouped(model.gramCount)) n-grams of up to \(model.order) characters",
+                "  characters \(model.alphabet.text)",
+            ] + model.data.map { $0.line(of: "line", "character") }).joined(separator: "\n")
+    }
+
+    private init<Encoder, Recipe>(
+        _ description: ModelDescription<Encoder, Recipe>, _ network: BiLSTM<Float>, file: String, input: String,
+        recipe: (Recipe) -> String
+    ) {
+        let shape = description.network
         var lines = [
             "\(file): \(description.task.rawValue) model '\(description.name)', format version \(description.version)",
-            "  network    \(network.layers) bidirectional LSTM layers of \(network.hidden) units a direction, "
-                + "\(grouped(network.parameterCount)) parameters",
-            "  input      \(description.input.featureCount) features: \(description.input.alphabet) and unknown",
+            "  network    \(shape.layers) bidirectional LSTM layers of \(shape.hidden) units a direction, "
+                + "\(grouped(shape.parameterCount)) parameters",
+            "  input      \(input)",
             "  labels     \(description.labels), decoder \(description.decoder), temperature \(description.temperature)",
         ]
-        if let training = description.training { lines += trainingLines(training) }
+        if let training = description.training {
+            let options = training.options
+            let (record, symbol) = description.task == .protein ? ("chain", "residue") : ("sample", "character")
+            lines += training.data.map { $0.line(of: record, symbol) }
+            lines.append(
+                "  training   \(options.epochs) epochs, rate \(options.rate), dropout \(options.dropout), "
+                    + "\(recipe(training.recipe)), weight decay \(options.optimiser.weightDecay), "
+                    + "average \(options.optimiser.averageDecay), seed \(options.seed)")
+        }
         lines += description.figures.sorted { $0.key < $1.key }.map {
             "  figure     \($0.key) \(fixed(100 * $0.value, 2)) %"
         }
-        lines += tensors.map { "  tensor     \($0.name) \($0.shape.map(String.init).joined(separator: " x "))" }
-        return lines.joined(separator: "\n")
+        lines += network.tensors.map { "  tensor     \($0.name) \($0.shape.map(String.init).joined(separator: " x "))" }
+        text = lines.joined(separator: "\n")
     }
+}
 
-    private func trainingLines(_ training: TrainingDescription<ProteinTraining.Options>) -> [String] {
-        let options = training.options
-        return training.data.map {
-            let size = $0.records > 0 ? "\(grouped($0.records)) chains, \(grouped($0.symbols)) residues, " : ""
-            return "  data       \($0.role): \($0.name), \(size)sha256 \($0.sha256)"
-        } + [
-            "  training   \(options.epochs) epochs, rate \(options.rate), dropout \(options.dropout), residue dropout "
-                + "\(training.recipe.residueDropout), soft share \(training.recipe.softShare), "
-                + "weight decay \(options.optimiser.weightDecay), average \(options.optimiser.averageDecay), seed \(options.seed)"
-        ]
+extension DataFile {
+    fileprivate func line(of record: String, _ symbol: String) -> String {
+        let size = records > 0 ? "\(counted(records, record)), \(counted(symbols, symbol)), " : ""
+        return "  data       \(role): \(name), \(size)sha256 \(sha256)"
     }
 }

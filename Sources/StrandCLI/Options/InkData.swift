@@ -1,5 +1,6 @@
 import Strand
 import StrandFormats
+import StrandInkXML
 
 /// A file of ink, read whole.
 struct InkData {
@@ -8,7 +9,7 @@ struct InkData {
 
     /// - Parameter path: the file; `-` is standard input.
     init(path: String) throws(FormatError) {
-        var reader = InkJSONReader(ByteSource(argument: path))
+        var reader = InkFileReader(ByteSource(argument: path))
         var samples: [InkSample] = []
         while let sample = try reader.next() { samples.append(sample) }
         self.path = path

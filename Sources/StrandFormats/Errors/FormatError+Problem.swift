@@ -45,10 +45,9 @@ extension FormatError {
         /// No residue of the whole file has a label.
         case noLabels
         /// The input ends without a single sample of ink.
-        case noSamples
+        case noSamples(expected: String)
         /// The input holds no text that can be used.
         case noText
-        case noSamples(expected: String)
         /// The line is not the JSON it should be.
         case invalidJSON(expected: String, column: Int)
         /// A JSON object lacks this member.

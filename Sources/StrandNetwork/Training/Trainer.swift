@@ -124,7 +124,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         progress.nextBatch = 0
         (progress.lossSum, progress.lossCount) = (0, 0)
         progress.epochGenerator = progress.generator
-        if !isFinished { plan = Self.beginEpoch(&task, options, using: &progress.generator) }
+        plan = Self.beginEpoch(&task, options, using: &progress.generator)
         return report
     }
 

@@ -46,7 +46,7 @@ enum ToyHand {
             inputs: InkEncoder.featureCount, hidden: 16, layers: 1, labels: options.alphabet.labelCount)
         var trainer = Trainer(task, shape: shape, options: training)
         let compute = Compute(threads: 1)
-        while let _ = try? trainer.step(on: compute) {}
+        while (try? trainer.step(on: compute)) != nil {}
         return InkReader(network: trainer.best, encoder: options.encoder, alphabet: options.alphabet)
     }()
 }
