@@ -8,8 +8,7 @@
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
 /// ```
 public struct InkJSONReader: ~Copyable, InkSampleReader {
-    private var lines: LineReader
-    private var hasSamples = false
+    private var lines: InkJSONLines
 
     /// Coordinates and times beyond this are refused: no tablet gives them, and their squares must not overflow.
     public static let largestNumber = 1e12
@@ -21,55 +20,26 @@ public struct InkJSONReader: ~Copyable, InkSampleReader {
 
     /// A reader of what `bytes` has not read yet.
     package init(_ bytes: consuming ByteReader) {
-        lines = LineReader(bytes)
+        lines = InkJSONLines(bytes, strokes: "strokes")
     }
 
     /// The next sample, or nil after the last.
     /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
-        while let line = try lines.next() {
-            if line.isBlankLine { continue }
-            hasSamples = true
-            return try sample(line)
-        }
-        if !hasSamples {
-            throw FormatError(file: lines.name, problem: .noSamples(expected: "a JSON object a line with its strokes"))
-        }
-        return nil
-    }
-
-    private func sample(_ line: ArraySlice<UInt8>) throws(FormatError) -> InkSample {
-        var sample = InkSample(id: "\(lines.lineNumber)", strokes: [])
-        var hasStrokes = false
-        var scanner = JSONScanner(line)
-        do throws(JSONScanner.Fault) {
-            try scanner.object { key, scanner throws(JSONScanner.Fault) in
-                if key != "strokes", scanner.null() { return }
-                switch key {
-                case "id": sample.id = try scanner.string()
-                case "writer": sample.writer = try scanner.string()
-                case "text": sample.text = try scanner.string()
-                case "style": sample.style = try scanner.string()
-                case "upmm": sample.unitsPerMillimetre = try scanner.limitedNumber()
-                case "hz": sample.hertz = try scanner.limitedNumber()
-                case "t0": sample.strokeStarts = try scanner.limitedNumbers()
-                case "strokes":
-                    sample.strokes = try scanner.strokes()
-                    hasStrokes = true
-                default: try scanner.skip()
-                }
+        try lines.next(expected: "a JSON object a line with its strokes") {
+            key, scanner, sample throws(JSONScanner.Fault) in
+            switch key {
+            case "id": sample.id = try scanner.string()
+            case "writer": sample.writer = try scanner.string()
+            case "text": sample.text = try scanner.string()
+            case "style": sample.style = try scanner.string()
+            case "upmm": sample.unitsPerMillimetre = try scanner.limitedNumber()
+            case "hz": sample.hertz = try scanner.limitedNumber()
+            case "t0": sample.strokeStarts = try scanner.limitedNumbers()
+            case "strokes": sample.strokes = try scanner.strokes()
+            default: try scanner.skip()
             }
-            try scanner.end()
-        } catch {
-            throw FormatError(
-                file: lines.name, line: lines.lineNumber,
-                problem: .invalidJSON(expected: error.expected, column: error.column))
         }
-        if !hasStrokes {
-            throw FormatError(
-                file: lines.name, line: lines.lineNumber, record: sample.id, problem: .missingMember("strokes"))
-        }
-        return sample
     }
 }
 

@@ -8,8 +8,7 @@
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
 public struct QuickDrawReader: ~Copyable, InkSampleReader {
-    private var lines: LineReader
-    private var hasSamples = false
+    private var lines: InkJSONLines
 
     /// A reader of `source`. Does no I/O.
     public init(_ source: ByteSource) {
@@ -18,49 +17,21 @@ public struct QuickDrawReader: ~Copyable, InkSampleReader {
 
     /// A reader of what `bytes` has not read yet.
     package init(_ bytes: consuming ByteReader) {
-        lines = LineReader(bytes)
+        lines = InkJSONLines(bytes, strokes: "drawing")
     }
 
     /// The next sample, or nil after the last.
     /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
-        while let line = try lines.next() {
-            if line.isBlankLine { continue }
-            hasSamples = true
-            return try sample(line)
-        }
-        if !hasSamples {
-            throw FormatError(file: lines.name, problem: .noSamples(expected: "a JSON object a line with a drawing"))
-        }
-        return nil
-    }
-
-    private func sample(_ line: ArraySlice<UInt8>) throws(FormatError) -> InkSample {
-        var sample = InkSample(id: "\(lines.lineNumber)", strokes: [])
-        var hasDrawing = false
-        var scanner = JSONScanner(line)
-        do throws(JSONScanner.Fault) {
-            try scanner.object { key, scanner throws(JSONScanner.Fault) in
-                switch key {
-                case "key_id": sample.id = try scanner.string()
-                case "word": sample.text = try scanner.string()
-                case "drawing":
-                    hasDrawing = true
-                    sample.strokes = try scanner.drawing()
-                default: try scanner.skip()
-                }
+        try lines.next(expected: "a JSON object a line with a drawing") {
+            key, scanner, sample throws(JSONScanner.Fault) in
+            switch key {
+            case "key_id": sample.id = try scanner.string()
+            case "word": sample.text = try scanner.string()
+            case "drawing": sample.strokes = try scanner.drawing()
+            default: try scanner.skip()
             }
-            try scanner.end()
-        } catch {
-            throw FormatError(
-                file: lines.name, line: lines.lineNumber,
-                problem: .invalidJSON(expected: error.expected, column: error.column))
         }
-        if !hasDrawing {
-            throw FormatError(
-                file: lines.name, line: lines.lineNumber, record: sample.id, problem: .missingMember("drawing"))
-        }
-        return sample
     }
 }
 
