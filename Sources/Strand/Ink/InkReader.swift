@@ -54,19 +54,19 @@ public struct InkReader: Sendable {
     private struct Line {
         var sample: Int
         var strokes: [Int]
-        var steps: InkEncoder.Steps
+        var frames: InkEncoder.Frames
     }
 
     private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
         let lines = compute.map(inks.count) { sample in
             InkLines.split(inks[sample]).map { strokes in
-                Line(sample: sample, strokes: strokes, steps: encoder.steps(of: strokes.map { inks[sample][$0] }))
+                Line(sample: sample, strokes: strokes, frames: encoder.frames(of: strokes.map { inks[sample][$0] }))
             }
         }.flatMap { $0 }
         let probabilities = network.probabilities(
-            lengths: lines.map(\.steps.count), temperature: temperature, on: compute
+            lengths: lines.map(\.frames.count), temperature: temperature, on: compute
         ) { sequences, batch in
-            encoder.inputs(batch) { lines[sequences[$0]].steps.values }
+            encoder.inputs(batch) { lines[sequences[$0]].frames.values }
         }
         let readings = compute.map(lines.count) { index in
             reading(
@@ -88,13 +88,13 @@ public struct InkReader: Sendable {
             preconditionFailure("a decoded text has a path")
         }
         let letters = best.map { alphabet.characters[Int($0) - 1] }
-        let segments = line.steps.segments(
+        let segments = line.frames.segments(
             of: zip(letters, alignment.symbols).filter { !$0.0.isWhitespace }.map(\.1.steps))
         var next = segments.startIndex
         let characters = zip(letters, alignment.symbols).map { letter, symbol in
             var pieces: [InkReading.Piece] = []
             if !letter.isWhitespace {
-                pieces = line.steps.pieces(of: segments[next], strokes: line.strokes)
+                pieces = line.frames.pieces(of: segments[next], strokes: line.strokes)
                 next += 1
             }
             return InkReading.Character(
@@ -116,31 +116,23 @@ public struct InkReader: Sendable {
     }
 }
 
-extension InkEncoder.Steps {
-    /// The steps of each of some symbols that CTC emits at `emissions`: all ink between two emissions is shared out, cut
+extension InkEncoder.Frames {
+    /// The steps of each of some symbols that CTC emits at these frames: all ink between two emissions is shared out, cut
     /// where the pen is up farthest, else half-way.
     func segments(of emissions: [ClosedRange<Int>]) -> [Range<Int>] {
-        var segments: [Range<Int>] = []
-        var start = 0
-        for (index, emission) in emissions.enumerated() {
-            let end =
-                index + 1 < emissions.count
-                ? cut(from: emission.upperBound, to: emissions[index + 1].lowerBound) : count
-            segments.append(start..<end)
-            start = end
+        let cuts = zip(emissions, emissions.dropFirst()).map { emission, next in
+            cut(from: (emission.upperBound + 1) * stepsPerFrame, to: next.lowerBound * stepsPerFrame)
         }
-        return segments
+        return zip([0] + cuts, cuts + [sources.count]).prefix(emissions.count).map { $0..<$1 }
     }
 
-    /// Where the ink between two emissions is cut.
-    private func cut(from last: Int, to first: Int) -> Int {
-        let between = last + 1..<first
-        let lifts = between.filter { sources[$0].isPenUp }
-        let lift = lifts.max { abs(jump(at: $0)) < abs(jump(at: $1)) }
-        return lift ?? (last + 1 + first) / 2
+    /// Where the steps between two emissions are cut.
+    private func cut(from start: Int, to end: Int) -> Int {
+        let lifts = (start..<end).filter { sources[$0].isPenUp }
+        return lifts.max { abs(jump(at: $0)) < abs(jump(at: $1)) } ?? (start + end) / 2
     }
 
-    private func jump(at step: Int) -> Float { values[step * InkEncoder.featureCount + InkWalk.jumpFeature] }
+    private func jump(at step: Int) -> Float { values[step * InkEncoder.stepFeatureCount + InkWalk.jumpFeature] }
 
     /// The ink of some steps, stroke by stroke; `strokes` are the places of the line's strokes in the sample.
     func pieces(of steps: Range<Int>, strokes: [Int]) -> [InkReading.Piece] {

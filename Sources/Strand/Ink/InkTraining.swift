@@ -32,7 +32,7 @@ public struct InkTraining: TrainingTask {
         public var withoutInk = 0
         /// With a character that is not in the alphabet.
         public var outsideAlphabet = 0
-        /// With more characters than the ink has steps.
+        /// With more characters than the ink has frames.
         public var tooLong = 0
     }
 
@@ -69,12 +69,12 @@ public struct InkTraining: TrainingTask {
             exclusions.outsideAlphabet += 1
             return
         }
-        let steps = options.encoder.steps(of: sample.strokes).count
-        if steps == 0 {
+        let frames = options.encoder.frames(of: sample.strokes).count
+        if frames == 0 {
             exclusions.withoutInk += 1
             return
         }
-        if steps < CTC.leastSteps(for: labels) {
+        if frames < CTC.leastSteps(for: labels) {
             exclusions.tooLong += 1
             return
         }
@@ -82,15 +82,15 @@ public struct InkTraining: TrainingTask {
         inks.append(
             sample.strokes.map { stroke in stroke.map { SIMD2(Float($0.x - first.x), Float($0.y - first.y)) } })
         texts.append(labels)
-        lengths.append(steps)
+        lengths.append(frames)
     }
 
     public mutating func beginEpoch(using generator: inout SeededGenerator) {
         values = inks.map { ink in
             let (strokes, sizeFactor) = options.augmentation.apply(to: ink, using: &generator)
-            return options.encoder.steps(of: strokes, sizeFactor: sizeFactor).values
+            return options.encoder.frames(of: strokes, sizeFactor: sizeFactor).values
         }
-        lengths = values.map { $0.count / InkEncoder.featureCount }
+        lengths = values.map { $0.count / options.encoder.featureCount }
     }
 
     public func inputs(

@@ -2,7 +2,10 @@
 struct InkWalk {
     private let stepLength: Double
     private let delayed: DelayedStrokes
-    private(set) var steps = InkEncoder.Steps()
+    /// `InkEncoder.stepFeatureCount` for each step.
+    private(set) var values: [Float] = []
+    /// For each step.
+    private(set) var sources: [InkEncoder.Source] = []
     /// Where the last stroke ended.
     private var pen: SIMD2<Double>?
     /// Direction of the last step that had one.
@@ -49,7 +52,7 @@ struct InkWalk {
     }
 
     private mutating func lift(from pen: SIMD2<Double>, to start: SIMD2<Double>) {
-        let last = steps.sources[steps.count - 1]
+        let last = sources[sources.count - 1]
         append(
             from: pen, to: start, share: 0, jump: start - pen,
             .init(stroke: last.stroke, points: last.points.upperBound...last.points.upperBound, isPenUp: true))
@@ -69,13 +72,13 @@ struct InkWalk {
         let middle = (start + end) / 2
         let rise = delayed.strokes.contains(source.stroke) ? nil : delayed.rise(over: middle)
         rightmost = max(rightmost, end.x)
-        steps.values += [
+        values += [
             direction.x, direction.y, source.isPenUp ? 1 : 0, limited(middle.y),
             (direction * heading).sum(), heading.x * direction.y - heading.y * direction.x,
             limited(jump.x), limited(jump.y), share, limited(end.x - rightmost),
             rise == nil ? 0 : 1, limited(rise ?? 0),
         ].map { Float($0) }
-        steps.sources.append(source)
+        sources.append(source)
         if direction != .zero { heading = direction }
     }
 

@@ -26,7 +26,10 @@ public struct InkModel: Sendable {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: .ink)
             network = try BiLSTM(contents)
-            try description.check(network.shape, features: InkEncoder.featureCount, decoder: "ctc")
+            guard description.input.isUsable else {
+                throw .badMetadata(key: "input", reason: "its steps cannot be walked")
+            }
+            try description.check(network.shape, features: description.input.featureCount, decoder: "ctc")
             guard let alphabet = InkAlphabet(description.labels), alphabet.labelCount == network.shape.labels else {
                 throw .badMetadata(
                     key: "labels", reason: "\(network.shape.labels) labels need as many characters and the blank")

@@ -46,6 +46,11 @@ struct TrainInkCommand: ParsableCommand {
             valueName: "x"))
     var stepLength: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Steps of a frame, the network's timestep (default: \(InkEncoder().stepsPerFrame)).", valueName: "n"))
+    var stepsPerFrame: Int?
+
     @Flag(help: "Make slanted writing upright.") var correctSlant = false
 
     @Flag(help: "Leave rising and falling lines as they are.") var keepBaseline = false
@@ -62,8 +67,12 @@ struct TrainInkCommand: ParsableCommand {
         if let stepLength, !(stepLength > 0 && stepLength.isFinite) {
             throw ValidationError("--step-length \(stepLength): give a number above 0")
         }
-        if from != nil && (alphabet != nil || stepLength != nil || correctSlant || keepBaseline) {
-            throw ValidationError("--from: alphabet, step length and corrections are those of the model")
+        if let stepsPerFrame, !(1...16).contains(stepsPerFrame) {
+            throw ValidationError("--steps-per-frame \(stepsPerFrame): give 1 to 16")
+        }
+        if from != nil && (alphabet != nil || stepLength != nil || stepsPerFrame != nil || correctSlant || keepBaseline)
+        {
+            throw ValidationError("--from: alphabet, steps and corrections are those of the model")
         }
         if !(augmentation >= 0 && augmentation.isFinite) {
             throw ValidationError("--augmentation \(augmentation): give 0 or more")
@@ -77,7 +86,7 @@ struct TrainInkCommand: ParsableCommand {
         let initial = try from.map { path throws(SafetensorsError) in try InkModel(path: path) }
         let options = try options(from: initial)
         let shape = NetworkShape(
-            inputs: InkEncoder.featureCount, hidden: training.hidden, layers: training.layers,
+            inputs: options.encoder.featureCount, hidden: training.hidden, layers: training.layers,
             labels: options.alphabet.labelCount)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, initial: initial?.network, options: training.options,
@@ -101,6 +110,7 @@ struct TrainInkCommand: ParsableCommand {
             options.alphabet = model.alphabet
         } else {
             options.encoder.stepLength = stepLength ?? options.encoder.stepLength
+            options.encoder.stepsPerFrame = stepsPerFrame ?? options.encoder.stepsPerFrame
             options.encoder.correctsSlant = correctSlant
             options.encoder.correctsBaseline = !keepBaseline
             options.alphabet = try inkAlphabet(alphabet)

@@ -33,7 +33,7 @@ struct ModelSummary {
         let corrections = [(input.correctsSlant, "slant"), (input.correctsBaseline, "baseline")].filter(\.0).map(\.1)
         self.init(
             model.description, model.network, file: file,
-            input: "\(InkEncoder.featureCount) features a step of \(input.stepLength) letter sizes, "
+            input: "\(input.featureCount) features, \(input.stepsPerFrame) steps of \(input.stepLength) letter sizes, "
                 + "corrected: \(corrections.isEmpty ? "nothing" : corrections.joined(separator: ", "))"
         ) {
             "rotation \(fixed($0.rotation, 3)), slant \(fixed($0.slant, 3)), scale \(fixed($0.scale, 3)), "

@@ -43,7 +43,7 @@ enum ToyHand {
         training.warmupSteps = 10
         training.optimiser.averageDecay = 0.9
         let shape = NetworkShape(
-            inputs: InkEncoder.featureCount, hidden: 16, layers: 1, labels: options.alphabet.labelCount)
+            inputs: options.encoder.featureCount, hidden: 16, layers: 1, labels: options.alphabet.labelCount)
         var trainer = Trainer(task, shape: shape, options: training)
         let compute = Compute(threads: 1)
         while (try? trainer.step(on: compute)) != nil {}
