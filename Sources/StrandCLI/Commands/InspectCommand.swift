@@ -10,16 +10,19 @@ struct InspectCommand: ParsableCommand {
         discussion: """
             Of a model: what it is, its sizes, what it was trained on, its figures. Of FASTA or labelled FASTA: \
             counts, lengths, letters, labels, repairs, and what is wrong with it (exit status 1 where a record cannot \
-            be read).
+            be read). Of ink: counts, texts, alphabet, which way the axes go, and what looks wrong: missing pen-ups, \
+            repeated samples, labels that cannot be true, absurd sampling rates; of several files of ink, what they \
+            share, such as writers.
 
             EXAMPLES:
-              strand inspect                         the model inside the program
+              strand inspect                         the models inside the program
               strand inspect model.safetensors
               strand inspect train.ssfa.gz proteome.fasta.gz
+              strand inspect train.jsonl.gz valid.jsonl.gz
             """)
 
     @Argument(
-        help: ArgumentHelp("Model, FASTA or labelled FASTA files (default: the shipped model).", valueName: "file"))
+        help: ArgumentHelp("Models, FASTA, labelled FASTA, ink (default: the shipped models).", valueName: "file"))
     var files: [String] = []
 
     func run() throws {
@@ -28,13 +31,18 @@ struct InspectCommand: ParsableCommand {
             print(ModelSummary(InkModel.shipped, file: "shipped model").text)
             print(ModelSummary(CharacterModel.shipped, file: "shipped model").text)
         }
+        var ink: [InkSummary] = []
         for file in files {
             switch try FileKind(of: file) {
             case .model: print(try ModelSummary(path: file).text)
-            case .ink: break
+            case .ink:
+                ink.append(try InkSummary(ink: file))
+                print(ink[ink.count - 1].text)
             case .fasta: print(try DataSummary(fasta: file).text)
             case .labelledFASTA: print(try DataSummary(labelled: file).text)
             }
         }
+        let overlaps = InkSummary.overlaps(ink)
+        if !overlaps.isEmpty { print(overlaps) }
     }
 }

@@ -1,5 +1,6 @@
 import Strand
 import StrandFormats
+import StrandInkXML
 
 /// What a file of handwriting holds, for the terminal.
 struct InkSummary {
@@ -14,10 +15,10 @@ struct InkSummary {
         self.survey = survey
     }
 
-    /// Reads a file of JSON Lines.
+    /// Reads a file of ink.
     init(ink path: String) throws(FormatError) {
         var survey = InkSurvey()
-        var reader = InkJSONReader(.file(path))
+        var reader = InkFileReader(.file(path))
         while let sample = try reader.next() { survey.add(sample) }
         self.init(file: path, survey)
     }
