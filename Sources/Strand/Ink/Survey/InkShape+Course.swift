@@ -36,8 +36,8 @@ extension InkShape {
 
     /// Whether most strokes begin where the last one ended, within a tenth of a letter: of 4 strokes and more, over 60 %.
     ///
-    /// So it is where the lifted pen's movement is kept as strokes. 8 of UNIPEN's samples look so; with lifted movements
-    /// put in as strokes, 99 % of the lines and 65 % of the words (those with enough strokes) do.
+    /// So it is where the lifted pen's movement is kept as strokes. 8 of UNIPEN's samples look so, some by
+    /// chance; with lifted movements put in as strokes, 99 % of the lines and 65 % of the words (with enough strokes) do.
     var strokesTouch: Bool {
         guard strokes.count >= 4 else { return false }
         let touching = zip(strokes, strokes.dropFirst()).count { last, next in

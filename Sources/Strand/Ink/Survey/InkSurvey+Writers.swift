@@ -14,8 +14,8 @@ extension InkSurvey {
     /// Whether x and y seem to have different units: the median of the ways sideways per ways up and down, over 10 or more
     /// samples, is outside 0.33...2.
     ///
-    /// Of UNIPEN's 347 writers with 20 samples it is 0.36 to 1.62, median 0.8; one with fewer samples is outside. Of writers whose ink is made 3 times as wide or as narrow 79 to 84 % are found, 2 times 16 to
-    /// 21 %: hands differ as much.
+    /// Of UNIPEN's writers with 20 samples it is 0.36 to 1.62, median 0.8; one with fewer samples is outside. Of writers
+    /// whose ink is made 3 times as wide or as narrow 79 to 84 % are found, 2 times 15 to 20 %: hands differ as much.
     private func areStretched(_ digests: [InkDigest]) -> Bool {
         let aspects = digests.compactMap { $0.characterCount == 1 ? nil : $0.shape.aspect }
         guard aspects.count >= 10 else { return false }
@@ -23,7 +23,7 @@ extension InkSurvey {
     }
 
     /// Whether letters are, in the median over 5 or more samples, less than 0.7 mm or more than 25 mm high by the declared
-    /// resolution.
+    /// resolution: a bound set by what hands do, 3 of UNIPEN's writers are beyond it.
     private func haveStrangeSize(_ digests: [InkDigest]) -> Bool {
         let sizes = digests.compactMap { digest -> Float? in
             guard let units = digest.unitsPerMillimetre, units > 0, digest.characterCount > 1 else { return nil }
