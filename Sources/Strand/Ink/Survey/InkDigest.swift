@@ -62,8 +62,8 @@ struct InkDigest: Sendable {
 
     /// Whether the ink stands in several lines while the text has one.
     ///
-    /// 37 of UNIPEN's samples look so; of 9 that were drawn 7 are several lines. With the ink of two samples beneath each other, 87 % of the
-    /// words (of 4 characters and more) and 99.9 % of the lines do.
+    /// 37 of UNIPEN's samples look so; of 9 that were drawn 7 are several lines. With the ink of two samples beneath
+    /// each other, 87 % of the words (of 4 characters and more) and 99.9 % of the lines do.
     private static func hasSeveralLines(_ sample: InkSample, _ shape: InkShape) -> Bool {
         guard let text = sample.text, text.count > 1, !text.contains(where: \.isNewline) else { return false }
         guard shape.greatest.y - shape.least.y > 2 * shape.size else { return false }

@@ -34,7 +34,8 @@ struct InkProfile {
 }
 
 extension Character {
-    /// 1 for letters and digits that rise above the middle zone, -1 for those that fall below, nil where it is not known.
+    /// 1 for letters and digits that rise above the middle zone, -1 for those that fall below, nil where it is not
+    /// known.
     fileprivate var reach: Double? {
         guard let letter = asciiValue.map(Unicode.Scalar.init) else { return nil }
         return switch letter {

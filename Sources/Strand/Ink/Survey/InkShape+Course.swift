@@ -1,6 +1,6 @@
 extension InkShape {
-    /// Whether the pen jumps inside a stroke: one segment is longer than 0.7 letters, 6 times the sample's median segment
-    /// and 4 times its neighbours. A hand that is fast is fast for several points.
+    /// Whether the pen jumps inside a stroke: one segment is longer than 0.7 letters, 6 times the sample's median
+    /// segment and 4 times its neighbours. A hand that is fast is fast for several points.
     ///
     /// 0.7 % of UNIPEN's samples have such a segment, many of them of two writers whose tablets lost points. With all
     /// strokes of a sample joined to one, 81 % of the words (of several strokes) and 99.8 % of the lines have.
@@ -34,10 +34,11 @@ extension InkShape {
         return lengths.isEmpty ? 0 : lengths[lengths.count / 2]
     }
 
-    /// Whether most strokes begin where the last one ended, within a tenth of a letter: of 4 strokes and more, over 60 %.
+    /// Whether most strokes begin where the last one ended, within a tenth of a letter: of 4 strokes and more, over 60
+    /// %.
     ///
-    /// So it is where the lifted pen's movement is kept as strokes. 8 of UNIPEN's samples look so, some by
-    /// chance; with lifted movements put in as strokes, 99 % of the lines and 65 % of the words (with enough strokes) do.
+    /// So it is where the lifted pen's movement is kept as strokes. 8 of UNIPEN's samples look so, some by chance; with
+    /// lifted movements put in as strokes, 99 % of the lines and 65 % of the words (with enough strokes) do.
     var strokesTouch: Bool {
         guard strokes.count >= 4 else { return false }
         let touching = zip(strokes, strokes.dropFirst()).count { last, next in
@@ -46,7 +47,8 @@ extension InkShape {
         return 10 * touching > 6 * (strokes.count - 1)
     }
 
-    /// Whether at most a tenth of the points lies far off: across a gap of half the box, if that is more than 6 letters wide.
+    /// Whether at most a tenth of the points lies far off: across a gap of half the box, if that is more than 6 letters
+    /// wide.
     ///
     /// 19 of UNIPEN's samples have such points; with a point put in far away, 99.97 % have.
     var hasOutliers: Bool {

@@ -1,8 +1,8 @@
 extension InkShape {
     /// The coordinates relative to the first point, hashed; nil for fewer than 8 points or ink without extent.
     ///
-    /// Coordinates are counted in a power of two that is about a millionth of the box, so that ink moved by fractions of
-    /// a unit, where differences are rounded, keeps its hash.
+    /// Coordinates are counted in a power of two that is about a millionth of the box, so that ink moved by fractions
+    /// of a unit, where differences are rounded, keeps its hash.
     var hash: UInt64? {
         let extent = (greatest - least).max()
         let grain = extent.binade / 1_048_576

@@ -16,18 +16,19 @@ extension InkSurvey {
     /// Whether x grows in the direction in which the text's script is read, told by where the writing moves in time, in
     /// samples of 3 characters or more.
     ///
-    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, of its validation part 33 and 8, are
-    /// each found to be as they should be, and each to be mirrored when mirrored.
+    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, of its validation part 33 and
+    /// 8, are each found to be as they should be, and each to be mirrored when mirrored.
     public var xAxis: AxisDirections { axis { $0.signs.advance.map(Double.init) } }
 
     /// Whether y grows downwards, told by the habits that `UprightSigns` lists, for scripts like Latin.
     ///
     /// A writer is decided where the mean over 5 or more samples is beyond 0.1, and beyond two standard errors.
     ///
-    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, to whom the weights were fitted, are
-    /// each found to be upright, and each upside down when y is negated, mirrored or not; without their texts one is not
-    /// decided. So are all writers who had no part in the weights: 33 and 8 of the validation part, and the 25 training
-    /// writers of Pen-Digits. The signs change theirs with y, so that finding and false alarm are one figure.
+    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, to whom the weights were
+    /// fitted, are each found to be upright, and each upside down when y is negated, mirrored or not; without their
+    /// texts one is not decided. So are all writers who had no part in the weights: 33 and 8 of the validation part,
+    /// and the 25 training writers of Pen-Digits. The signs change theirs with y, so that finding and false alarm are
+    /// one figure.
     public var yAxis: AxisDirections {
         let x = xAxis
         // Whoever is not decided is like the set.

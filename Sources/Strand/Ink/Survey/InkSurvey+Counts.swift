@@ -26,7 +26,8 @@ extension InkSurvey {
         public var pointsPerCharacter: Quantiles?
     }
 
-    /// The least, the value below which a twentieth lies, the median, that above which a twentieth lies, and the greatest.
+    /// The least, the value below which a twentieth lies, the median, that above which a twentieth lies, and the
+    /// greatest.
     public struct Quantiles: Sendable, Equatable {
         public let least: Double
         public let low: Double

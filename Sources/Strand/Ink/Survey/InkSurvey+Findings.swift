@@ -2,7 +2,8 @@ extension InkSurvey {
     /// How many examples a finding names at most.
     public static let exampleLimit = 3
 
-    /// All that seems wrong, in the order of `Problem`; what is not found is not there. Takes time linear in the samples.
+    /// All that seems wrong, in the order of `Problem`; what is not found is not there. Takes time linear in the
+    /// samples.
     public func findings() -> [Finding] {
         let writers = writerProblems
         let placeholders = placeholders

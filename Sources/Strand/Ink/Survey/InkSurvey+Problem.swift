@@ -1,6 +1,6 @@
 extension InkSurvey {
-    /// What can be wrong with handwriting. Rates of detection and of false alarms stand with each check; they are of the
-    /// words and lines of UNIPEN's training part (66,580 samples), as they are and with the fault put in.
+    /// What can be wrong with handwriting. Rates of detection and of false alarms stand with each check; they are of
+    /// the words and lines of UNIPEN's training part (66,580 samples), as they are and with the fault put in.
     public enum Problem: Int, Sendable, CaseIterable {
         /// Axes, by writer.
         case upsideDown, mirrored, stretched

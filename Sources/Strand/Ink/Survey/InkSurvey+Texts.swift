@@ -5,9 +5,9 @@
 #endif
 
 extension InkSurvey {
-    /// Samples whose text stands for one that is not known: what nobody writes from 3 samples on, what may be written from
-    /// a half percent of the samples on. A single mark counts only where most texts are longer: in a set of characters it
-    /// may be what is written.
+    /// Samples whose text stands for one that is not known: what nobody writes from 3 samples on, what may be written
+    /// from a half percent of the samples on. A single mark counts only where most texts are longer: in a set of
+    /// characters it may be what is written.
     var placeholders: [Int] {
         var places: [String: [Int]] = [:]
         var long = 0
@@ -47,13 +47,13 @@ extension InkSurvey {
     /// Samples with far more, and with far less, text than their ink is long.
     ///
     /// The ink's length in letter sizes, a character, is compared with the median of the set: it is far off beyond 5
-    /// standard deviations of its logarithm (from the median absolute deviation) and a factor of 3. A width of less than
-    /// 0.15 letters a character is too much text as well. Texts of fewer than 3 characters vary too much to tell, and of
-    /// fewer than 30 samples no deviation is taken.
+    /// standard deviations of its logarithm (from the median absolute deviation) and a factor of 3. A width of less
+    /// than 0.15 letters a character is too much text as well. Texts of fewer than 3 characters vary too much to tell,
+    /// and of fewer than 30 samples no deviation is taken.
     ///
-    /// Only what is grossly wrong is found. Of UNIPEN's samples 44 have too much text and 19 too little. With faults in one
-    /// sample of fifty, those found are, of words and of lines: text twice over 3 and 5 %, three times 28 and 47 %, five
-    /// times 93 and 100 %, its first third 8 and 50 %, the text of another sample 3 and 26 %.
+    /// Only what is grossly wrong is found. Of UNIPEN's samples 44 have too much text and 19 too little. With faults in
+    /// one sample of fifty, those found are, of words and of lines: text twice over 3 and 5 %, three times 28 and 47 %,
+    /// five times 93 and 100 %, its first third 8 and 50 %, the text of another sample 3 and 26 %.
     var textsOfWrongLength: (tooMuch: [Int], tooLittle: [Int]) {
         let texts = digests.indices.filter { digests[$0].characterCount >= 3 && digests[$0].shape.length > 0 }
         let ratios = texts.map { log(digests[$0].inkPerCharacter) }
