@@ -121,7 +121,8 @@ extension InkEncoder.Frames {
     /// where the pen is up farthest, else half-way.
     func segments(of emissions: [ClosedRange<Int>]) -> [Range<Int>] {
         let cuts = zip(emissions, emissions.dropFirst()).map { emission, next in
-            cut(from: (emission.upperBound + 1) * stepsPerFrame, to: next.lowerBound * stepsPerFrame)
+            // The frames that emit may hold the end of their letter's ink, or its start.
+            cut(from: emission.upperBound * stepsPerFrame + 1, to: next.lowerBound * stepsPerFrame + 1)
         }
         return zip([0] + cuts, cuts + [sources.count]).prefix(emissions.count).map { $0..<$1 }
     }

@@ -37,9 +37,10 @@ enum ToyHand {
         }
         var options = InkTraining.Options()
         options.alphabet = InkAlphabet("lnv ")!
+        options.encoder.stepLength = 0.12
         let task = InkTraining(samples, validation: [.init(name: "v", samples: samples)], options: options)
         var training = TrainingOptions()
-        (training.epochs, training.rowsPerBatch, training.rate, training.dropout) = (60, 256, 0.02, 0)
+        (training.epochs, training.rowsPerBatch, training.rate, training.dropout) = (120, 256, 0.02, 0)
         training.warmupSteps = 10
         training.optimiser.averageDecay = 0.9
         let shape = NetworkShape(
