@@ -22,7 +22,8 @@ if [ -f "$runs/ink.checkpoint.safetensors" ]; then resume=--resume; fi
     --train "$runs/pendigits.train.jsonl.gz" \
     --validation "$data/unipen-words.valid.jsonl.gz" --validation "$data/unipen-lines.valid.jsonl.gz" \
     --validation "$runs/pendigits.valid.jsonl.gz" \
-    --layers 3 --hidden 176 --epochs 16 --rate 6e-3 --dropout 0.25 --augmentation 0.7 --precision bf16 \
+    --layers 3 --hidden 176 --epochs 11 --rate 5e-3 --batch-rows 4096 --dropout 0.25 --augmentation 0.7 \
+    --precision bf16 \
     --checkpoint "$runs/ink.checkpoint.safetensors" --log "$runs/ink.jsonl" $resume \
     --name strand-ink-1 -o "$runs/ink.safetensors"
 echo "The model is $runs/ink.safetensors; copy it to data/models/ when it is better on the validation samples."

@@ -1,48 +1,62 @@
 /// The words a text may consist of.
 ///
 /// A word is a run of letters, with apostrophes and hyphens inside it where the list has such words; everything else stands
-/// between words and is free. A word also counts where its first letter, or all of them, are capitals.
+/// between words and is free. A word also counts where its first letter, or all of them, are capitals. Letters are compared
+/// as they are spelled in UTF-8.
 public struct Lexicon: Sendable, Equatable {
-    /// The node of a prefix of words.
-    struct Node: Sendable, Equatable {
-        var children: [Character: Int] = [:]
-        var isWord = false
+    /// All words one after the other, in the order of their bytes.
+    private let bytes: [UInt8]
+    /// Where each word starts; one more at the end.
+    private let starts: [Int]
+
+    /// The words that start with the same bytes.
+    struct Prefix: Sendable, Equatable {
+        /// Places among the words.
+        fileprivate(set) var words: Range<Int>
+        /// Bytes they have in common.
+        fileprivate(set) var length = 0
     }
 
-    private(set) var nodes = [Node()]
-
-    /// - Parameter words: blanks at their ends do not count, empty ones neither.
+    /// - Parameter words: blanks do not count, nor do empty words.
     public init(_ words: some Sequence<String>) {
-        for word in words {
-            let word = word.filter { !$0.isWhitespace }
-            for form in Set([word, word.capitalizedFirst, word.uppercased()]) where !form.isEmpty { add(form) }
+        let words = words.map { $0.filter { !$0.isWhitespace } }
+        let forms = words + words.map { $0.prefix(1).uppercased() + $0.dropFirst() } + words.map { $0.uppercased() }
+        let sorted = Set(forms.map { Array($0.utf8) }).filter { !$0.isEmpty }.sorted {
+            $0.lexicographicallyPrecedes($1)
         }
+        bytes = Array(sorted.joined())
+        starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
 
-    private mutating func add(_ word: String) {
-        var node = 0
-        for character in word {
-            if let child = nodes[node].children[character] {
-                node = child
-            } else {
-                nodes.append(Node())
-                nodes[node].children[character] = nodes.count - 1
-                node = nodes.count - 1
-            }
-        }
-        nodes[node].isWord = true
-    }
+    /// Before a word.
+    var start: Prefix { Prefix(words: 0..<starts.count - 1) }
 
-    /// The node after one more character, from 0 at the start of a text; nil where no word goes on so.
-    func node(after node: Int, _ character: Character) -> Int? {
-        if let child = nodes[node].children[character] { return child }
-        return !character.isLetter && canEnd(node) ? 0 : nil
+    /// The prefix after one more character; nil where no word goes on so.
+    func prefix(after prefix: Prefix, _ character: Character) -> Prefix? {
+        var next = prefix
+        for byte in character.utf8 {
+            let low = bound(next) { $0 < Int(byte) }
+            let high = bound(next) { $0 <= Int(byte) }
+            next = Prefix(words: low..<high, length: next.length + 1)
+        }
+        if !next.words.isEmpty { return next }
+        return !character.isLetter && canEnd(prefix) ? start : nil
     }
 
     /// Whether a text may end here.
-    func canEnd(_ node: Int) -> Bool { node == 0 || nodes[node].isWord }
-}
+    func canEnd(_ prefix: Prefix) -> Bool {
+        prefix.length == 0 || prefix.words.first.map { starts[$0 + 1] - starts[$0] == prefix.length } ?? false
+    }
 
-extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    /// The first of the words whose next byte, -1 at a word's end, is not below what is asked.
+    private func bound(_ prefix: Prefix, isBelow: (Int) -> Bool) -> Int {
+        var range = prefix.words
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            let place = starts[middle] + prefix.length
+            let byte = place < starts[middle + 1] ? Int(bytes[place]) : -1
+            range = isBelow(byte) ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
 }

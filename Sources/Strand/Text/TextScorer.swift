@@ -11,8 +11,8 @@ struct TextScorer: PrefixScorer {
     struct State: Sendable {
         /// Numbers of the last characters, as the language model has them.
         var context: [Int32] = []
-        /// Place in the lexicon.
-        var node = 0
+        /// Where the last word stands in the lexicon.
+        var prefix: Lexicon.Prefix?
     }
 
     private let alphabet: InkAlphabet
@@ -39,7 +39,7 @@ struct TextScorer: PrefixScorer {
         numbers = [0] + alphabet.characters.map { model?.alphabet.label(of: $0) }
     }
 
-    var start: State { State() }
+    var start: State { State(prefix: lexicon?.start) }
 
     func scores(after state: State) -> [Float] {
         var scores = [Float](repeating: 0, count: alphabet.labelCount)
@@ -50,9 +50,8 @@ struct TextScorer: PrefixScorer {
                 scores[label] = weight * logf(probability) + bonus
             }
         }
-        if let lexicon {
-            for label in 1..<scores.count
-            where lexicon.node(after: state.node, alphabet.characters[label - 1]) == nil {
+        if let lexicon, let prefix = state.prefix {
+            for label in 1..<scores.count where lexicon.prefix(after: prefix, alphabet.characters[label - 1]) == nil {
                 scores[label] = -.infinity
             }
         }
@@ -65,12 +64,14 @@ struct TextScorer: PrefixScorer {
             // A character it does not know breaks the context.
             next.context = numbers[Int(label)].map { (state.context + [$0]).suffix(model.order - 1) } ?? []
         }
-        if let lexicon { next.node = lexicon.node(after: state.node, alphabet.characters[Int(label) - 1]) ?? 0 }
+        if let prefix = state.prefix {
+            next.prefix = lexicon?.prefix(after: prefix, alphabet.characters[Int(label) - 1])
+        }
         return next
     }
 
     func endScore(after state: State) -> Float {
-        if let lexicon, !lexicon.canEnd(state.node) { return -.infinity }
+        if let lexicon, let prefix = state.prefix, !lexicon.canEnd(prefix) { return -.infinity }
         guard let model else { return 0 }
         return weight * logf(Float(model.probabilities(after: state.context)[0]))
     }

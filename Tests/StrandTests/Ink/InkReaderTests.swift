@@ -26,6 +26,13 @@ import Testing
         #expect(reading.characters[1].time == 30_000...30_003 && reading.characters[2].time == nil)
     }
 
+    /// Clocks that go backwards give the range from the earliest to the latest point.
+    @Test func timesThatGoBackwardsAreARange() {
+        let ink = [ToyHand.strokes(of: "n")[0].enumerated().map { InkPoint(x: $1.x, y: $1.y, time: 50 - Double($0)) }]
+        let reading = ToyHand.reader.read([ink], on: Compute(threads: 1))[0]
+        #expect(reading.characters.first?.time == 47...50)
+    }
+
     @Test func strangeInkIsReadAsSomething() {
         let dot = [InkPoint(x: 3, y: 4)]
         let strange: [[[InkPoint]]] = [
