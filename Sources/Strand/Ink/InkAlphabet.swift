@@ -17,11 +17,6 @@ public struct InkAlphabet: Sendable, Equatable {
         if characters.isEmpty || labels.count != characters.count { return nil }
     }
 
-    /// All characters of some texts, in the order of their code points.
-    public init?(of texts: some Sequence<String>) {
-        self.init(String(Set(texts.joined()).sorted()))
-    }
-
     /// The characters one after the other.
     public var text: String { String(characters) }
 

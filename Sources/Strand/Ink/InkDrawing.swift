@@ -78,10 +78,10 @@ public struct InkDrawing: Sendable {
         let bottom: Double
 
         init(_ sample: InkSample, top: Double) {
-            let points = sample.strokes.joined().map { SIMD2($0.x, $0.y) }
+            let points = sample.strokes.joined().map(\.position)
             origin = points.reduce(points.first ?? .zero) { pointwiseMin($0, $1) }
             let extent = points.reduce(points.first ?? .zero) { pointwiseMax($0, $1) } - origin
-            let size = InkFrame(sample.strokes.map { $0.map { SIMD2($0.x, $0.y) } }).size
+            let size = InkFrame(sample.strokes).size
             let fitting = min((width - 2 * margin) / max(extent.x, 1e-9), largestHeight / max(extent.y, 1e-9))
             scale = min(letter / size, fitting)
             self.top = top
@@ -89,7 +89,7 @@ public struct InkDrawing: Sendable {
         }
 
         func place(_ point: InkPoint) -> SIMD2<Double> {
-            (SIMD2(point.x, point.y) - origin) * scale + [margin, top]
+            (point.position - origin) * scale + [margin, top]
         }
     }
 }
@@ -110,10 +110,4 @@ private func tenth(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
     return "\(sign)\(abs(tenths) / 10)" + (tenths % 10 == 0 ? "" : ".\(abs(tenths) % 10)")
-}
-
-extension String {
-    fileprivate var escapedForXML: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
 }

@@ -28,8 +28,11 @@ public struct InkEncoder: Sendable, Equatable, Codable {
     /// I: features of a frame.
     public var featureCount: Int { stepsPerFrame * Self.stepFeatureCount }
 
+    /// Steps that a frame may have.
+    public static let allowedSteps = 1...16
+
     /// Whether the settings make sense.
-    var isUsable: Bool { stepLength.isFinite && stepLength > 0 && (1...16).contains(stepsPerFrame) }
+    var isUsable: Bool { stepLength.isFinite && stepLength > 0 && Self.allowedSteps.contains(stepsPerFrame) }
 
     /// Where the ink of a step comes from.
     public struct Source: Sendable, Equatable {
@@ -61,7 +64,7 @@ public struct InkEncoder: Sendable, Equatable, Codable {
 
     /// The frames of some strokes. Strokes without points are left out; without any ink there is no frame.
     public func frames(of strokes: [[InkPoint]]) -> Frames {
-        frames(of: strokes.map { $0.map { SIMD2($0.x, $0.y) } })
+        frames(of: strokes.map { $0.map(\.position) })
     }
 
     /// - Parameter sizeFactor: what the size of the ink is taken for, over what it is.

@@ -1,3 +1,5 @@
+import StrandFormats
+
 /// The frame in which ink of any tablet looks alike: where its middle is and how large its letters are.
 ///
 /// The size is the mean height of the ink's ups and downs, each weighted by itself: about a letter's height in a word
@@ -11,6 +13,8 @@ struct InkFrame {
     private var shear = 0.0
     /// Down a unit right.
     private var slope = 0.0
+
+    init(_ strokes: [[InkPoint]]) { self.init(strokes.map { $0.map(\.position) }) }
 
     init(
         _ strokes: [[SIMD2<Double>]], sizeFactor: Double = 1, correctingSlant: Bool = false,

@@ -9,7 +9,7 @@ enum InkLines {
     static func split(_ strokes: [[InkPoint]]) -> [[Int]] {
         let written = strokes.indices.filter { !strokes[$0].isEmpty }
         guard written.count > 1 else { return written.isEmpty ? [] : [written] }
-        let size = InkFrame(strokes.map { $0.map { SIMD2($0.x, $0.y) } }).size
+        let size = InkFrame(strokes).size
         let boxes = written.map { StrokeBox(strokes[$0]) }
         var lines = [Line(boxes[0], written[0])]
         for (place, box) in boxes.enumerated().dropFirst() {
@@ -83,7 +83,7 @@ private struct StrokeBox {
         x = (xs.min() ?? 0)...(xs.max() ?? 0)
         var (sum, length) = (0.0, 0.0)
         for (point, next) in zip(stroke, stroke.dropFirst()) {
-            let part = SIMD2(next.x - point.x, next.y - point.y).length
+            let part = (next.position - point.position).length
             length += part
             sum += part * (point.y + next.y) / 2
         }

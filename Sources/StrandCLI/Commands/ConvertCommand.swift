@@ -52,17 +52,14 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "UNIPEN: skip included files that are not there instead of refusing them.")
     var skipMissing = false
 
-    @Option(
-        name: [.short, .long],
-        help: ArgumentHelp("Output; '-' is standard output, a name ending in '.gz' is compressed.", valueName: "file"))
-    var output = "-"
+    @OptionGroup var output: OutputOptions
 
     @Argument(help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"))
     var files = ["-"]
 
     func run() throws {
-        let destination = ByteDestination(argument: output)
-        switch to ?? Target(forOutput: output) {
+        let destination = output.destination
+        switch to ?? Target(forOutput: output.output) {
         case .jsonl: try convert(into: InkJSONWriter(destination))
         case .inkml: try convert(into: InkMLWriter(destination))
         case .quickdraw: try convert(into: QuickDrawWriter(destination))
@@ -71,11 +68,9 @@ struct ConvertCommand: ParsableCommand {
     }
 
     private func convert<Writer: InkSampleWriter & ~Copyable>(into writer: consuming Writer) throws(FormatError) {
-        if files.contains("-") && Terminal.inputIsTerminal {
-            Terminal.message("reading ink from standard input; end it with Ctrl-D, or give a file (see --help)")
-        }
+        announceTyping(files, of: "ink")
         let options = UNIPENOptions(level: level, root: root, skipsMissingIncludes: skipMissing)
-        var run = ConvertRun(into: writer, isBesideOutput: output == "-")
+        var run = ConvertRun(into: writer, isBesideOutput: output.isStandardOutput)
         for file in files {
             try run.convert(InkFileReader(ByteSource(argument: file), format: from, unipen: options))
         }

@@ -26,10 +26,7 @@ struct InkTrainingData {
 
     /// The model that training starts from is named as well.
     mutating func addInitialModel(_ path: String) throws(FormatError) {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        descriptions.append(
-            DataFile(
-                name: name, role: "start", sha256: try SHA256.hexDigest(ofFile: path), records: 0, symbols: 0))
+        descriptions.append(try DataFile(model: path, role: "start"))
     }
 
     func task(_ options: InkTraining.Options) -> InkTraining {

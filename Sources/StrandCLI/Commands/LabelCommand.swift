@@ -39,10 +39,7 @@ struct LabelCommand: ParsableCommand {
     @Flag(help: "Remove the gaps '-' and '.' from sequences instead of refusing them.")
     var ungap = false
 
-    @Option(
-        name: [.short, .long],
-        help: ArgumentHelp("Output; '-' is standard output, a name ending in '.gz' is compressed.", valueName: "file"))
-    var output = "-"
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
@@ -54,10 +51,8 @@ struct LabelCommand: ParsableCommand {
         var run = try LabelRun(
             labeller: ProteinLabeller(ProteinModel.load(model.model)), compute: compute.makeCompute(), states: states,
             format: format,
-            destination: ByteDestination(argument: output))
-        if files.contains("-") && Terminal.inputIsTerminal {
-            Terminal.message("reading FASTA from standard input; end it with Ctrl-D, or give a file (see --help)")
-        }
+            destination: output.destination)
+        announceTyping(files, of: "FASTA")
         for file in files { try run.label(FASTAReader(ByteSource(argument: file), ungap: ungap)) }
         try run.finish()
     }

@@ -23,10 +23,7 @@ struct ProteinTrainingData {
         for path in teachers {
             let model = try ProteinModel(path: path)
             labellers.append(ProteinLabeller(model))
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            descriptions.append(
-                DataFile(
-                    name: name, role: "teacher", sha256: try SHA256.hexDigest(ofFile: path), records: 0, symbols: 0))
+            descriptions.append(try DataFile(model: path, role: "teacher"))
         }
         self.teachers = labellers
         self.descriptions = descriptions

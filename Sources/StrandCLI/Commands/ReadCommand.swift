@@ -36,10 +36,7 @@ struct ReadCommand: ParsableCommand {
         help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"))
     var plot: String?
 
-    @Option(
-        name: [.short, .long],
-        help: ArgumentHelp("Output; '-' is standard output, a name ending in '.gz' is compressed.", valueName: "file"))
-    var output = "-"
+    @OptionGroup var output: OutputOptions
 
     @OptionGroup var model: ModelOptions
 
@@ -58,10 +55,8 @@ struct ReadCommand: ParsableCommand {
         reader.decoder = try decoding.decoder(alternatives: alternatives)
         var run = try ReadRun(
             reader: reader, compute: compute.makeCompute(), format: format,
-            destination: ByteDestination(argument: output), plot: plot.map { ByteDestination(argument: $0) })
-        if files.contains("-") && Terminal.inputIsTerminal {
-            Terminal.message("reading ink from standard input; end it with Ctrl-D, or give a file (see --help)")
-        }
+            destination: output.destination, plot: plot.map { ByteDestination(argument: $0) })
+        announceTyping(files, of: "ink")
         for file in files { try run.read(ByteSource(argument: file)) }
         try run.finish()
     }

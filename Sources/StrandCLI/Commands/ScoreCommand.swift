@@ -70,7 +70,7 @@ private struct Texts {
             all.append(text)
         }
         if all.isEmpty { throw FormatError(file: path, problem: .noText) }
-        name = path.split(separator: "/").last.map(String.init) ?? path
+        name = fileName(of: path)
         self.all = all
         self.byID = byID
     }

@@ -67,7 +67,7 @@ struct TrainInkCommand: ParsableCommand {
         if let stepLength, !(stepLength > 0 && stepLength.isFinite) {
             throw ValidationError("--step-length \(stepLength): give a number above 0")
         }
-        if let stepsPerFrame, !(1...16).contains(stepsPerFrame) {
+        if let stepsPerFrame, !InkEncoder.allowedSteps.contains(stepsPerFrame) {
             throw ValidationError("--steps-per-frame \(stepsPerFrame): give 1 to 16")
         }
         if from != nil && (alphabet != nil || stepLength != nil || stepsPerFrame != nil || correctSlant || keepBaseline)

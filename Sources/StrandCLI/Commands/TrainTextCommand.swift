@@ -46,10 +46,10 @@ struct TrainTextCommand: ParsableCommand {
         var data: [DataFile] = []
         for file in files {
             let texts = try Self.texts(of: file)
-            let name = file.split(separator: "/").last.map(String.init) ?? file
             data.append(
                 DataFile(
-                    name: name, role: "train", sha256: try SHA256.hexDigest(ofFile: file), records: texts.count,
+                    name: fileName(of: file), role: "train", sha256: try SHA256.hexDigest(ofFile: file),
+                    records: texts.count,
                     symbols: texts.reduce(0) { $0 + $1.count }))
             lines += texts
         }

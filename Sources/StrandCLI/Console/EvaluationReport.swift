@@ -5,7 +5,7 @@ import StrandNetwork
 /// Figures of one model on one file, as JSON has them and as a table.
 struct EvaluationReport: Codable {
     /// A fraction with its 95 % interval over chains.
-    struct Figure: Codable {
+    struct Figure: Codable, MeasuredFigure {
         var value: Double
         var lower: Double
         var upper: Double
@@ -100,12 +100,6 @@ extension EvaluationReport {
     }
 }
 
-extension EvaluationReport.Figure {
-    fileprivate var short: String {
-        "\(fixed(100 * value, 1)) [\(fixed(100 * lower, 1)), \(fixed(100 * upper, 1))]"
-    }
-}
-
 // MARK: Table
 
 extension EvaluationReport {
@@ -141,11 +135,5 @@ extension EvaluationReport.States {
 
     private func left(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-}
-
-extension EvaluationReport.Figure {
-    fileprivate var text: String {
-        "\(fixed(100 * value, 2)) % [\(fixed(100 * lower, 2)), \(fixed(100 * upper, 2))]"
     }
 }

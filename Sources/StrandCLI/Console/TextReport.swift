@@ -5,7 +5,7 @@ import StrandNetwork
 /// Error rates of readings of one file, as JSON has them and as a table.
 struct TextReport: Codable {
     /// A rate with its 95 % interval over writers.
-    struct Rate: Codable {
+    struct Rate: Codable, MeasuredFigure {
         var value: Double
         var lower: Double
         var upper: Double
@@ -78,12 +78,6 @@ extension TextReport.Rate {
         insertions = tally.insertions
         reference = tally.reference
     }
-
-    fileprivate var text: String {
-        "\(fixed(100 * value, 2)) % [\(fixed(100 * lower, 2)), \(fixed(100 * upper, 2))]"
-    }
-
-    fileprivate var short: String { "\(fixed(100 * value, 1)) [\(fixed(100 * lower, 1)), \(fixed(100 * upper, 1))]" }
 }
 
 // MARK: Table
@@ -100,8 +94,7 @@ extension TextReport {
             "  WER                 \(words.text)",
             "  CER, case folded    \(foldedCharacters.text)",
             "  CER, no punctuation \(unpunctuatedCharacters.text)",
-            "  samples right       \(fixed(100 * exact.value, 2)) % [\(fixed(100 * exact.lower, 2)), "
-                + "\(fixed(100 * exact.upper, 2))]",
+            "  samples right       \(exact.text)",
         ]
         for (title, isOfKind) in [
             ("read as", { $0.truth != nil && $0.reading != nil }), ("left out", { $0.reading == nil }),

@@ -39,7 +39,7 @@ struct DecodingOptions: ParsableArguments {
     func validate() throws {
         if only?.isEmpty == true { throw ValidationError("--only: give at least one character") }
         if let beam, !(1...10_000).contains(beam) { throw ValidationError("--beam \(beam): give 1 to 10000") }
-        if beam == 1 && (lm || lmModel != nil || lexicon != nil) {
+        if beam == 1 && isGuided {
             throw ValidationError("--beam 1: a language model and a lexicon need 2 or more")
         }
         if lm && lmModel != nil { throw ValidationError("--lm and --lm-model: give one of them") }
@@ -47,9 +47,17 @@ struct DecodingOptions: ParsableArguments {
         if !lmBonus.isFinite { throw ValidationError("--lm-bonus \(lmBonus): give a number") }
     }
 
+    /// Whether something beside the network has a say.
+    private var isGuided: Bool { lm || lmModel != nil || lexicon != nil }
+
+    /// Texts kept while searching for so many alternatives.
+    private func width(alternatives: Int) -> Int {
+        max(beam ?? (isGuided || alternatives > 1 ? Self.usualBeam : 1), alternatives)
+    }
+
     /// In a few words, for reports.
     var summary: String {
-        let width = beam ?? (lm || lmModel != nil || lexicon != nil ? Self.usualBeam : 1)
+        let width = width(alternatives: 1)
         let restriction = only.map { ", only \($0)" } ?? ""
         if width == 1 { return "most probable path" + restriction }
         let model = lm ? ["language model"] : lmModel.map { ["language model \($0)"] } ?? []
@@ -58,9 +66,7 @@ struct DecodingOptions: ParsableArguments {
     }
 
     func decoder(alternatives: Int = 1) throws -> InkDecoder {
-        let needsBeam = lm || lmModel != nil || lexicon != nil || alternatives > 1
-        var decoder = InkDecoder(beamWidth: max(beam ?? (needsBeam ? Self.usualBeam : 1), 1))
-        if alternatives > decoder.beamWidth { decoder.beamWidth = alternatives }
+        var decoder = InkDecoder(beamWidth: width(alternatives: alternatives))
         decoder.alternatives = alternatives
         decoder.characters = only.map { Set($0) }
         decoder.languageWeight = lmWeight

@@ -17,7 +17,7 @@ struct InkData {
     }
 
     /// The path's last part.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var name: String { fileName(of: path) }
 
     /// What a model file says of data it was trained on.
     func description(role: String) throws(FormatError) -> DataFile {

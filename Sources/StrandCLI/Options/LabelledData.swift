@@ -20,7 +20,7 @@ struct LabelledData {
     }
 
     /// The path's last part.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var name: String { fileName(of: path) }
 
     var residueCount: Int { records.reduce(0) { $0 + $1.sequence.count } }
 

@@ -12,7 +12,7 @@ struct ModelDestination: ParsableArguments {
     /// The given name, or the output's without its folder and ending.
     var modelName: String {
         if let name { return name }
-        let last = output.split(separator: "/").last.map(String.init) ?? output
+        let last = fileName(of: output)
         return last.hasSuffix(".safetensors") ? String(last.dropLast(".safetensors".count)) : last
     }
 

@@ -10,6 +10,9 @@ public struct InkPoint: Sendable, Equatable {
         self.y = y
         self.time = time
     }
+
+    /// Where it is.
+    public var position: SIMD2<Double> { [x, y] }
 }
 
 /// One piece of handwriting: a character, a word, a line.

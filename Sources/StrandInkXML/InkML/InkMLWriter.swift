@@ -85,14 +85,11 @@ extension [UInt8] {
         var replaced = 0
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": self += "&amp;".utf8
-            case "<": self += "&lt;".utf8
-            case ">": self += "&gt;".utf8
             case "\t", "\n", "\r": self += "&#\(scalar.value);".utf8
             case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}":
                 self += "\u{FFFD}".utf8
                 replaced += 1
-            default: self += String(scalar).utf8
+            default: append(xmlText: String(scalar).utf8)
             }
         }
         return replaced

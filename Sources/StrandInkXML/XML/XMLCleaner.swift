@@ -34,7 +34,7 @@ struct XMLCleaner {
             drop(through: "?>")
         } else if rest.starts(with: Self.cdata.utf8) {
             let section = take(through: "]]>")
-            cleaned.append(escaped: section.dropFirst(Self.cdata.utf8.count).dropLast(3))
+            cleaned.append(xmlText: section.dropFirst(Self.cdata.utf8.count).dropLast(3))
         } else if rest.starts(with: "<!".utf8) {
             throw .documentType
         } else if rest.first == UInt8(ascii: "<") {
@@ -84,18 +84,5 @@ struct XMLCleaner {
         line += taken.count { $0 == UInt8(ascii: "\n") }
         rest = rest.dropFirst(count)
         return taken
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(escaped text: ArraySlice<UInt8>) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "<"): self += "&lt;".utf8
-            case UInt8(ascii: "&"): self += "&amp;".utf8
-            case UInt8(ascii: ">"): self += "&gt;".utf8
-            default: append(byte)
-            }
-        }
     }
 }

@@ -13,7 +13,7 @@ struct InkShape {
     static let dots: Set<Character> = [".", ",", "'", "`", "\u{B7}", "-", ":", ";", "\"", " "]
 
     init(_ ink: [[InkPoint]]) {
-        strokes = ink.lazy.filter { !$0.isEmpty }.map { $0.map { SIMD2($0.x, $0.y) } }
+        strokes = ink.lazy.filter { !$0.isEmpty }.map { $0.map(\.position) }
         pointCount = strokes.reduce(0) { $0 + $1.count }
         size = InkFrame(strokes).size
         var (least, greatest) = (SIMD2(repeating: Double.infinity), SIMD2(repeating: -Double.infinity))
