@@ -36,4 +36,19 @@ extension ConfusionMatrix {
 
     /// The mean F1 of the classes that have one; nil if none has.
     public var macroF1: Double? { mean(classes.compactMap(f1)) }
+
+    /// The mean correlation of the classes that have one; nil if none has.
+    public var macroMatthewsCorrelation: Double? { mean(classes.compactMap(matthewsCorrelation)) }
+
+    /// The correlation of truth and prediction over all classes together, at most 1 (Gorodkin 2004, "Comparing two K-category
+    /// assignments by a K-category correlation coefficient"); nil if truth or prediction is always the same class.
+    public var matthewsCorrelation: Double? {
+        // R = (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2)) for s places, c of them right
+        let all = Double(total)
+        let truths = classes.map { Double(support(of: $0)) }
+        let predicted = classes.map { Double(predictions(of: $0)) }
+        func sum(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
+        let variance = (all * all - sum(predicted, predicted)) * (all * all - sum(truths, truths))
+        return variance == 0 ? nil : (Double(correct) * all - sum(predicted, truths)) / variance.squareRoot()
+    }
 }

@@ -10,39 +10,53 @@ import Testing
         mutating func next() -> UInt64 { quarters.removeFirst() << 62 | 1 << 61 }
     }
 
+    /// How the tallies of chains make one figure.
+    enum Average: CaseIterable {
+        case pooled, perChain
+
+        func terms(_ chains: [ChainTally]) -> [SIMD2<Double>] {
+            chains.map {
+                switch self {
+                case .pooled: [Double($0.correct), Double($0.counted)]
+                case .perChain: $0.accuracy.map { [$0, 1] } ?? .zero
+                }
+            }
+        }
+    }
+
     private let four = [(0, 10), (1, 2), (30, 40), (1, 1)].map { ChainTally(correct: $0.0, counted: $0.1) }
 
     /// Draws 0 1 2 3, 3 3 3 3 and 0 0 1 1: figures by hand from `four`.
     @Test(arguments: [
-        (ChainAverage.pooled, [2.0 / 24, 32.0 / 53, 1]), (.perChain, [0.25, 2.25 / 4, 1]),
+        (Average.pooled, [2.0 / 24, 32.0 / 53, 1]), (.perChain, [0.25, 2.25 / 4, 1]),
     ])
-    func handComputed(average: ChainAverage, figures: [Double]) throws {
+    func handComputed(average: Average, figures: [Double]) throws {
         var generator = Scripted(quarters: [0, 1, 2, 3, 3, 3, 3, 3, 0, 0, 1, 1])
         let bootstrap = Bootstrap(resamples: 3, confidence: 0.5)
-        let interval = try #require(bootstrap.interval(of: four, average: average, using: &generator))
+        let interval = try #require(bootstrap.interval(ofRatio: average.terms(four), using: &generator))
         // Quantiles 0.25 and 0.75 of three values lie half-way between neighbours.
         #expect(abs(interval.lower - (figures[0] + figures[1]) / 2) < 1e-15)
         #expect(abs(interval.upper - (figures[1] + figures[2]) / 2) < 1e-15)
     }
 
-    @Test(arguments: ChainAverage.allCases)
-    func equalChainsGiveAPoint(average: ChainAverage) {
+    @Test(arguments: Average.allCases)
+    func equalChainsGiveAPoint(average: Average) {
         var generator = SplitMix64(seed: 5)
         let chains = [ChainTally](repeating: ChainTally(correct: 3, counted: 4), count: 20)
-        let interval = Bootstrap(resamples: 100).interval(of: chains, average: average, using: &generator)
+        let interval = Bootstrap(resamples: 100).interval(ofRatio: average.terms(chains), using: &generator)
         #expect(interval == Interval(lower: 0.75, upper: 0.75))
     }
 
-    @Test(arguments: ChainAverage.allCases)
-    func chainsThatDoNotCountChangeNothing(average: ChainAverage) {
+    @Test(arguments: Average.allCases)
+    func chainsThatDoNotCountChangeNothing(average: Average) {
         var first = SplitMix64(seed: 6)
         var second = first
         let padded = [ChainTally(correct: 0, counted: 0)] + four
         let bootstrap = Bootstrap(resamples: 50)
         #expect(
-            bootstrap.interval(of: padded, average: average, using: &first)
-                == bootstrap.interval(of: four, average: average, using: &second))
-        #expect(bootstrap.interval(of: [padded[0]], average: average, using: &first) == nil)
+            bootstrap.interval(ofRatio: average.terms(padded), using: &first)
+                == bootstrap.interval(ofRatio: average.terms(four), using: &second))
+        #expect(bootstrap.interval(ofRatio: average.terms([padded[0]]), using: &first) == nil)
     }
 
     /// The draws of `handComputed`, with a rate above 1 and a group without a denominator: sums 7/7, 8/0, 8/6.
@@ -64,12 +78,6 @@ import Testing
         #expect(bootstrap.interval(ofRatio: [[1, 1], [2, 0]], using: &generator) == nil)
     }
 
-    @Test func chainsAreARatioOfSums() {
-        var (first, second) = (SplitMix64(seed: 12), SplitMix64(seed: 12))
-        let terms = four.map { SIMD2(Double($0.correct), Double($0.counted)) }
-        #expect(Bootstrap().interval(of: four, using: &first) == Bootstrap().interval(ofRatio: terms, using: &second))
-    }
-
     @Test func termsWithoutARatioAreOurFault() async {
         await #expect(processExitsWith: .failure) {
             var generator = SplitMix64(seed: 13)
@@ -85,16 +93,19 @@ import Testing
     @Test func binomialWidth() throws {
         var generator = SplitMix64(seed: 7)
         let chains = (0..<100).map { ChainTally(correct: $0 % 2, counted: 1) }
-        let interval = try #require(Bootstrap().interval(of: chains, using: &generator))
+        let interval = try #require(Bootstrap().interval(ofRatio: Average.pooled.terms(chains), using: &generator))
         #expect(abs(interval.lower - (0.5 - 1.96 * 0.05)) < 0.011)
         #expect(abs(interval.upper - (0.5 + 1.96 * 0.05)) < 0.011)
-        let wide = try #require(Bootstrap(confidence: 0.99).interval(of: chains, using: &generator))
+        let wide = try #require(
+            Bootstrap(confidence: 0.99).interval(ofRatio: Average.pooled.terms(chains), using: &generator))
         #expect(wide.lower < interval.lower && wide.upper > interval.upper)
     }
 
     @Test func seedDecides() {
         var generators = [8, 8, 9].map { SplitMix64(seed: $0) }
-        let intervals = generators.indices.map { Bootstrap(resamples: 200).interval(of: four, using: &generators[$0]) }
+        let intervals = generators.indices.map {
+            Bootstrap(resamples: 200).interval(ofRatio: Average.pooled.terms(four), using: &generators[$0])
+        }
         #expect(intervals[0] == intervals[1])
         #expect(generators[0].next() == generators[1].next())
     }

@@ -30,4 +30,11 @@ public struct ProteinLabels: Sendable {
             return states[best]
         }
     }
+
+    /// The largest of each row of probabilities: the confidence in the label.
+    static func greatest(of width: Int, _ probabilities: [Float]) -> [Float] {
+        stride(from: 0, to: probabilities.count, by: width).map { row in
+            probabilities[row..<row + width].reduce(0, max)
+        }
+    }
 }

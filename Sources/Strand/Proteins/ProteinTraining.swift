@@ -96,8 +96,8 @@ public struct ProteinTraining: TrainingTask {
     public func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation {
         let labeller = ProteinLabeller(network: network, encoder: encoder)
         let evaluation = ProteinEvaluation(of: labeller, on: validation, compute: compute)
-        let q3 = evaluation.threeState.accuracy ?? 0
-        let q8 = evaluation.eightState.accuracy ?? 0
+        let q3 = evaluation.threeState.value(of: .accuracy) ?? 0
+        let q8 = evaluation.eightState.value(of: .accuracy) ?? 0
         return Validation(score: q3 + q8, figures: ["Q3": q3, "Q8": q8])
     }
 }

@@ -56,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         let model = try ProteinModel.load(model.model)
         let compute = try compute.makeCompute()
         let labeller = ProteinLabeller(model)
-        var reports: [EvaluationReport] = []
+        var reports: [ProteinReport] = []
         for file in files {
             let data = try LabelledData(path: file, states: labels.letters)
             let evaluation = ProteinEvaluation(of: labeller, on: data.records, compute: compute)
@@ -64,7 +64,9 @@ struct EvaluateCommand: ParsableCommand {
                 throw FormatError(file: file, problem: .noLabels)
             }
             reports.append(
-                EvaluationReport(data, evaluation, model: model.description.name, hasEightStates: labels == .eight))
+                ProteinReport(
+                    evaluation, file: data.name, model: model.description.name,
+                    hasEightStates: labels == .eight))
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
         }
         try reporting.show(reports)

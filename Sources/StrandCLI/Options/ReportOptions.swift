@@ -34,5 +34,4 @@ protocol FigureReport: Encodable {
     static func markdown(_ reports: [Self]) -> String
 }
 
-extension EvaluationReport: FigureReport {}
 extension TextReport: FigureReport {}

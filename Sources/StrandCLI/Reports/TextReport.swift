@@ -38,7 +38,7 @@ struct TextReport: Codable {
     /// CER without punctuation.
     var unpunctuatedCharacters: Rate
     /// Samples without any error.
-    var exact: EvaluationReport.Figure
+    var exact: ProteinReport.Figure
     var confusions: [Confusion]
 
     init(file: String, reader: String, _ rates: ErrorRates) {
@@ -136,8 +136,4 @@ extension TextReport.Confusion {
         let parts = [truth, reading].compactMap { $0 }.map { $0 == " " ? "blank" : $0 }
         return "\(parts.joined(separator: ">")) \(grouped(count))"
     }
-}
-
-extension String {
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

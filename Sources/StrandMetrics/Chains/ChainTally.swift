@@ -15,16 +15,3 @@ public struct ChainTally: Sendable, Equatable {
     /// The fraction labelled right; nil if no residue counts.
     public var accuracy: Double? { ratio(correct, counted) }
 }
-
-extension Collection<ChainTally> {
-    /// The fraction of all chains' residues that was labelled right; nil if no residue counts.
-    public var pooledAccuracy: Double? {
-        let sum = reduce((correct: 0, counted: 0)) { ($0.correct + $1.correct, $0.counted + $1.counted) }
-        return ratio(sum.correct, sum.counted)
-    }
-
-    /// The mean of the chains' accuracies, each chain with the same weight; nil if no residue counts.
-    ///
-    /// Chains without residues that count are left out.
-    public var meanAccuracy: Double? { mean(compactMap(\.accuracy)) }
-}
