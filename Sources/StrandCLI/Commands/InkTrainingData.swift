@@ -29,6 +29,9 @@ struct InkTrainingData {
         descriptions.append(try DataFile(model: path, role: "start"))
     }
 
+    /// All samples to select and calibrate on.
+    var validationSamples: [InkSample] { validation.flatMap(\.samples) }
+
     func task(_ options: InkTraining.Options) -> InkTraining {
         let task = InkTraining(
             train.flatMap(\.samples),

@@ -99,6 +99,7 @@ struct TrainInkCommand: ParsableCommand {
         model.description.training = TrainingDescription(
             data: data.descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)
         model.description.figures = run.trainer.bestValidation?.figures ?? [:]
+        model.calibrate(on: data.validationSamples, compute: compute)
         try destination.write(model.file)
     }
 

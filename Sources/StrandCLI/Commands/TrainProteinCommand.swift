@@ -84,6 +84,7 @@ struct TrainProteinCommand: ParsableCommand {
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
             model.description.figures["\(data.validation.name) \(figure)"] = value
         }
+        model.calibrate(on: data.validation.records, compute: compute)
         try destination.write(model.file)
     }
 }

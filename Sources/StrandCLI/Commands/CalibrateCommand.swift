@@ -1,0 +1,83 @@
+import ArgumentParser
+import Strand
+import StrandFormats
+import StrandNetwork
+
+struct CalibrateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calibrate",
+        abstract: "Fits a model's temperature, so that its probabilities can be believed.",
+        discussion: """
+            Logits are divided by the temperature (Guo et al. 2017). It is fitted on labelled data that the model was \
+            not trained on and is written into the model, where 'label' and 'read' find it; no most probable label \
+            changes by it. 'train' fits it on the validation data already: this is for other data, such as chains of \
+            your own organism or writers of your own. The weights stay as they are.
+
+            EXAMPLES:
+              strand calibrate --model mine.safetensors valid.ssfa.gz -o mine.safetensors
+              strand calibrate --model ink.safetensors words.jsonl.gz lines.jsonl.gz -o ink.safetensors
+            """)
+
+    @Option(help: ArgumentHelp("The model.", valueName: "file"))
+    var model: String
+
+    @Option(name: [.short, .long], help: ArgumentHelp("Where the calibrated model goes.", valueName: "file"))
+    var output: String
+
+    @OptionGroup var compute: ComputeOptions
+
+    @Argument(help: ArgumentHelp("Labelled FASTA (eight states) or ink, plain or gzip.", valueName: "file"))
+    var files: [String]
+
+    func run() throws {
+        let contents = try Safetensors(path: model)
+        let task: ModelTask
+        do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {
+            throw SafetensorsError(file: model, error)
+        }
+        let compute = try compute.makeCompute()
+        switch task {
+        case .protein:
+            var model = try ProteinModel(contents, file: model)
+            let before = model.description.temperature
+            model.calibrate(on: try proteins(), compute: compute)
+            try write(model.file, before, model.description.temperature)
+        case .ink:
+            var model = try InkModel(contents, file: model)
+            let before = model.description.temperature
+            model.calibrate(on: try ink(), compute: compute)
+            try write(model.file, before, model.description.temperature)
+        case .text:
+            throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: task.rawValue))
+        }
+    }
+
+    private func proteins() throws(FormatError) -> [LabelledFASTARecord] {
+        var records: [LabelledFASTARecord] = []
+        for file in files {
+            let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
+            guard data.records.contains(where: { $0.labels.contains { $0 != SecondaryStructure.unlabelled } }) else {
+                throw FormatError(file: file, problem: .noLabels)
+            }
+            records += data.records
+        }
+        return records
+    }
+
+    private func ink() throws(FormatError) -> [InkSample] {
+        var samples: [InkSample] = []
+        for file in files {
+            let data = try InkData(path: file)
+            guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
+                throw FormatError(file: file, problem: .noText)
+            }
+            samples += data.samples
+        }
+        return samples
+    }
+
+    private func write(_ file: Safetensors, _ before: Double, _ after: Double) throws(SafetensorsError) {
+        try file.write(to: output)
+        Terminal.message("temperature \(fixed(before, 4)) -> \(fixed(after, 4)); wrote \(output)")
+    }
+}

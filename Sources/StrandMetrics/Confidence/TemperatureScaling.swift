@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// Temperature scaling: logits are divided by one number, fitted on validation data, so that confidence is as high as
+/// accuracy (Guo, Pleiss, Sun & Weinberger 2017, "On calibration of modern neural networks"). No label changes by it.
+public enum TemperatureScaling {
+    /// Temperatures that are looked at.
+    public static let range = 0.25...4.0
+
+    /// The temperature at which a loss, such as the mean negative logarithm of the true labels' probabilities, is least.
+    /// Calls `loss` about twenty times, to one part in a thousand. For cross-entropy, which is convex in 1 / temperature, it is the least of all.
+    public static func temperature(minimising loss: (Double) -> Double) -> Double {
+        exp(minimum(in: log(range.lowerBound)...log(range.upperBound)) { loss(exp($0)) })
+    }
+
+    /// Where a function of one variable that falls, then rises is least, by golden-section search (Kiefer 1953).
+    /// - Parameter tolerance: how near to the minimum is near enough.
+    package static func minimum(
+        in range: ClosedRange<Double>, tolerance: Double = 1e-3, of function: (Double) -> Double
+    ) -> Double {
+        let section = (5.0.squareRoot() - 1) / 2
+        var (low, high) = (range.lowerBound, range.upperBound)
+        var (left, right) = (high - section * (high - low), low + section * (high - low))
+        var (leftValue, rightValue) = (function(left), function(right))
+        while high - low > tolerance {
+            if leftValue <= rightValue {
+                (high, right, rightValue) = (right, left, leftValue)
+                left = high - section * (high - low)
+                leftValue = function(left)
+            } else {
+                (low, left, leftValue) = (left, right, rightValue)
+                right = low + section * (high - low)
+                rightValue = function(right)
+            }
+        }
+        return (low + high) / 2
+    }
+}
