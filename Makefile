@@ -32,12 +32,13 @@ zlib:
 help-fixtures: build
 	sh tools/make-help.sh $(STRAND)
 
-# Golden numbers from PyTorch and jiwer, and the check of model files with the real packages; PYTHON has torch,
-# safetensors and jiwer.
+# Golden numbers from PyTorch, jiwer and scikit-learn, and the check of model files with the real packages; PYTHON has
+# torch, safetensors, jiwer, scikit-learn and scipy.
 PYTHON = python3
 golden:
 	$(PYTHON) tools/reference/lstm_golden.py Tests/StrandNetworkTests/Fixtures/lstm.safetensors
 	$(PYTHON) tools/reference/error_rates_golden.py Tests/StrandMetricsTests/Fixtures/error_rates.json
+	$(PYTHON) tools/reference/metrics_golden.py Tests/StrandMetricsTests/Fixtures/metrics.json
 
 check-torch: build
 	$(PYTHON) tools/reference/check_model_files.py $(STRAND)
