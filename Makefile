@@ -2,7 +2,7 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench model model-ink clean
+.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench benchmark model model-ink clean
 
 build: zlib
 	swift build -c release --product strand
@@ -48,6 +48,11 @@ bench:
 	swift build -c release --product strand
 	cd tools/bench && swift build -c release && .build/release/strand-bench \
 	    --python $(PYTHON) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
+
+# The figures of the shipped models on public benchmarks, and the tables that README quotes: tools/benchmarks/README.md.
+# MIRROR: a folder of converted sets in place of the network. CHECK=1: compares and writes nothing.
+benchmark: build
+	$(PYTHON) tools/benchmarks/run.py --readme README.md $(if $(MIRROR),--mirror $(MIRROR)) $(if $(CHECK),--check)
 
 # The shipped models, from the development data.
 model: build
