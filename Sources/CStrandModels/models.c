@@ -17,3 +17,9 @@ static const unsigned char english[] = {
 };
 const unsigned char *const strand_english_model = english;
 const long strand_english_model_size = sizeof(english);
+
+static const unsigned char published[] = {
+#embed "../../data/published.json"
+};
+const unsigned char *const strand_published_figures = published;
+const long strand_published_figures_size = sizeof(published);

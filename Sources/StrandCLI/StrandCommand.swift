@@ -26,7 +26,7 @@ struct StrandCommand: ParsableCommand {
         version: strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            CalibrateCommand.self, ConvertCommand.self, InspectCommand.self,
+            CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, InspectCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.

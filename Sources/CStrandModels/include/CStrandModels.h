@@ -1,4 +1,4 @@
-/// The models that come with the program, as the bytes of their files.
+/// The models and published figures that come with the program, as the bytes of their files.
 #ifndef CSTRANDMODELS_H
 #define CSTRANDMODELS_H
 
@@ -10,5 +10,8 @@ extern const long strand_ink_model_size;
 
 extern const unsigned char *const strand_english_model;
 extern const long strand_english_model_size;
+
+extern const unsigned char *const strand_published_figures;
+extern const long strand_published_figures_size;
 
 #endif

@@ -56,6 +56,11 @@ public struct InkDrawing: Sendable {
         body += "<text x=\"\(tenth(x))\" y=\"\(tenth(y))\" \(attributes)>\(title)\(text.escapedForXML)</text>\n"
     }
 
+    /// The drawing as a part of a page, whose style says how lines and text look.
+    public var inline: String {
+        "<svg viewBox=\"0 0 \(Int(Self.width)) \(Int(height))\">\n\(body)</svg>\n"
+    }
+
     /// The whole drawing.
     public var svg: [UInt8] {
         Array(

@@ -3,11 +3,12 @@ import StrandMetrics
 import StrandNetwork
 
 extension ErrorRates {
-    /// Error rates of a reader on samples of ink, writers as groups. Every sample counts; one without text is read as if
+    /// Error rates of readings of samples of ink, writers as groups. Every sample counts; one without text is taken as if
     /// nothing were written there.
-    public init(of reader: InkReader, on samples: [InkSample], compute: Compute) {
+    public init(of readings: [InkReading], on samples: [InkSample]) {
+        precondition(readings.count == samples.count, "\(readings.count) readings of \(samples.count) samples")
         self.init()
-        for (sample, reading) in zip(samples, reader.read(samples.map(\.strokes), on: compute)) {
+        for (sample, reading) in zip(samples, readings) {
             add(truth: sample.text ?? "", reading: reading.text, group: sample.writer)
         }
     }

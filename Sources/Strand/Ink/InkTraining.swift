@@ -114,7 +114,7 @@ public struct InkTraining: TrainingTask {
         let reader = InkReader(network: network, encoder: options.encoder, alphabet: options.alphabet)
         var figures: [String: Double] = [:]
         for set in validation {
-            let rates = ErrorRates(of: reader, on: set.samples, compute: compute)
+            let rates = ErrorRates(of: reader.read(set.samples.map(\.strokes), on: compute), on: set.samples)
             figures["\(set.name) CER"] = rates.errorRate(of: \.characters) ?? 0
         }
         return Validation(

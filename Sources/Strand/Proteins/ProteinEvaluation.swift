@@ -33,9 +33,10 @@ public struct ProteinEvaluation: Sendable {
         eightState.add(
             truth: truth, predicted: predicted.eightState,
             confidence: ProteinLabels.greatest(of: 8, predicted.eightStateProbabilities))
+        let (labels, probabilities) = predicted.reduced(by: reduction)
         threeState.add(
-            truth: reduction.reduce(truth), predicted: predicted.threeState,
-            confidence: ProteinLabels.greatest(of: 3, predicted.threeStateProbabilities))
+            truth: reduction.reduce(truth), predicted: labels,
+            confidence: ProteinLabels.greatest(of: 3, probabilities))
     }
 
     /// Residues that count.

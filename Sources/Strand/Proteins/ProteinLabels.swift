@@ -1,3 +1,4 @@
+import StrandMetrics
 import StrandNetwork
 
 /// Secondary structure of one chain, as a network sees it.
@@ -10,11 +11,25 @@ public struct ProteinLabels: Sendable {
     /// - Parameter probabilities: (T, 8)
     init(_ probabilities: Matrix<Float>) {
         eightStateProbabilities = probabilities.elements
-        var sums = [Float](repeating: 0, count: probabilities.rows * 3)
-        for (index, probability) in eightStateProbabilities.enumerated() {
-            sums[index / 8 * 3 + SecondaryStructure.reduction[index % 8]] += probability
+        threeStateProbabilities = Self.sums(of: eightStateProbabilities, SecondaryStructure.reduction)
+    }
+
+    /// Sums of probabilities by the place among three states that each of the eight states has.
+    private static func sums(of probabilities: [Float], _ places: [Int]) -> [Float] {
+        var sums = [Float](repeating: 0, count: probabilities.count / 8 * 3)
+        for (index, probability) in probabilities.enumerated() {
+            sums[index / 8 * 3 + places[index % 8]] += probability
         }
-        threeStateProbabilities = sums
+        return sums
+    }
+
+    /// The most probable of three states at each residue under another reduction, and the probabilities (T, 3), row-major.
+    public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], probabilities: [Float]) {
+        let places = reduction.reduce(SecondaryStructure.eightStates).map { state in
+            SecondaryStructure.threeStates.firstIndex(of: state) ?? 2
+        }
+        let sums = Self.sums(of: eightStateProbabilities, places)
+        return (Self.mostProbable(SecondaryStructure.threeStates, sums), sums)
     }
 
     /// The most probable of eight states at each residue, as ASCII letters.

@@ -23,6 +23,7 @@ struct EvaluateCommand: ParsableCommand {
               strand evaluate cb513.ssfa.gz ts115.ssfa.gz
               strand evaluate --model mine.safetensors --json figures.json valid.ssfa.gz
               strand evaluate --markdown *.ssfa.gz
+              strand evaluate --report report.html cb513.ssfa.gz
               strand evaluate --labels 3 chains.q3.ssfa.gz
               strand evaluate words.jsonl.gz
               strand evaluate --lm lines.jsonl.gz
@@ -32,6 +33,11 @@ struct EvaluateCommand: ParsableCommand {
         help: ArgumentHelp(
             "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).", valueName: "n"))
     var labels = LabelCommand.States.eight
+
+    @Option(
+        help: ArgumentHelp(
+            "How the true states become three: HGI/EB, H/E (the strictest), or jpred (H/EB).", valueName: "name"))
+    var reduction = ReductionOption.hgiEB
 
     @OptionGroup var reporting: ReportOptions
 
@@ -57,19 +63,31 @@ struct EvaluateCommand: ParsableCommand {
         let compute = try compute.makeCompute()
         let labeller = ProteinLabeller(model)
         var reports: [ProteinReport] = []
+        var strips: [[ChainStrip]] = []
         for file in files {
             let data = try LabelledData(path: file, states: labels.letters)
-            let evaluation = ProteinEvaluation(of: labeller, on: data.records, compute: compute)
+            let predictions = labeller.label(data.records.map(\.sequence), on: compute)
+            var evaluation = ProteinEvaluation(reduction: reduction.reduction)
+            for (record, predicted) in zip(data.records, predictions) { evaluation.add(record.labels, predicted) }
             guard evaluation.residueCount > 0 else {
                 throw FormatError(file: file, problem: .noLabels)
             }
             reports.append(
                 ProteinReport(
-                    evaluation, file: data.name, model: model.description.name,
-                    hasEightStates: labels == .eight))
+                    evaluation, file: data.name, model: model.description.name, hasEightStates: labels == .eight))
+            strips.append(
+                ChainStrip.worst(evaluation.threeState.chains).map { place in
+                    ChainStrip(
+                        id: data.records[place].id, sequence: data.records[place].sequence,
+                        truth: evaluation.reduction.reduce(data.records[place].labels),
+                        predicted: predictions[place].reduced(by: evaluation.reduction).labels,
+                        evaluation: evaluation.threeState.chains[place])
+                })
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
         }
-        try reporting.show(reports)
+        try reporting.show(reports) {
+            .proteins(reports, strips: strips, subtitle: "Model \(model.description.name).")
+        }
     }
 
     private func evaluateInk() throws {
@@ -77,7 +95,9 @@ struct EvaluateCommand: ParsableCommand {
         let compute = try compute.makeCompute()
         var reader = InkReader(model)
         reader.decoder = try decoding.decoder()
+        let name = "model \(model.description.name), \(decoding.summary)"
         var reports: [TextReport] = []
+        var worst: [[ReadSample]] = []
         for file in files {
             let data = try InkData(path: file)
             let foreign = data.samples.count { model.alphabet.labels(of: $0.text ?? "") == nil }
@@ -88,10 +108,15 @@ struct EvaluateCommand: ParsableCommand {
             guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
                 throw FormatError(file: file, problem: .noText)
             }
-            let rates = ErrorRates(of: reader, on: data.samples, compute: compute)
+            let readings = reader.read(data.samples.map(\.strokes), on: compute)
+            let rates = ErrorRates(of: readings, on: data.samples)
             reports.append(
-                TextReport(file: data.name, reader: "model \(model.description.name), \(decoding.summary)", rates))
+                TextReport(file: data.name, reader: name, rates, probabilities: readings.map(\.probability)))
+            worst.append(
+                ReadSample.worst(rates.samples).map {
+                    ReadSample(sample: data.samples[$0], reading: readings[$0], errors: rates.samples[$0])
+                })
         }
-        try reporting.show(reports)
+        try reporting.show(reports) { .ink(reports, samples: worst, subtitle: "Read by \(name).") }
     }
 }

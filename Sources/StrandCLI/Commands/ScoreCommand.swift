@@ -41,7 +41,7 @@ struct ScoreCommand: ParsableCommand {
             report(missing: readings.ids.subtracting(truth.ids), path, "without a true text: left out")
             reports.append(TextReport(file: truth.name, reader: readings.name, rates))
         }
-        try reporting.show(reports)
+        try reporting.show(reports) { .ink(reports, samples: reports.map { _ in [] }, subtitle: "") }
     }
 
     private func report(missing ids: Set<String>, _ path: String, _ what: String) {

@@ -111,25 +111,10 @@ struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Codable> {
             + ", \(duration(secondsLeft)) left"
     }
 
-    private struct LogEntry: Codable {
-        var epoch: Int
-        var step: Int
-        var loss: Double
-        var validation: [String: Double]
-        var isBest: Bool
-        var rate: Double
-        var seconds: Double
-        var stepsPerSecond: Double
-    }
-
     private func entry(_ step: StepReport, _ epoch: EpochReport) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return Array(
-            try encoder.encode(
-                LogEntry(
-                    epoch: epoch.epoch, step: step.step, loss: epoch.loss, validation: epoch.validation.figures,
-                    isBest: epoch.isBest, rate: step.rate, seconds: progress.seconds, stepsPerSecond: rowsPerSecond))
-        )
+        try EpochEntry(
+            epoch: epoch.epoch, step: step.step, loss: epoch.loss, validation: epoch.validation.figures,
+            isBest: epoch.isBest, rate: step.rate, seconds: progress.seconds, stepsPerSecond: rowsPerSecond
+        ).line
     }
 }

@@ -7,21 +7,31 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"))
     var json: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a page with all figures, charts and the worst cases as HTML, in one file.", valueName: "file"))
+    var report: String?
+
     @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")
     var markdown = false
 
-    /// Prints tables, and writes the JSON if it is asked for.
-    func show<Report: FigureReport>(_ reports: [Report]) throws {
+    /// Prints tables, and writes the JSON and the page if they are asked for.
+    func show<Report: FigureReport>(_ reports: [Report], page: () -> HTMLPage) throws {
         if markdown {
             print(Report.markdown(reports))
         } else if json != "-" {
             for report in reports { print(report.table) }
         }
+        if let report { try write(page().bytes, to: report) }
         guard let json else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var writer = try ByteWriter(ByteDestination(argument: json))
-        try writer.write(Array(try encoder.encode(reports)) + [UInt8(ascii: "\n")])
+        try write(Array(try encoder.encode(reports)) + [UInt8(ascii: "\n")], to: json)
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws(FormatError) {
+        var writer = try ByteWriter(ByteDestination(argument: path))
+        try writer.write(bytes)
         try writer.finish()
     }
 }

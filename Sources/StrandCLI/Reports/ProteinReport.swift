@@ -41,13 +41,6 @@ struct ProteinReport: Codable {
 }
 
 extension ProteinReport {
-    /// A fraction with its 95 % interval over chains.
-    struct Figure: Codable, MeasuredFigure {
-        var value: Double
-        var lower: Double
-        var upper: Double
-    }
-
     /// Figures of one state against all others; nil where there is nothing to divide by.
     struct State: Codable {
         var state: String
@@ -64,26 +57,6 @@ extension ProteinReport {
         var recall: Double?
         var f1: Double?
         var mcc: Double?
-    }
-
-    /// How far confidence can be believed.
-    struct Calibration: Codable {
-        var expectedCalibrationError: Double
-        var bins: [Bin]
-
-        /// Predictions of like confidence.
-        struct Bin: Codable {
-            var residues: Int
-            var confidence: Double
-            var accuracy: Double
-        }
-    }
-
-    /// What is left when less confident predictions are set aside.
-    struct Coverage: Codable {
-        var coverage: Double
-        var confidence: Double
-        var accuracy: Double
     }
 
     /// Accuracy of a part of the residues.
@@ -126,8 +99,8 @@ extension ProteinReport {
 
 extension ProteinReport.States {
     init(_ evaluation: LabelEvaluation) {
-        func figure(_ figure: ChainFigure) -> ProteinReport.Figure {
-            ProteinReport.Figure(figure, of: evaluation.chains)
+        func figure(_ figure: ChainFigure) -> Figure {
+            Figure(figure, of: evaluation.chains)
         }
         let matrix = evaluation.confusion
         accuracy = figure(.accuracy)
@@ -149,44 +122,10 @@ extension ProteinReport.States {
         confusion = evaluation.labels.indices.map { truth in
             evaluation.labels.indices.map { matrix[truth: truth, predicted: $0] }
         }
-        calibration = ProteinReport.Calibration(evaluation.reliability)
+        calibration = Calibration(evaluation.reliability)
         coverage = evaluation.confidences.coverageCurve.atSteps(of: 0.05)
         byLength = ProteinReport.Part.byLength(evaluation.chains)
         byBoundaryDistance = ProteinReport.Part.byBoundaryDistance(evaluation.chains)
-    }
-}
-
-extension ProteinReport.Figure {
-    init(_ figure: ChainFigure, of chains: [ChainEvaluation]) {
-        var generator = SeededGenerator(seed: 1)
-        let range = Bootstrap().interval(of: figure, over: chains, using: &generator)
-        self.init(value: chains.value(of: figure) ?? 0, lower: range?.lower ?? 0, upper: range?.upper ?? 0)
-    }
-}
-
-extension ProteinReport.Calibration {
-    /// Nil for an empty table.
-    init?(_ table: ConfidenceTable) {
-        guard let error = table.expectedCalibrationError else { return nil }
-        expectedCalibrationError = error
-        bins = table.bins.compactMap { bin in
-            guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { return nil }
-            return Bin(residues: bin.count, confidence: confidence, accuracy: accuracy)
-        }
-    }
-}
-
-extension [CoveragePoint] {
-    /// The last point at or below each step of coverage, and the end.
-    fileprivate func atSteps(of step: Double) -> [ProteinReport.Coverage] {
-        var points: [ProteinReport.Coverage] = []
-        var next = step
-        for (point, after) in zip(self, dropFirst().map(\.coverage) + [.infinity]) where after > next {
-            points.append(.init(coverage: point.coverage, confidence: point.confidence, accuracy: point.accuracy))
-            while next < after && next <= 1 { next += step }
-            if after == .infinity { break }
-        }
-        return points
     }
 }
 
@@ -202,7 +141,7 @@ extension ProteinReport.Part {
             let name = end == .max ? "\(lengths[place]) and more" : "\(lengths[place]) to \(end - 1)"
             return Self(
                 name: name, chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
-                accuracy: ProteinReport.Figure(.accuracy, of: some))
+                accuracy: Figure(.accuracy, of: some))
         }
     }
 
@@ -213,7 +152,7 @@ extension ProteinReport.Part {
             return Self(
                 name: distance == BoundaryDistance.greatest ? "\(distance) and more" : "\(distance)",
                 chains: some.count, residues: some.reduce(0) { $0 + $1.boundaryTallies[distance].counted },
-                accuracy: ProteinReport.Figure(.accuracy(atBoundaryDistance: distance), of: some))
+                accuracy: Figure(.accuracy(atBoundaryDistance: distance), of: some))
         }
     }
 }

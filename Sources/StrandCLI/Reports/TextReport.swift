@@ -38,10 +38,23 @@ struct TextReport: Codable {
     /// CER without punctuation.
     var unpunctuatedCharacters: Rate
     /// Samples without any error.
-    var exact: ProteinReport.Figure
+    var exact: Figure
     var confusions: [Confusion]
+    /// How often texts of some probability are right; nil where readings have no probability.
+    var calibration: Calibration?
+    var coverage: [Coverage]
+    /// CER of each writer, the best first; nil where the truth names none.
+    var byWriter: [Writer]?
 
-    init(file: String, reader: String, _ rates: ErrorRates) {
+    /// A writer's samples.
+    struct Writer: Codable {
+        var writer: String
+        var samples: Int
+        var errorRate: Double
+    }
+
+    /// - Parameter probabilities: of the texts that were read, sample by sample; nil: not known.
+    init(file: String, reader: String, _ rates: ErrorRates, probabilities: [Double]? = nil) {
         self.file = file
         self.reader = reader
         samples = rates.samples.count
@@ -62,6 +75,24 @@ struct TextReport: Codable {
                     count: $0.count)
             }
         }
+        var tables = (ConfidenceTable(binCount: 15), ConfidenceTable(binCount: 1000))
+        for (sample, probability) in zip(rates.samples, probabilities ?? []) {
+            tables.0.add(confidence: probability, isCorrect: sample.isExact)
+            tables.1.add(confidence: probability, isCorrect: sample.isExact)
+        }
+        calibration = Calibration(tables.0)
+        coverage = tables.1.coverageCurve.atSteps(of: 0.05)
+        byWriter = Self.writers(of: rates.samples)
+    }
+
+    private static func writers(of samples: [TextErrors]) -> [Writer]? {
+        let groups = Dictionary(grouping: samples.filter { $0.group != nil }) { $0.group ?? "" }
+        if groups.isEmpty { return nil }
+        let writers = groups.map { name, samples in
+            let tally = samples.reduce(into: ErrorTally.zero) { $0 += $1.characters }
+            return Writer(writer: name, samples: samples.count, errorRate: tally.errorRate ?? 0)
+        }
+        return writers.sorted { ($0.errorRate, $0.writer) < ($1.errorRate, $1.writer) }
     }
 }
 
@@ -94,17 +125,21 @@ extension TextReport {
             "  WER                 \(words.text)",
             "  CER, case folded    \(foldedCharacters.text)",
             "  CER, no punctuation \(unpunctuatedCharacters.text)",
-            "  samples right       \(exact.text)",
+            "  samples right       \(exact.text)"
+                + (calibration.map { "   calibration error \(fixed(100 * $0.expectedCalibrationError, 2)) %" } ?? ""),
         ]
-        for (title, isOfKind) in [
+        for list in errorLists { lines.append("  \(list.title.padded(to: 19)) \(list.errors.joined(separator: "  "))") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The most frequent errors of each kind, with how often they were made.
+    var errorLists: [(title: String, errors: [String])] {
+        let kinds: [(String, (Confusion) -> Bool)] = [
             ("read as", { $0.truth != nil && $0.reading != nil }), ("left out", { $0.reading == nil }),
             ("put in", { $0.truth == nil }),
-        ] as [(String, (Confusion) -> Bool)] {
-            let chosen = confusions.filter(isOfKind)
-            if chosen.isEmpty { continue }
-            lines.append("  \(title.padded(to: 19)) \(chosen.map(\.text).joined(separator: "  "))")
-        }
-        return lines.joined(separator: "\n") + "\n"
+        ]
+        return kinds.map { title, isOfKind in (title, confusions.filter(isOfKind).map(\.text)) }
+            .filter { !$0.errors.isEmpty }
     }
 
     private var edits: String {

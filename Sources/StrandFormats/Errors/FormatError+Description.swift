@@ -47,6 +47,7 @@ extension FormatError.Problem: CustomStringConvertible {
         case .noSamples(let expected): "no ink; \(expected) is expected"
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
+        case .noEpoch: "no epoch of a training; give what 'train --log' wrote"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
         case .notUTF8: "the line is not UTF-8; convert the file"
         case .repeatedID: "two records have this id; give each its own"

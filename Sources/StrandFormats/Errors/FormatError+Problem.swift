@@ -48,6 +48,8 @@ extension FormatError {
         case noSamples(expected: String)
         /// The input holds no text that can be used.
         case noText
+        /// A line that is no epoch of a training, or a log without one.
+        case noEpoch
         /// The line is not the JSON it should be.
         case invalidJSON(expected: String, column: Int)
         /// A JSON object lacks this member.

@@ -55,7 +55,8 @@ enum ToyHand {
 @Suite struct InkTrainingTests {
     @Test func trainingLearnsToRead() {
         let samples = ToyHand.texts.map { ToyHand.sample($0, writer: "x", slant: 0.1) }
-        let rates = ErrorRates(of: ToyHand.reader, on: samples, compute: Compute(threads: 1))
+        let rates = ErrorRates(
+            of: ToyHand.reader.read(samples.map(\.strokes), on: Compute(threads: 1)), on: samples)
         #expect((rates.errorRate(of: \.characters) ?? 1) < 0.1)
     }
 

@@ -1,0 +1,29 @@
+import ArgumentParser
+import StrandFormats
+
+struct PlotCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plot",
+        abstract: "Draws the course of trainings: loss and validation figures by epoch.",
+        discussion: """
+            Each file is a log that 'strand train --log' wrote, also one that is still being written. Loss is drawn in \
+            one chart, each validation figure in another, a curve a log. The drawing is SVG.
+
+            EXAMPLES:
+              strand plot run.jsonl -o run.svg
+              strand plot small.jsonl large.jsonl -o both.svg
+            """)
+
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: ArgumentHelp("Logs of trainings.", valueName: "file"))
+    var files: [String]
+
+    func run() throws {
+        var logs: [TrainingLog] = []
+        for file in files { logs.append(try TrainingLog(path: file)) }
+        var writer = try ByteWriter(output.destination)
+        try writer.write(Array(TrainingPlots(logs).svg.utf8))
+        try writer.finish()
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import StrandMetrics
+
+/// How eight states become three.
+enum ReductionOption: String, ExpressibleByArgument, CaseIterable {
+    case hgiEB = "HGI/EB"
+    case hE = "H/E"
+    case jpred
+
+    /// The reduction that is meant.
+    var reduction: LabelReduction {
+        switch self {
+        case .hgiEB: .hgiEB
+        case .hE: .hE
+        case .jpred: .jpred
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import StrandFormats
+
+/// A chart with two axes, as SVG that takes its colours from the page around it, or brings them along.
+struct Plot {
+    /// What is drawn, in the units of the axes.
+    enum Mark {
+        /// Points joined by a line.
+        case line([SIMD2<Double>])
+        /// The same, dashed: what would be ideal, or is there to compare with.
+        case reference([SIMD2<Double>])
+        /// Points with their intervals.
+        case intervals([(x: Double, y: Double, lower: Double, upper: Double)])
+        /// Bars from the axis up, so many units wide.
+        case bars([SIMD2<Double>], width: Double)
+    }
+
+    /// Marks of one colour, with the name that the legend gives them.
+    struct Series {
+        var mark: Mark
+        /// Which of the page's colours, from 1.
+        var colour = 1
+        var name: String?
+    }
+
+    var title: String
+    var x: Axis
+    var y: Axis
+    var series: [Series]
+
+    /// In pixels.
+    static let (width, height) = (440.0, 300.0)
+    private static let (left, right, top, bottom) = (52.0, 12.0, 12.0, 46.0)
+
+    // MARK: Drawing
+
+    /// The chart for a page whose style knows `Plot.style`.
+    var svg: String {
+        """
+        <svg class="plot" viewBox="0 0 \(pixels(Self.width)) \(pixels(Self.height))" role="img" \
+        aria-label="\(title.escapedForXML)">
+        <title>\(title.escapedForXML)</title>
+        \(axes)\(series.map(draw).joined())\(legend)</svg>
+
+        """
+    }
+
+    /// Rules for charts, for light and dark surroundings.
+    static let style = """
+        .plot{--c1:#0b5cad;--c2:#b3500b;--c3:#2b7a3d;--c4:#8a3a8f;--ink:#24292f;--faint:#d0d7de;font:12px sans-serif}
+        @media(prefers-color-scheme:dark){.plot{--c1:#6cb0f5;--c2:#f0a064;--c3:#7ccf8c;--c4:#d79be0;--ink:#d6dbe1;--faint:#3d444d}}
+        @media print{.plot{--c1:#0b5cad;--c2:#b3500b;--c3:#2b7a3d;--c4:#8a3a8f;--ink:#24292f;--faint:#d0d7de}}
+        .plot text{fill:var(--ink)}.plot .grid{stroke:var(--faint)}.plot .line{fill:none;stroke-width:2}
+        .plot .reference{fill:none;stroke:var(--ink);stroke-dasharray:4 4;opacity:.6}.plot .whisker{stroke-width:1.5}
+
+        """
+
+    private func place(_ point: SIMD2<Double>) -> (x: String, y: String) {
+        let horizontal = x.share(of: point.x) * (Self.width - Self.left - Self.right)
+        let vertical = y.share(of: point.y) * (Self.height - Self.top - Self.bottom)
+        return (pixels(Self.left + horizontal), pixels(Self.height - Self.bottom - vertical))
+    }
+
+    private var axes: String {
+        let (floor, ceiling) = (y.range.lowerBound, y.range.upperBound)
+        let columns = x.ticks.map { tick in
+            let (foot, head) = (place([tick.value, floor]), place([tick.value, ceiling]))
+            let label = pixels(Self.height - Self.bottom + 16)
+            return "<line class=\"grid\" x1=\"\(foot.x)\" y1=\"\(foot.y)\" x2=\"\(head.x)\" y2=\"\(head.y)\"/>"
+                + "<text x=\"\(foot.x)\" y=\"\(label)\" text-anchor=\"middle\">\(tick.name.escapedForXML)</text>\n"
+        }
+        let rows = y.ticks.map { tick in
+            let (start, end) = (place([x.range.lowerBound, tick.value]), place([x.range.upperBound, tick.value]))
+            return "<line class=\"grid\" x1=\"\(start.x)\" y1=\"\(start.y)\" x2=\"\(end.x)\" y2=\"\(end.y)\"/>"
+                + "<text x=\"\(pixels(Self.left - 6))\" y=\"\(start.y)\" dy=\".35em\" text-anchor=\"end\">\(tick.name.escapedForXML)</text>\n"
+        }
+        let middle = pixels((Self.left + Self.width - Self.right) / 2)
+        let upright = pixels((Self.top + Self.height - Self.bottom) / 2)
+        return columns.joined() + rows.joined()
+            + "<text x=\"\(middle)\" y=\"\(pixels(Self.height - 8))\" text-anchor=\"middle\">\(x.label.escapedForXML)</text>"
+            + "<text transform=\"translate(13 \(upright)) rotate(-90)\" text-anchor=\"middle\">\(y.label.escapedForXML)</text>\n"
+    }
+
+    private func draw(_ series: Series) -> String {
+        let colour = "var(--c\(series.colour))"
+        switch series.mark {
+        case .line(let points):
+            return "<polyline class=\"line\" stroke=\"\(colour)\" points=\"\(path(points))\"/>\n"
+        case .reference(let points):
+            return "<polyline class=\"reference\" points=\"\(path(points))\"/>\n"
+        case .intervals(let points):
+            return points.map { point in
+                let (low, high) = (place([point.x, point.lower]), place([point.x, point.upper]))
+                let middle = place([point.x, point.y])
+                return "<line class=\"whisker\" stroke=\"\(colour)\" x1=\"\(low.x)\" y1=\"\(low.y)\" x2=\"\(high.x)\" "
+                    + "y2=\"\(high.y)\"/><circle fill=\"\(colour)\" cx=\"\(middle.x)\" cy=\"\(middle.y)\" r=\"4\"/>\n"
+            }.joined()
+        case .bars(let points, let width):
+            return points.map { point in
+                let corners = [
+                    SIMD2(point.x - width / 2, y.range.lowerBound), [point.x - width / 2, point.y],
+                    [point.x + width / 2, point.y], [point.x + width / 2, y.range.lowerBound],
+                ]
+                return "<polygon fill=\"\(colour)\" fill-opacity=\".75\" points=\"\(path(corners))\"/>\n"
+            }.joined()
+        }
+    }
+
+    private func path(_ points: [SIMD2<Double>]) -> String {
+        points.map { point in
+            let (x, y) = place(point)
+            return "\(x),\(y)"
+        }.joined(separator: " ")
+    }
+
+    private var legend: String {
+        series.filter { $0.name != nil }.enumerated().map { place, series in
+            let y = Self.height - Self.bottom - 14 - 18 * Double(place)
+            let x = Self.left + 12
+            return
+                "<rect x=\"\(pixels(x))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" fill=\"var(--c\(series.colour))\"/>"
+                + "<text x=\"\(pixels(x + 18))\" y=\"\(pixels(y))\">\((series.name ?? "").escapedForXML)</text>\n"
+        }.joined()
+    }
+}
+
+/// A place in a drawing, to a tenth of a pixel.
+func pixels(_ value: Double) -> String {
+    let text = fixed(value, 1)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
