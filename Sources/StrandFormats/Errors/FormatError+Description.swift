@@ -57,6 +57,13 @@ extension FormatError.Problem: CustomStringConvertible {
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint
+        case .unknownPredictions: "no known format of predictions; give \(predictionFormats)"
+        case .noPredictions: "no predictions; give \(predictionFormats)"
+        case .emptyPrediction: "a prediction without residues; remove it"
+        case .unnamedPrediction:
+            "a second prediction that names no chain; put a line '# >header' under this one, or give a file each"
+        case .probabilityCount(let count, let state, let labels):
+            "\(count) probabilities of \(named(state)) for \(labels) labels; give one a residue"
         case .unknownInk: "no known format of ink; if it is one, name it (--from)"
         case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
         case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"
@@ -102,6 +109,10 @@ extension FormatError.Problem: CustomStringConvertible {
     }
 
     private var plainFASTAHint: String { "is this plain FASTA? a labelled record has three lines" }
+
+    private var predictionFormats: String {
+        "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, or NetSurfP's CSV"
+    }
 
     /// Text in quotes, cut where it is long, without what would move the cursor of a terminal.
     private func quoted(_ text: String) -> String {

@@ -63,6 +63,17 @@ extension FormatError {
         /// A row of a table has more or fewer cells than the first.
         case columnCount(found: Int, expected: Int)
 
+        /// The first bytes belong to no known format of predictions.
+        case unknownPredictions
+        /// The input ends without a single prediction.
+        case noPredictions
+        /// A prediction without residues.
+        case emptyPrediction
+        /// A file holds several predictions and this one names no chain.
+        case unnamedPrediction
+        /// A state with more or fewer probabilities than there are labels.
+        case probabilityCount(Int, state: UInt8, labels: Int)
+
         /// The first bytes belong to no known format of ink.
         case unknownInk
         /// Text where there should be something else.

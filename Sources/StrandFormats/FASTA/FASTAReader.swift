@@ -16,7 +16,7 @@ public struct FASTAReader: ~Copyable {
     ///   - ungap: removes and counts the gaps `-` and `.`, which are errors otherwise.
     ///   - chunkSize: bytes asked of the system at a time.
     public init(_ source: ByteSource, ungap: Bool = false, chunkSize: Int = ByteReader.defaultChunkSize) {
-        lines = RecordLines(source, chunkSize: chunkSize)
+        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
         scanner = ResidueScanner(gapRule: ungap ? .removed : .refused)
     }
 

@@ -4,8 +4,8 @@ struct RecordLines: ~Copyable {
     private var header: RecordHeader?
     private var nextHeader: RecordHeader?
 
-    init(_ source: ByteSource, chunkSize: Int) {
-        lines = LineReader(source, chunkSize: chunkSize)
+    init(_ lines: consuming LineReader) {
+        self.lines = lines
     }
 
     /// The number of the line read last, from 1.

@@ -20,8 +20,14 @@ public struct LabelledFASTAReader: ~Copyable {
     public init(
         _ source: ByteSource, alphabet: [UInt8]? = nil, chunkSize: Int = ByteReader.defaultChunkSize
     ) {
-        lines = RecordLines(source, chunkSize: chunkSize)
+        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
         self.alphabet = LabelAlphabet(alphabet)
+    }
+
+    /// A reader of what `bytes` has not read yet, which accepts every printable label.
+    init(_ bytes: consuming ByteReader) {
+        lines = RecordLines(LineReader(bytes))
+        alphabet = LabelAlphabet(nil)
     }
 
     /// What was repaired in the records so far.
