@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["inspect"], ["convert"], ["train"], ["train", "protein"],
-        ["train", "ink"], ["train", "text"],
+        ["train", "ink"], ["train", "text"], ["calibrate"], ["plot"],
     ])
     func help(verb: [String]) throws {
         let name = (["strand"] + verb).joined(separator: "-")

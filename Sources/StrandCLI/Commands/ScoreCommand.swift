@@ -6,74 +6,61 @@ import StrandMetrics
 struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
-        abstract: "Compares texts that any program read with the true texts: CER and WER.",
+        abstract: "Compares any system's predictions with the truth: Q3, Q8, SOV of chains, CER, WER of texts.",
         discussion: """
-            Each file is plain text, a text a line; a table with the columns id and text (of several ranks the first \
-            counts); or JSON Lines with the members id and text, such as ink itself. Tables and JSON Lines are matched \
-            by id, plain text line by line. A true text without a reading counts as all deletions, a reading without \
-            a true text is left out; both are reported. CER = (S + D + I) / characters, over grapheme clusters of all \
-            texts together; WER over words between white space. Where the truth names writers, intervals are over \
-            writers, else over texts.
+            Proteins: the truth is labelled FASTA; predictions are labelled FASTA, PSIPRED's .ss2 and .horiz, NetSurfP's \
+            table, or tsv and jsonl of 'strand label'. Chains are matched by id. Where the truth has eight states they \
+            are reduced to three; predictions in eight states are measured in eight as well. Residues labelled '-' do \
+            not count, unless --unmasked takes them as coil. A chain without a prediction counts as all wrong, and one \
+            of another length or sequence is an error; --common leaves both out, for every system. Every mismatch is \
+            reported.
+
+            Handwriting: truth and readings are plain text, a text a line; a table with the columns id and text (of \
+            several ranks the first counts); or JSON Lines with the members id and text, such as ink itself. Tables \
+            and JSON Lines are matched by id, plain text line by line. A true text without a reading counts as all \
+            deletions. CER = (S + D + I) / characters, over grapheme clusters of all texts together; WER over words \
+            between white space. Where the truth names writers, intervals are over writers, else over texts.
+
+            Each file is a system; a folder is one too, of all files in it, and PSIPRED files, which hold a chain \
+            each, are one system together. Every two systems are compared on the same chains or texts: difference \
+            with its interval by paired bootstrap, and sign test.
 
             EXAMPLES:
+              strand score cb513.ssfa.gz psipred/*.ss2
+              strand score cb513.ssfa.gz mine.jsonl.gz netsurfp.csv --report compared.html
+              strand score --reduction H/E --unmasked cb513.ssfa.gz mine.ssfa
               strand score truth.jsonl.gz readings.tsv
               strand score truth.txt mine.txt theirs.txt --markdown
             """)
 
+    @OptionGroup(title: "Proteins") var scoring: ProteinScoring
     @OptionGroup var reporting: ReportOptions
 
-    @Argument(help: ArgumentHelp("The true texts.", valueName: "truth"))
+    @Argument(help: ArgumentHelp("The truth: labelled FASTA or texts.", valueName: "truth"))
     var truth: String
 
-    @Argument(help: ArgumentHelp("Readings; several are scored one after the other.", valueName: "readings"))
-    var readings: [String]
+    @Argument(help: ArgumentHelp("Predictions or readings; several are compared.", valueName: "predictions"))
+    var predictions: [String]
 
     func run() throws {
-        let truth = try Texts(path: truth)
-        var reports: [TextReport] = []
-        for path in readings {
-            let readings = try Texts(path: path)
-            var rates = ErrorRates()
-            for text in truth.all {
-                rates.add(truth: text.text, reading: readings[text.id] ?? "", group: text.writer)
-            }
-            report(missing: truth.ids.subtracting(readings.ids), path, "without a reading: counted as deletions")
-            report(missing: readings.ids.subtracting(truth.ids), path, "without a true text: left out")
-            reports.append(TextReport(file: truth.name, reader: readings.name, rates))
+        if try truth != "-" && FileKind(of: truth) == .labelledFASTA {
+            try ProteinScoreRun(scoring).score(predictions, against: truth, reporting)
+        } else {
+            try TextScoreRun().score(predictions, against: truth, reporting)
         }
-        try reporting.show(reports) { .ink(reports, samples: reports.map { _ in [] }, subtitle: "") }
-    }
-
-    private func report(missing ids: Set<String>, _ path: String, _ what: String) {
-        if ids.isEmpty { return }
-        let some = ids.sorted().prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", ..." : "")
-        Terminal.message("\(path): \(counted(ids.count, "text")) \(what) (\(some))")
     }
 }
 
-/// The texts of a file by their ids.
-private struct Texts {
-    let name: String
-    let all: [NamedText]
-    private let byID: [String: String]
+/// What counts when chains are scored.
+struct ProteinScoring: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How eight states become three: HGI/EB, H/E (the strictest), or jpred (H/EB).", valueName: "name"))
+    var reduction = ReductionOption.hgiEB
 
-    var ids: Set<String> { Set(byID.keys) }
+    @Flag(help: "Count residues labelled '-' as coil, as figures without a mask do.")
+    var unmasked = false
 
-    init(path: String) throws(FormatError) {
-        var reader = TextReader(ByteSource(argument: path))
-        var all: [NamedText] = []
-        var byID: [String: String] = [:]
-        while let text = try reader.next() {
-            guard byID.updateValue(text.text, forKey: text.id) == nil else {
-                throw FormatError(file: path, record: text.id, problem: .repeatedID)
-            }
-            all.append(text)
-        }
-        if all.isEmpty { throw FormatError(file: path, problem: .noText) }
-        name = fileName(of: path)
-        self.all = all
-        self.byID = byID
-    }
-
-    subscript(id: String) -> String? { byID[id] }
+    @Flag(help: "Score only the chains that every system predicted, in their length and sequence.")
+    var common = false
 }

@@ -25,7 +25,7 @@ enum FileKind {
         }
     }
 
-    /// Whether the third line of the first record is as long as the second and is not the next header, and the fourth
+    /// Whether there is a header, the third line of the first record is as long as the second and is not the next header, and the fourth
     /// starts another record.
     private static func isLabelled(_ path: String) throws(FormatError) -> Bool {
         var lines = LineReader(.file(path))
@@ -33,7 +33,9 @@ enum FileKind {
         while first.count < 4, let line = try lines.next() {
             if !line.isEmpty { first.append(ArraySlice(Array(line))) }
         }
-        guard first.count >= 3, first[1].first != UInt8(ascii: ">"), first[1].count == first[2].count else {
+        guard first.count >= 3, first[0].first == UInt8(ascii: ">"), first[1].first != UInt8(ascii: ">"),
+            first[1].count == first[2].count
+        else {
             return false
         }
         return first.count == 3 || first[3].first == UInt8(ascii: ">")

@@ -29,7 +29,7 @@ struct Plot {
 
     /// In pixels.
     static let (width, height) = (440.0, 300.0)
-    private static let (left, right, top, bottom) = (52.0, 12.0, 12.0, 46.0)
+    private static let (left, right, top, bottom) = (60.0, 20.0, 12.0, 46.0)
 
     // MARK: Drawing
 
@@ -44,15 +44,28 @@ struct Plot {
         """
     }
 
-    /// Rules for charts, for light and dark surroundings.
-    static let style = """
-        .plot{--c1:#0b5cad;--c2:#b3500b;--c3:#2b7a3d;--c4:#8a3a8f;--ink:#24292f;--faint:#d0d7de;font:12px sans-serif}
-        @media(prefers-color-scheme:dark){.plot{--c1:#6cb0f5;--c2:#f0a064;--c3:#7ccf8c;--c4:#d79be0;--ink:#d6dbe1;--faint:#3d444d}}
-        @media print{.plot{--c1:#0b5cad;--c2:#b3500b;--c3:#2b7a3d;--c4:#8a3a8f;--ink:#24292f;--faint:#d0d7de}}
-        .plot text{fill:var(--ink)}.plot .grid{stroke:var(--faint)}.plot .line{fill:none;stroke-width:2}
-        .plot .reference{fill:none;stroke:var(--ink);stroke-dasharray:4 4;opacity:.6}.plot .whisker{stroke-width:1.5}
+    /// For light and for dark surroundings; told apart by people who see few colours too.
+    private static let colours = [
+        ("#0b5cad", "#6cb0f5"), ("#b3500b", "#f0a064"), ("#2b7a3d", "#7ccf8c"), ("#8a3a8f", "#d79be0"),
+    ]
 
-        """
+    /// Rules for charts. They do without variables, which not every program that shows SVG knows.
+    static let style: String = {
+        let dark = colours.enumerated().map { place, colour in
+            ".plot .s\(place + 1){stroke:\(colour.1)}.plot .f\(place + 1){fill:\(colour.1)}"
+        }
+        return """
+            .plot text{font:12px sans-serif;fill:#24292f}.plot .grid{stroke:#d0d7de}.plot .line{fill:none;stroke-width:2}
+            .plot .reference{fill:none;stroke:#24292f;stroke-dasharray:4 4;opacity:.6}.plot .whisker{stroke-width:1.5}
+            @media screen and (prefers-color-scheme:dark){.plot text{fill:#d6dbe1}.plot .grid{stroke:#3d444d}
+            .plot .reference{stroke:#d6dbe1}\(dark.joined())}
+
+            """
+    }()
+
+    private static func stroke(_ number: Int) -> String { "s\(number)\" stroke=\"\(colours[number - 1].0)\"" }
+
+    private static func fill(_ number: Int) -> String { "class=\"f\(number)\" fill=\"\(colours[number - 1].0)\"" }
 
     private func place(_ point: SIMD2<Double>) -> (x: String, y: String) {
         let horizontal = x.share(of: point.x) * (Self.width - Self.left - Self.right)
@@ -77,22 +90,22 @@ struct Plot {
         let upright = pixels((Self.top + Self.height - Self.bottom) / 2)
         return columns.joined() + rows.joined()
             + "<text x=\"\(middle)\" y=\"\(pixels(Self.height - 8))\" text-anchor=\"middle\">\(x.label.escapedForXML)</text>"
-            + "<text transform=\"translate(13 \(upright)) rotate(-90)\" text-anchor=\"middle\">\(y.label.escapedForXML)</text>\n"
+            + "<text transform=\"translate(12 \(upright)) rotate(-90)\" text-anchor=\"middle\">\(y.label.escapedForXML)</text>\n"
     }
 
     private func draw(_ series: Series) -> String {
-        let colour = "var(--c\(series.colour))"
+        let (stroke, fill) = (Self.stroke(series.colour), Self.fill(series.colour))
         switch series.mark {
         case .line(let points):
-            return "<polyline class=\"line\" stroke=\"\(colour)\" points=\"\(path(points))\"/>\n"
+            return "<polyline class=\"line \(stroke) points=\"\(path(points))\"/>\n"
         case .reference(let points):
             return "<polyline class=\"reference\" points=\"\(path(points))\"/>\n"
         case .intervals(let points):
             return points.map { point in
                 let (low, high) = (place([point.x, point.lower]), place([point.x, point.upper]))
                 let middle = place([point.x, point.y])
-                return "<line class=\"whisker\" stroke=\"\(colour)\" x1=\"\(low.x)\" y1=\"\(low.y)\" x2=\"\(high.x)\" "
-                    + "y2=\"\(high.y)\"/><circle fill=\"\(colour)\" cx=\"\(middle.x)\" cy=\"\(middle.y)\" r=\"4\"/>\n"
+                return "<line class=\"whisker \(stroke) x1=\"\(low.x)\" y1=\"\(low.y)\" x2=\"\(high.x)\" "
+                    + "y2=\"\(high.y)\"/><circle \(fill) cx=\"\(middle.x)\" cy=\"\(middle.y)\" r=\"4\"/>\n"
             }.joined()
         case .bars(let points, let width):
             return points.map { point in
@@ -100,7 +113,7 @@ struct Plot {
                     SIMD2(point.x - width / 2, y.range.lowerBound), [point.x - width / 2, point.y],
                     [point.x + width / 2, point.y], [point.x + width / 2, y.range.lowerBound],
                 ]
-                return "<polygon fill=\"\(colour)\" fill-opacity=\".75\" points=\"\(path(corners))\"/>\n"
+                return "<polygon \(fill) fill-opacity=\".75\" points=\"\(path(corners))\"/>\n"
             }.joined()
         }
     }
@@ -113,11 +126,12 @@ struct Plot {
     }
 
     private var legend: String {
-        series.filter { $0.name != nil }.enumerated().map { place, series in
-            let y = Self.height - Self.bottom - 14 - 18 * Double(place)
+        let named = series.filter { $0.name != nil }
+        return named.enumerated().map { place, series in
+            let y = Self.height - Self.bottom - 14 - 18 * Double(named.count - 1 - place)
             let x = Self.left + 12
             return
-                "<rect x=\"\(pixels(x))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" fill=\"var(--c\(series.colour))\"/>"
+                "<rect x=\"\(pixels(x))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" \(Self.fill(series.colour))/>"
                 + "<text x=\"\(pixels(x + 18))\" y=\"\(pixels(y))\">\((series.name ?? "").escapedForXML)</text>\n"
         }.joined()
     }

@@ -11,6 +11,7 @@ extension ProteinReport: FigureReport {
         lines += notes.map { "  \($0)" }
         lines += [""] + threeStates.lines(name: "Q3")
         if let eightStates { lines += [""] + eightStates.lines(name: "Q8") }
+        lines += comparisons.map { "  \($0.line)" }
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -62,6 +63,7 @@ extension ProteinReport {
             "|---|---|---|---|---|---|---|---|",
         ]
         return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+            + Comparison.markdown(reports.flatMap(\.comparisons))
     }
 
     private var markdownRow: String {

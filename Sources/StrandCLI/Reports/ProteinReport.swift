@@ -18,6 +18,8 @@ struct ProteinReport: Codable {
     var notes: [String] = []
     var threeStates: States
     var eightStates: States?
+    /// With the systems that came after it.
+    var comparisons: [Comparison] = []
 
     init(
         file: String, model: String, reduction: LabelReduction, threeState: LabelEvaluation,

@@ -45,6 +45,8 @@ struct TextReport: Codable {
     var coverage: [Coverage]
     /// CER of each writer, the best first; nil where the truth names none.
     var byWriter: [Writer]?
+    /// With the systems that came after it.
+    var comparisons: [Comparison] = []
 
     /// A writer's samples.
     struct Writer: Codable {
@@ -129,7 +131,7 @@ extension TextReport {
                 + (calibration.map { "   calibration error \(fixed(100 * $0.expectedCalibrationError, 2)) %" } ?? ""),
         ]
         for list in errorLists { lines.append("  \(list.title.padded(to: 19)) \(list.errors.joined(separator: "  "))") }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + comparisons.map { "  \($0.line)" }).joined(separator: "\n") + "\n"
     }
 
     /// The most frequent errors of each kind, with how often they were made.
@@ -154,6 +156,7 @@ extension TextReport {
             "|---|---|---|---|---|---|---|---|",
         ]
         return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+            + Comparison.markdown(reports.flatMap(\.comparisons))
     }
 
     private var markdownRow: String {

@@ -50,6 +50,11 @@ extension FormatError.Problem: CustomStringConvertible {
         case .noEpoch: "no epoch of a training; give what 'train --log' wrote"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
         case .notUTF8: "the line is not UTF-8; convert the file"
+        case .otherLength(let predicted, let residues):
+            "\(predicted) residues predicted, \(residues) in the true chain; predict the same chain, or leave out with --common"
+        case .otherSequence(let predicted, let truth, let column):
+            "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
+                + "predict the same chain, or leave out with --common"
         case .repeatedID: "two records have this id; give each its own"
         case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
         case .columnCount(let found, let expected):

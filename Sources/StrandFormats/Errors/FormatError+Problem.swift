@@ -58,6 +58,10 @@ extension FormatError {
         case notUTF8
         /// Two records have this id, and must be told apart.
         case repeatedID
+        /// A prediction for a chain of another length.
+        case otherLength(predicted: Int, residues: Int)
+        /// A prediction for a chain of another sequence.
+        case otherSequence(predicted: UInt8, truth: UInt8, column: Int)
         /// The first row of a table names no such column.
         case missingColumn(String)
         /// A row of a table has more or fewer cells than the first.

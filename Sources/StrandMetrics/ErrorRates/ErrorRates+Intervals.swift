@@ -9,8 +9,13 @@ extension ErrorRates {
         of tally: KeyPath<TextErrors, ErrorTally>, by bootstrap: Bootstrap = Bootstrap(),
         using generator: inout some RandomNumberGenerator
     ) -> Interval? {
-        let terms = sumsOfGroups { [Double($0[keyPath: tally].errors), Double($0[keyPath: tally].reference)] }
-        return bootstrap.interval(ofRatio: terms, using: &generator)
+        bootstrap.interval(ofRatio: terms(of: tally), using: &generator)
+    }
+
+    /// Errors and symbols of the references, group by group in the order in which they first came: numerator and
+    /// denominator of the rate.
+    public func terms(of tally: KeyPath<TextErrors, ErrorTally>) -> [SIMD2<Double>] {
+        sumsOfGroups { [Double($0[keyPath: tally].errors), Double($0[keyPath: tally].reference)] }
     }
 
     /// The confidence interval of the exact-match rate, by drawing groups; nil without samples.

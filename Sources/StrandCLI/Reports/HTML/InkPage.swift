@@ -43,6 +43,7 @@ extension HTMLPage {
     static func ink(_ reports: [TextReport], samples: [[ReadSample]], subtitle: String) -> HTMLPage {
         var page = HTMLPage(title: "Handwriting: evaluation", subtitle: subtitle)
         page.sections.append(summary(reports))
+        page.sections.append(Comparison.html(reports.flatMap(\.comparisons)))
         page.sections.append(published(PublishedFigure.all.filter { $0.task == .ink }, isNear: { _ in false }))
         for (report, samples) in zip(reports, samples) { page.sections.append(section(report, samples)) }
         return page

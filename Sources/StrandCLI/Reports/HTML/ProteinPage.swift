@@ -7,6 +7,7 @@ extension HTMLPage {
     static func proteins(_ reports: [ProteinReport], strips: [[ChainStrip]], subtitle: String) -> HTMLPage {
         var page = HTMLPage(title: "Secondary structure: evaluation", subtitle: subtitle)
         page.sections.append(summary(reports))
+        page.sections.append(Comparison.html(reports.flatMap(\.comparisons)))
         page.sections.append(published(beside: reports))
         for (report, strips) in zip(reports, strips) { page.sections.append(section(report, strips)) }
         return page
