@@ -16,6 +16,7 @@ struct StrandCommand: ParsableCommand {
               strand label --states 8 --format tsv chains.fa | less
               strand read --lm notes.xopp
               strand evaluate cb513.ssfa.gz
+              strand audit --train-set train.ssfa.gz cb513.ssfa.gz
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
               strand inspect model.safetensors
               strand convert notes.xopp -o notes.jsonl.gz
@@ -26,7 +27,7 @@ struct StrandCommand: ParsableCommand {
         version: strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, InspectCommand.self,
+            AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, InspectCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.
@@ -39,6 +40,8 @@ struct StrandCommand: ParsableCommand {
         } catch let error as SafetensorsError {
             fail(error)
         } catch let error as TrainingDiverged {
+            fail(error)
+        } catch let error as MmseqsError {
             fail(error)
         } catch {
             Self.exit(withError: error)

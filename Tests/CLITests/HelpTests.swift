@@ -5,8 +5,8 @@ import Testing
 /// Help texts, asserted to the letter. After a wanted change: `make help-fixtures`, and read the difference.
 @Suite struct HelpTests {
     @Test(arguments: [
-        [], ["label"], ["read"], ["evaluate"], ["score"], ["inspect"], ["convert"], ["train"], ["train", "protein"],
-        ["train", "ink"], ["train", "text"], ["calibrate"], ["plot"],
+        [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"], ["plot"],
+        ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])
     func help(verb: [String]) throws {
         let name = (["strand"] + verb).joined(separator: "-")

@@ -9,8 +9,11 @@ enum FileKind {
     private static let lookAhead = 1 << 16
 
     /// - Throws: what the file's reader throws when it cannot be opened, or when it is XML but no ink.
-    init(of path: String) throws(FormatError) {
-        var reader = ByteReader(.file(path))
+    init(of path: String) throws(FormatError) { try self.init(of: .file(path)) }
+
+    /// - Parameter source: a file, or bytes in memory: it is read more than once.
+    init(of source: ByteSource) throws(FormatError) {
+        var reader = ByteReader(source)
         let start = Array(try reader.lookAhead(Self.lookAhead))
         if start.count > 8, start[7] == 0, start[8] == UInt8(ascii: "{") {
             self = .model
@@ -20,15 +23,15 @@ enum FileKind {
             _ = try InkFormat(detecting: start)
             self = .ink
         } catch {
-            if error != .unknownInk { throw FormatError(file: path, problem: error) }
-            self = try Self.isLabelled(path) ? .labelledFASTA : .fasta
+            if error != .unknownInk { throw FormatError(file: source.name, problem: error) }
+            self = try Self.isLabelled(source) ? .labelledFASTA : .fasta
         }
     }
 
     /// Whether there is a header, the third line of the first record is as long as the second and is not the next header, and the fourth
     /// starts another record.
-    private static func isLabelled(_ path: String) throws(FormatError) -> Bool {
-        var lines = LineReader(.file(path))
+    private static func isLabelled(_ source: ByteSource) throws(FormatError) -> Bool {
+        var lines = LineReader(source)
         var first: [ArraySlice<UInt8>] = []
         while first.count < 4, let line = try lines.next() {
             if !line.isEmpty { first.append(ArraySlice(Array(line))) }
