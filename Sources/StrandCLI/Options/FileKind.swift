@@ -2,26 +2,78 @@ import StrandFormats
 import StrandInkXML
 
 /// What a file looks like from its first bytes.
-enum FileKind {
+enum FileKind: Equatable {
     case model, fasta, labelledFASTA, ink
+    /// Labels that a program predicted, in another format than FASTA.
+    case predictions(PredictedChainFormat)
+    /// A structure with the states of DSSP.
+    case structure(StructureFormat)
 
-    /// Bytes that are looked at.
-    private static let lookAhead = 1 << 16
+    /// Bytes that are looked at: few, which a slow pipe soon gives, then as many as a long comment may need.
+    private static let lookAhead = [1 << 10, 1 << 16]
 
     /// - Throws: what the file's reader throws when it cannot be opened, or when it is XML but no ink.
     init(of path: String) throws(FormatError) {
         var reader = ByteReader(.file(path))
-        let start = Array(try reader.lookAhead(Self.lookAhead))
+        let kind = try FileKind(lookingAt: &reader) ?? .fasta
+        self = kind
+        if kind == .fasta, try Self.isLabelled(path) { self = .labelledFASTA }
+    }
+
+    /// What the bytes are, which stay to be read: nil if it does not show, `fasta` for labelled FASTA too.
+    /// - Throws: what `ByteReader` throws, or what `InkFormat` throws for XML that is no ink.
+    init?(lookingAt reader: inout ByteReader) throws(FormatError) {
+        for count in Self.lookAhead {
+            let start = Array(try reader.lookAhead(count))
+            let isAll = start.count < count || count == Self.lookAhead.last
+            do throws(FormatError.Problem) {
+                if let kind = try Self(detecting: start, isAll: isAll) {
+                    self = kind
+                    return
+                }
+            } catch {
+                throw FormatError(file: reader.name, problem: error)
+            }
+            if isAll { break }
+        }
+        return nil
+    }
+
+    /// - Parameter isAll: whether no more bytes will be looked at.
+    private init?(detecting start: [UInt8], isAll: Bool) throws(FormatError.Problem) {
         if start.count > 8, start[7] == 0, start[8] == UInt8(ascii: "{") {
             self = .model
-            return
+        } else if let format = StructureFormat(detecting: start) {
+            self = .structure(format)
+        } else {
+            switch PredictedChainFormat(detecting: start) {
+            case .labelledFASTA: self = .fasta
+            case .jsonl:
+                guard let kind = Self.kind(ofObject: start, isAll: isAll) else { return nil }
+                self = kind
+            case .some(let format): self = .predictions(format)
+            case nil:
+                guard try Self.isInk(start) else { return nil }
+                self = .ink
+            }
         }
+    }
+
+    /// JSON counts as ink unless it shows that it is not.
+    private static func kind(ofObject start: [UInt8], isAll: Bool) -> FileKind? {
+        let object = start[...].drop { $0 != UInt8(ascii: "{") }
+        if JSONScanner.firstInkMember(in: object) != nil { return .ink }
+        if JSONScanner.firstMember(among: ["labels", "sequence"], in: object) != nil { return .predictions(.jsonl) }
+        return isAll ? .ink : nil
+    }
+
+    private static func isInk(_ start: [UInt8]) throws(FormatError.Problem) -> Bool {
         do throws(FormatError.Problem) {
             _ = try InkFormat(detecting: start)
-            self = .ink
+            return true
         } catch {
-            if error != .unknownInk { throw FormatError(file: path, problem: error) }
-            self = try Self.isLabelled(path) ? .labelledFASTA : .fasta
+            if error == .unknownInk { return false }
+            throw error
         }
     }
 
