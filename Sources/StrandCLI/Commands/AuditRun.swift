@@ -45,6 +45,9 @@ struct AuditRun {
         }
     }
 
+    /// The training files.
+    var trainSetNames: [String] { trainSets.map(\.name) }
+
     /// The id and the file of a training chain.
     func origin(ofTraining index: Int) -> (id: String, file: String) {
         var place = index

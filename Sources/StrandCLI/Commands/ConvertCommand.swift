@@ -5,16 +5,24 @@ import StrandInkXML
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Converts files of handwriting into another format.",
+        abstract: "Converts files of handwriting into another format, structures and predictions into labelled FASTA.",
         discussion: """
-            All samples of all files go into one output, in their order. The format of a file is told by its content. \
-            What the output's format cannot hold is left out and counted on standard error. Coordinates come out with x \
-            to the right and y downwards.
+            All samples or chains of all files go into one output, in their order. The format of a file is told by its \
+            content. What the output's format cannot hold is left out and counted on standard error. Coordinates come \
+            out with x to the right and y downwards.
+
+            Of proteins, the states of DSSP are read from its own format and from mmCIF, and predictions from labelled \
+            FASTA, Strand's tsv and jsonl, PSIPRED's .ss2 and .horiz, and NetSurfP's CSV. Labelled FASTA comes out. \
+            mmCIF has the residues without coordinates too, labelled '-'; DSSP's own format lacks them. Coil and \
+            poly-proline become C.
 
             EXAMPLES:
               strand convert notes.xopp -o notes.jsonl.gz
               strand convert --to csv formula.inkml | head
               strand convert --root include --level WORD data/7/*/*.dat -o words.jsonl.gz
+              mkdssp --output-format mmcif 1cbs.cif 1cbs.dssp.cif
+              strand convert *.dssp.cif -o structures.ssfa.gz
+              strand convert *.ss2 -o psipred.ssfa
             """)
 
     /// The formats that are written.
@@ -54,27 +62,69 @@ struct ConvertCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "Files of ink, or of chains with labels, plain or gzip; '-' is standard input.", valueName: "file"))
     var files = ["-"]
 
     func run() throws {
-        let destination = output.destination
-        switch to ?? Target(forOutput: output.output) {
-        case .jsonl: try convert(into: InkJSONWriter(destination))
-        case .inkml: try convert(into: InkMLWriter(destination))
-        case .quickdraw: try convert(into: QuickDrawWriter(destination))
-        case .csv: try convert(into: PointerEventWriter(destination))
+        announceTyping(files, of: "ink or chains")
+        var first = ByteReader(ByteSource(argument: files[0]))
+        if try holdsInk(&first) {
+            try convertInk(first)
+        } else {
+            try convertChains(first)
         }
     }
 
-    private func convert<Writer: InkSampleWriter & ~Copyable>(into writer: consuming Writer) throws(FormatError) {
-        announceTyping(files, of: "ink")
+    private func convertInk(_ first: consuming ByteReader) throws {
+        let destination = output.destination
+        switch to ?? Target(forOutput: output.output) {
+        case .jsonl: try convert(first, into: InkJSONWriter(destination))
+        case .inkml: try convert(first, into: InkMLWriter(destination))
+        case .quickdraw: try convert(first, into: QuickDrawWriter(destination))
+        case .csv: try convert(first, into: PointerEventWriter(destination))
+        }
+    }
+
+    private func convert<Writer: InkSampleWriter & ~Copyable>(
+        _ first: consuming ByteReader, into writer: consuming Writer
+    ) throws {
         let options = UNIPENOptions(level: level, root: root, skipsMissingIncludes: skipMissing)
         var run = ConvertRun(into: writer, isBesideOutput: output.isStandardOutput)
-        for file in files {
-            try run.convert(InkFileReader(ByteSource(argument: file), format: from, unipen: options))
+        try run.convert(InkFileReader(first, format: from, unipen: options))
+        for file in files.dropFirst() {
+            try run.convert(InkFileReader(next(file, ink: true), format: from, unipen: options))
         }
         try run.finish()
+    }
+
+    private func convertChains(_ first: consuming ByteReader) throws {
+        if to != nil || level != nil || root != nil || skipMissing {
+            throw ValidationError("'--to', '--level', '--root' and '--skip-missing' are for handwriting")
+        }
+        var run = try ConvertChainsRun(into: output.destination)
+        try run.convert(first)
+        for file in files.dropFirst() { try run.convert(next(file, ink: false)) }
+        try run.finish()
+    }
+
+    /// A file that must be of the same kind as the first.
+    private func next(_ file: String, ink: Bool) throws -> ByteReader {
+        var bytes = ByteReader(ByteSource(argument: file))
+        if try holdsInk(&bytes) != ink {
+            throw ValidationError("ink and proteins cannot be converted in one go: give files of one kind")
+        }
+        return bytes
+    }
+
+    /// Whether the bytes are handwriting, or nothing that is known: the readers of ink say that.
+    private func holdsInk(_ bytes: inout ByteReader) throws(FormatError) -> Bool {
+        if from != nil { return true }
+        switch try FileKind(lookingAt: &bytes) {
+        case .fasta, .labelledFASTA, .predictions, .structure: return false
+        case .ink, .model, nil: return true
+        }
     }
 }
 

@@ -1,20 +1,21 @@
 import ArgumentParser
-import FoundationEssentials
 import Strand
 import StrandFormats
-import StrandMetrics
 import StrandNetwork
 
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measures a model: Q3 and Q8 on labelled FASTA, CER and WER on ink.",
+        abstract: "Measures a model: Q3, Q8, SOV on labelled FASTA, CER and WER on ink.",
         discussion: """
             What the files hold, which must all be of one kind, is seen from their content.
 
             Proteins: residues labelled '-' are shown to the model and count for nothing. Three states are the sums \
             of the eight states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are \
             95 % percentile intervals of a bootstrap over chains (10,000 resamples, fixed seed).
+
+            With --train-set, chains that are near a training chain are counted ('strand audit' lists them), and the \
+            figures without them stand beside the others.
 
             Ink: CER = (S + D + I) / characters over grapheme clusters of all samples together, case and punctuation \
             kept; WER over words between white space. No sample is left out. Intervals are over writers.
@@ -24,6 +25,7 @@ struct EvaluateCommand: ParsableCommand {
               strand evaluate --model mine.safetensors --json figures.json valid.ssfa.gz
               strand evaluate --markdown *.ssfa.gz
               strand evaluate --report report.html cb513.ssfa.gz
+              strand evaluate --train-set train.ssfa.gz cb513.ssfa.gz
               strand evaluate --labels 3 chains.q3.ssfa.gz
               strand evaluate words.jsonl.gz
               strand evaluate --lm lines.jsonl.gz
@@ -43,6 +45,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var model: ModelOptions
 
+    @OptionGroup(title: "Leak audit (proteins)") var audit: AuditOptions
     @OptionGroup(title: "Ink") var decoding: DecodingOptions
     @OptionGroup var compute: ComputeOptions
 
@@ -59,64 +62,20 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func evaluateProteins() throws {
-        let model = try ProteinModel.load(model.model)
         let compute = try compute.makeCompute()
-        let labeller = ProteinLabeller(model)
-        var reports: [ProteinReport] = []
-        var strips: [[ChainStrip]] = []
-        for file in files {
-            let data = try LabelledData(path: file, states: labels.letters)
-            let predictions = labeller.label(data.records.map(\.sequence), on: compute)
-            var evaluation = ProteinEvaluation(reduction: reduction.reduction)
-            for (record, predicted) in zip(data.records, predictions) { evaluation.add(record.labels, predicted) }
-            guard evaluation.residueCount > 0 else {
-                throw FormatError(file: file, problem: .noLabels)
-            }
-            reports.append(
-                ProteinReport(
-                    evaluation, file: data.name, model: model.description.name, hasEightStates: labels == .eight))
-            strips.append(
-                ChainStrip.worst(evaluation.threeState.chains).map { place in
-                    ChainStrip(
-                        id: data.records[place].id, sequence: data.records[place].sequence,
-                        truth: evaluation.reduction.reduce(data.records[place].labels),
-                        predicted: predictions[place].reduced(by: evaluation.reduction).labels,
-                        evaluation: evaluation.threeState.chains[place])
-                })
-            if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
-        }
-        try reporting.show(reports) {
-            .proteins(reports, strips: strips, subtitle: "Model \(model.description.name).")
+        let model = try ProteinModel.load(model.model)
+        let audit = audit.trainSet.isEmpty ? nil : try AuditRun(audit, on: compute)
+        var run = ProteinEvaluationRun(
+            model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute)
+        for file in files { try run.evaluate(file) }
+        try reporting.show(run.reports) {
+            .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")
         }
     }
 
     private func evaluateInk() throws {
-        let model = try InkModel.load(model.model)
-        let compute = try compute.makeCompute()
-        var reader = InkReader(model)
-        reader.decoder = try decoding.decoder()
-        let name = "model \(model.description.name), \(decoding.summary)"
-        var reports: [TextReport] = []
-        var worst: [[ReadSample]] = []
-        for file in files {
-            let data = try InkData(path: file)
-            let foreign = data.samples.count { model.alphabet.labels(of: $0.text ?? "") == nil }
-            if foreign > 0 {
-                Terminal.message(
-                    "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
-            }
-            guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
-                throw FormatError(file: file, problem: .noText)
-            }
-            let readings = reader.read(data.samples.map(\.strokes), on: compute)
-            let rates = ErrorRates(of: readings, on: data.samples)
-            reports.append(
-                TextReport(file: data.name, reader: name, rates, probabilities: readings.map(\.probability)))
-            worst.append(
-                ReadSample.worst(rates.samples).map {
-                    ReadSample(sample: data.samples[$0], reading: readings[$0], errors: rates.samples[$0])
-                })
-        }
-        try reporting.show(reports) { .ink(reports, samples: worst, subtitle: "Read by \(name).") }
+        var run = try InkEvaluationRun(InkModel.load(model.model), decoding, on: compute.makeCompute())
+        for file in files { try run.evaluate(file) }
+        try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }
     }
 }

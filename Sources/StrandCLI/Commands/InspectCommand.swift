@@ -8,8 +8,8 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Tells what a model file or a data file holds.",
         discussion: """
-            Of a model: what it is, its sizes, what it was trained on, its figures. Of FASTA or labelled FASTA: \
-            counts, lengths, letters, labels, repairs, and what is wrong with it (exit status 1 where a record cannot \
+            Of a model: what it is, its sizes, what it was trained on, its figures. Of FASTA or chains with \
+            labels (labelled FASTA, predictions as other programs write them, DSSP, mmCIF): counts, lengths, letters, labels, repairs, and what is wrong with it (exit status 1 where a record cannot \
             be read). Of ink: counts, texts, alphabet, which way the axes go, and what looks wrong: missing pen-ups, \
             repeated samples, labels that cannot be true, absurd sampling rates; of several files of ink, what they \
             share, such as writers.
@@ -22,7 +22,7 @@ struct InspectCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("Models, FASTA, labelled FASTA, ink (default: the shipped models).", valueName: "file"))
+        help: ArgumentHelp("Models, FASTA, chains with labels, ink (default: the shipped models).", valueName: "file"))
     var files: [String] = []
 
     func run() throws {
@@ -40,6 +40,8 @@ struct InspectCommand: ParsableCommand {
                 print(ink[ink.count - 1].text)
             case .fasta: print(try DataSummary(fasta: file).text)
             case .labelledFASTA: print(try DataSummary(labelled: file).text)
+            case .predictions(let format): print(try DataSummary(predictions: file, format).text)
+            case .structure(let format): print(try DataSummary(structure: file, format).text)
             }
         }
         let overlaps = InkSummary.overlaps(ink)

@@ -12,6 +12,8 @@ struct DataSummary {
     private var sequences: [[UInt8]: Int] = [:]
     private var unlabelledChains = 0
     private var repairs = SequenceRepairs()
+    private var polyprolineResidues = 0
+    private var chainBreaks = 0
 
     init(fasta path: String) throws(FormatError) {
         file = path
@@ -24,20 +26,39 @@ struct DataSummary {
     init(labelled path: String) throws(FormatError) {
         file = path
         kind = "labelled FASTA"
-        var counts = [Int](repeating: 0, count: 256)
         var reader = LabelledFASTAReader(.file(path))
-        while let record = try reader.next() {
-            add(record.id, record.sequence)
-            for label in record.labels { counts[Int(label)] += 1 }
-            if record.labels.allSatisfy({ $0 == UInt8(ascii: "-") }) { unlabelledChains += 1 }
-        }
-        labels = counts
+        while let record = try reader.next() { add(record.id, record.sequence, labels: record.labels) }
         repairs = reader.repairs
     }
 
-    private mutating func add(_ id: String, _ sequence: [UInt8]) {
-        lengths.append(sequence.count)
+    init(predictions path: String, _ format: PredictedChainFormat) throws(FormatError) {
+        file = path
+        kind = "predictions (\(format.rawValue))"
+        var reader = PredictedChainReader(.file(path))
+        while let chain = try reader.next() { add(chain.id, chain.sequence ?? [], labels: chain.labels) }
+    }
+
+    init(structure path: String, _ format: StructureFormat) throws(FormatError) {
+        file = path
+        kind = format == .dssp ? "structures (DSSP)" : "structures (mmCIF)"
+        var reader = StructureReader(.file(path))
+        while let chain = try reader.next() { add(chain.id, chain.sequence, labels: chain.labels) }
+        (polyprolineResidues, chainBreaks) = (reader.polyprolineResidues, reader.chainBreaks)
+    }
+
+    /// Counts a chain; of predictions without a sequence, that is empty.
+    private mutating func add(_ id: String, _ sequence: [UInt8], labels: [UInt8]) {
+        var counts = self.labels ?? [Int](repeating: 0, count: 256)
+        for label in labels { counts[Int(label)] += 1 }
+        self.labels = counts
+        if labels.allSatisfy({ $0 == UInt8(ascii: "-") }) { unlabelledChains += 1 }
+        add(id, sequence, length: labels.count)
+    }
+
+    private mutating func add(_ id: String, _ sequence: [UInt8], length: Int? = nil) {
+        lengths.append(length ?? sequence.count)
         ids[id, default: 0] += 1
+        if sequence.isEmpty { return }
         sequences[sequence, default: 0] += 1
         for letter in sequence {
             let isLower = (97...122).contains(letter)
@@ -53,8 +74,8 @@ struct DataSummary {
             "\(file): \(kind), \(grouped(sorted.count)) records, \(grouped(total)) residues",
             "  lengths    \(grouped(sorted[0])) to \(grouped(sorted[sorted.count - 1])), median "
                 + "\(grouped(sorted[sorted.count / 2])), mean \(grouped(total / sorted.count))",
-            "  letters    \(shares(letters))",
         ]
+        if !sequences.isEmpty { lines.append("  letters    \(shares(letters))") }
         if let labels { lines.append("  labels     \(shares(labels))") }
         lines += faults.map { "  note       \($0)" }
         return lines.joined(separator: "\n")
@@ -73,6 +94,9 @@ struct DataSummary {
         let repeatedSequences = sequences.values.reduce(0) { $0 + $1 - 1 }
         return [
             repairs.isEmpty ? nil : "reading repairs: \(repairs)",
+            polyprolineResidues > 0
+                ? "\(counted(polyprolineResidues, "residue")) of poly-proline (P), labelled C" : nil,
+            chainBreaks > 0 ? "\(counted(chainBreaks, "chain break")), closed up" : nil,
             lowerCase > 0 ? "\(counted(lowerCase, "lower-case residue")), read as upper-case" : nil,
             repeatedIDs > 0 ? "\(counted(repeatedIDs, "id")) used more than once" : nil,
             repeatedSequences > 0 ? "\(counted(repeatedSequences, "record")) with the sequence of another" : nil,

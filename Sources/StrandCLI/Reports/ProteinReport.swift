@@ -14,8 +14,8 @@ struct ProteinReport: Codable {
     var mask = "residues labelled '-' do not count"
     var reduction: String
     var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
-    /// What is said beside the figures, such as chains near the training data.
-    var notes: [String] = []
+    /// Chains near the training data; nil where that was not asked.
+    var audit: Audit?
     var threeStates: States
     var eightStates: States?
     /// With the systems that came after it.
@@ -43,6 +43,43 @@ struct ProteinReport: Codable {
 }
 
 extension ProteinReport {
+    /// Which chains are near training chains, and the figures without them.
+    struct Audit: Codable {
+        var trainSets: [String]
+        var nearChains: Int
+        /// Each with its nearest.
+        var near: [Near]
+        /// Accuracy over residues.
+        var threeStatesWithout: Figure
+        var eightStatesWithout: Figure?
+
+        /// A chain with the nearest training chain.
+        struct Near: Codable {
+            var chain: String
+            var training: String
+            var identity: Double
+            var eValue: Double
+            var reason: String
+        }
+    }
+
+    /// What is said beside the figures.
+    var notes: [String] {
+        guard let audit else { return [] }
+        let count = "\(grouped(audit.nearChains)) of \(counted(chains, "chain"))"
+        let sets = audit.trainSets.joined(separator: ", ")
+        if audit.nearChains == 0 {
+            return ["leak audit: none of \(counted(chains, "chain")) is near a chain of \(sets)"]
+        }
+        if audit.nearChains == chains {
+            return ["leak audit: all of \(counted(chains, "chain")) are near a chain of \(sets)"]
+        }
+        let eight = audit.eightStatesWithout.map { ", Q8 \($0.text)" } ?? ""
+        return [
+            "leak audit: \(count) are near a chain of \(sets); without them Q3 \(audit.threeStatesWithout.text)\(eight)"
+        ]
+    }
+
     /// Figures of one state against all others; nil where there is nothing to divide by.
     struct State: Codable {
         var state: String

@@ -69,6 +69,10 @@ extension FormatError.Problem: CustomStringConvertible {
             "a second prediction that names no chain; put a line '# >header' under this one, or give a file each"
         case .probabilityCount(let count, let state, let labels):
             "\(count) probabilities of \(named(state)) for \(labels) labels; give one a residue"
+        case .missingSequence: "no residues beside the labels; give a format that has them"
+        case .unknownStructure: "neither DSSP's own format nor mmCIF; make one of them with 'mkdssp'"
+        case .noResidues: "no residues of a protein; is it the right file?"
+        case .noDSSP: "no states of DSSP; add them with 'mkdssp --output-format mmcif IN OUT'"
         case .unknownInk: "no known format of ink; if it is one, name it (--from)"
         case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
         case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"

@@ -78,6 +78,16 @@ extension FormatError {
         /// A state with more or fewer probabilities than there are labels.
         case probabilityCount(Int, state: UInt8, labels: Int)
 
+        /// A prediction without residues where they are needed.
+        case missingSequence
+
+        /// The first bytes belong to no known format of structures.
+        case unknownStructure
+        /// A structure without a residue of a polypeptide.
+        case noResidues
+        /// A structure without the states of DSSP.
+        case noDSSP
+
         /// The first bytes belong to no known format of ink.
         case unknownInk
         /// Text where there should be something else.

@@ -16,11 +16,16 @@ extension JSONScanner {
     /// Which of the members that hold strokes the object at the start of `text`, perhaps cut, has first: `strokes` in
     /// Strand's files, `drawing` in those of Quick Draw.
     package static func firstInkMember(in text: ArraySlice<UInt8>) -> String? {
+        firstMember(among: ["strokes", "drawing"], in: text)
+    }
+
+    /// Which of the members the object at the start of `text`, perhaps cut, has first.
+    package static func firstMember(among names: Set<String>, in text: ArraySlice<UInt8>) -> String? {
         var scanner = JSONScanner(text)
         var member: String?
         // The search ends in a fault, where the member is found or the text is cut.
         try? scanner.object { key, scanner throws(Fault) in
-            if key == "strokes" || key == "drawing" {
+            if names.contains(key) {
                 member = key
                 throw scanner.fault("no more")
             }

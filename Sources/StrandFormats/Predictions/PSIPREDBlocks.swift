@@ -63,7 +63,11 @@ struct PSIPREDBlocks: ~Copyable {
         let text = line.dropFirst().drop(while: \.isBlank)
         guard text.first == UInt8(ascii: ">") else { return }
         if hasRows || header != nil { throw unexpected(line) }
-        header = Array(text.dropFirst())
+        do throws(FormatError.Problem) {
+            header = try RecordHeader(text, number: lines.lineNumber).bytes
+        } catch {
+            throw self.error(error)
+        }
     }
 
     private func unexpected(_ line: ArraySlice<UInt8>) -> FormatError {

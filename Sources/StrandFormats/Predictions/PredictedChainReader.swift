@@ -13,7 +13,7 @@ public struct PredictedChainReader: ~Copyable {
     /// Bytes looked at to tell the format: few, which a slow pipe soon gives.
     private static let lookAhead = 1 << 10
 
-    private let source: ByteSource
+    private var bytes: ByteReader?
     private let states: StateCount
     private var reader: AnyPredictedChainSource?
 
@@ -25,7 +25,12 @@ public struct PredictedChainReader: ~Copyable {
     /// - Parameter states: which labels of NetSurfP's table are read where it has both, q3 or q8; of no effect on the
     ///   other formats, which have one kind.
     public init(_ source: ByteSource, states: StateCount = .eight) {
-        self.source = source
+        self.init(ByteReader(source), states: states)
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader, states: StateCount = .eight) {
+        self.bytes = .some(bytes)
         self.states = states
     }
 
@@ -39,11 +44,11 @@ public struct PredictedChainReader: ~Copyable {
     ///   cell of the wrong kind, `notANumber`, `emptyPrediction`, `unnamedPrediction`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> PredictedChain? {
         if reader == nil { try open() }
-        return try reader!.next()
+        return try reader?.next()
     }
 
     private mutating func open() throws(FormatError) {
-        var bytes = ByteReader(source)
+        guard var bytes = bytes.take() else { return }
         let format = try Self.detect(&bytes)
         self.format = format
         reader =

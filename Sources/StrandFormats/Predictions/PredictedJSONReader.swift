@@ -62,6 +62,10 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
         for (index, label) in labels.enumerated() where !(0x20..<0x7F).contains(label) {
             throw .notText(label, column: index + 1)
         }
+        let header = Array((members.header ?? members.id ?? "").utf8)
+        for (index, byte) in header.enumerated() where [0, 10, 13].contains(byte) {
+            throw .notText(byte, column: index + 1)
+        }
         if let sequence = members.sequence {
             try check(sequence)
             if sequence.count != labels.count { throw .labelCount(labels: labels.count, residues: sequence.count) }
@@ -70,7 +74,7 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
             throw .probabilityCount(values.count, state: state, labels: labels.count)
         }
         return PredictedChain(
-            id: members.id ?? "", header: members.header.map { Array($0.utf8) }, sequence: members.sequence,
+            id: members.id ?? "", header: header, sequence: members.sequence,
             labels: labels, states: members.columns.map(\.state),
             probabilities: labels.indices.flatMap { index in members.columns.map { $0.values[index] } })
     }

@@ -40,7 +40,7 @@ struct PredictionColumns {
         let cell = cells[id]
         if format == .tsv { return cell }
         let header = cell.first == UInt8(ascii: ">") ? cell.dropFirst() : cell
-        return header.drop(while: \.isBlank).prefix { !$0.isBlank }
+        return header.drop(while: \.isBlank).prefix { $0 > UInt8(ascii: " ") }
     }
 }
 

@@ -11,7 +11,7 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     /// Bytes looked at to tell the format: few, which a slow pipe soon gives, then as many as a long comment may need.
     private static let lookAhead = [1 << 10, 1 << 16]
 
-    private let source: ByteSource
+    private var bytes: ByteReader?
     private let givenFormat: InkFormat?
     private let unipen: UNIPENOptions
     private var reader: AnyInkReader?
@@ -25,7 +25,14 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     ///   - format: the format; nil: told by the first bytes.
     ///   - unipen: how UNIPEN files are read.
     public init(_ source: ByteSource, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions()) {
-        self.source = source
+        self.init(ByteReader(source), format: format, unipen: unipen)
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(
+        _ bytes: consuming ByteReader, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions()
+    ) {
+        self.bytes = .some(bytes)
         givenFormat = format
         self.format = format
         self.unipen = unipen
@@ -40,11 +47,11 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     ///   the format's reader throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         if reader == nil { try open() }
-        return try reader!.next()
+        return try reader?.next()
     }
 
     private mutating func open() throws(FormatError) {
-        var bytes = ByteReader(source)
+        guard var bytes = bytes.take() else { return }
         let format: InkFormat = if let givenFormat { givenFormat } else { try Self.detect(&bytes) }
         self.format = format
         reader =
