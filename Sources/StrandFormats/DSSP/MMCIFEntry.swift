@@ -59,12 +59,9 @@ struct MMCIFEntry {
 
     /// The number of a residue, from 1.
     static func residueNumber(_ cell: ArraySlice<UInt8>?) throws(FormatError.Problem) -> Int {
-        guard let cell, let number = Int(digits: cell), (1...largestNumber).contains(number) else {
+        guard let cell, let number = Int(digits: cell), number > 0 else {
             throw .unexpected(RecordHeader.text(of: cell ?? []), expected: "the number of a residue")
         }
         return number
     }
-
-    /// More residues no chain has: a limit to what a broken file can ask of the memory.
-    private static let largestNumber = 1_000_000
 }

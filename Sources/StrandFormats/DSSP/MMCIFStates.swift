@@ -1,20 +1,19 @@
 /// The states of DSSP in an entry in mmCIF.
 struct MMCIFStates {
-    /// A byte a residue, by chain and number; 0 where none was set.
+    /// A byte a residue, by chain and number; 0 where none was set. What a file says of far numbers costs no memory.
     private struct ByResidue {
-        private var bytes: [[UInt8]: [UInt8]] = [:]
+        private var bytes: [[UInt8]: [Int: UInt8]] = [:]
 
         var isEmpty: Bool { bytes.isEmpty }
 
         func bytes(of chain: String, count: Int) -> [UInt8] {
-            let found = bytes[Array(chain.utf8), default: []].dropFirst().prefix(count)
-            return found + [UInt8](repeating: 0, count: count - found.count)
+            let found = bytes[Array(chain.utf8), default: [:]]
+            return (1...count).map { found[$0, default: 0] }
         }
 
-        mutating func update(_ chain: [UInt8], _ number: Int, _ change: (inout UInt8) -> Void) {
-            let missing = number + 1 - bytes[chain, default: []].count
-            if missing > 0 { bytes[chain, default: []] += [UInt8](repeating: 0, count: missing) }
-            change(&bytes[chain]![number])
+        subscript(chain: [UInt8], number: Int) -> UInt8 {
+            get { bytes[chain, default: [:]][number, default: 0] }
+            _modify { yield &bytes[chain, default: [:]][number, default: 0] }
         }
     }
 
@@ -54,7 +53,7 @@ struct MMCIFStates {
         guard state.count == 1, let label = state.first.flatMap(DSSPState.label) else {
             throw .unexpected(RecordHeader.text(of: state), expected: DSSPState.expected)
         }
-        summary.update(Array(cells[0] ?? []), try MMCIFEntry.residueNumber(cells[1])) { $0 = label }
+        summary[Array(cells[0] ?? []), try MMCIFEntry.residueNumber(cells[1])] = label
     }
 
     /// A row of chain, number, atom, author's id of the chain, model. Only the first model counts.
@@ -64,7 +63,7 @@ struct MMCIFStates {
         if model == nil { model = ownModel }
         guard model == ownModel, let chain = cells[0], let number = cells[1] else { return nil }
         if let atom = cells[2], let bit = Self.atoms.firstIndex(where: { $0.elementsEqual(atom) }) {
-            backbone.update(Array(chain), try MMCIFEntry.residueNumber(number)) { $0 |= 1 << UInt8(bit) }
+            backbone[Array(chain), try MMCIFEntry.residueNumber(number)] |= 1 << UInt8(bit)
         }
         if chain == lastChain { return nil }
         lastChain = chain

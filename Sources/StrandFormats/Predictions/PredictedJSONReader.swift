@@ -28,9 +28,9 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
             try Self.read(line, into: &members)
             return try Self.chain(members)
         } catch {
-            let id = members.id ?? ""
-            throw FormatError(
-                file: lines.name, line: lines.lineNumber, record: id.isEmpty ? nil : id, problem: error)
+            // An id that is no line of text would break the message.
+            let id = members.id.flatMap { $0.isEmpty || $0.utf8.contains { $0 < 0x20 } ? nil : $0 }
+            throw FormatError(file: lines.name, line: lines.lineNumber, record: id, problem: error)
         }
     }
 

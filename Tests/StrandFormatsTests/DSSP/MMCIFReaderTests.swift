@@ -148,7 +148,7 @@ import Testing
             (scheme + "A .\n", "test:5: record x: '' where the number of a residue is expected; mend or remove it"),
             (
                 scheme + "A 1000001\n",
-                "test:5: record x: '1000001' where the number of a residue is expected; mend or remove it"
+                "test:5: record x: '1000001' where residue 1 of chain A is expected; mend or remove it"
             ),
             (
                 Self.structure + Self.summary + "A 1 Q\n",

@@ -84,6 +84,10 @@ import Testing
             "{\"id\":\"a\",\"labels\":\"H\",\"probabilities\":{\"H\":[1e99]}}",
             "test:1: record a: a probability expected at column 50; mend or remove the line"
         ),
+        (
+            "{\"id\":\"a\\nb\",\"labels\":\"H\"}",
+            "test:1: byte 0x0A at column 2 is not text; is the file of the right kind?"
+        ),
         ("{\"id\":\"a\"", "test:1: record a: ',' or '}' expected at column 10; mend or remove the line"),
     ]
 
@@ -103,6 +107,10 @@ import Testing
         (
             ss2 + "# >b c\n" + row + horiz,
             "test:5: record b: '# PSIPRED HFORMAT (PSIPRED V4.0)' where '# PSIPRED VFORMAT' is expected; mend or remove it"
+        ),
+        (
+            ss2 + "# >b\rc\n" + row,
+            "test:3: record test: carriage return at column 3; end lines with LF or CRLF"
         ),
         (horiz, "test:1: record test: a prediction without residues; remove it"),
         (
