@@ -19,7 +19,7 @@ from pathlib import Path
 
 import fetch
 import tables
-from sets import FOLDER, PROJECT, BenchmarkError, choose_sets, load_sets
+from sets import FOLDER, PROJECT, BenchmarkError, choose_sets, load_sets, load_train_sets
 
 RESULTS = FOLDER / "results"
 # Between instruction sets a label in ten thousand may differ: figures agree when they are this near.
@@ -51,19 +51,27 @@ def figures(report):
     }
 
 
-def measure_proteins(strand, found):
-    reports = evaluate(strand, [path for _, path in found])
+def training_files(mirror):
+    """What the protein model was trained on, if the mirror holds it all."""
+    files = [fetch.find(mirror, name) for name in load_train_sets()] if mirror else []
+    return files if all(files) else []
+
+
+def measure_proteins(strand, found, train_sets):
+    reports = evaluate(strand, [path for _, path in found], *(f"--train-set={path}" for path in train_sets))
     rows = []
     for (benchmark, _), report in zip(found, reports, strict=True):
         expect_counts(benchmark, report["chains"], report["labelledResidues"])
         row = {"name": benchmark.name, "title": benchmark.title, "sha256": benchmark.sha256}
         row |= {key: report[key] for key in ("chains", "residues", "labelledResidues")}
         row |= {states: figures(report[states]) for states in ("threeStates", "eightStates") if report.get(states)}
+        if audit := report.get("audit"):
+            row["audit"] = {"trainSets": audit["trainSets"], "nearChains": audit["nearChains"]} | figures(audit)
         rows.append(row)
     return {key: reports[0][key] for key in ABOUT["protein"]} | {"sets": rows}
 
 
-def measure_ink(strand, found):
+def measure_ink(strand, found, _):
     greedy = evaluate(strand, [path for _, path in found])
     searchable = [(benchmark, path) for benchmark, path in found if not benchmark.onlyGreedy]
     searched = evaluate(strand, [path for _, path in searchable], "--lm") if searchable else []
@@ -88,13 +96,13 @@ def expect_counts(benchmark, records, counted):
             f"sets.json {benchmark.records:,} and {benchmark.counted:,}")
 
 
-def measure(strand, found):
+def measure(strand, found, train_sets):
     """{task: figures}, of the tasks that have sets."""
     results = {}
     for task, measured in (("protein", measure_proteins), ("ink", measure_ink)):
         of_task = [(benchmark, path) for benchmark, path in found if benchmark.task == task]
         if of_task:
-            results[task] = measured(strand, of_task)
+            results[task] = measured(strand, of_task, train_sets)
     return results
 
 
@@ -183,7 +191,7 @@ def main():
     found = fetch.obtain_all(choose_sets(names, load_sets()), options.cache, options.mirror)
     if not found:
         raise BenchmarkError("no set to measure")
-    measured = measure(options.strand, found)
+    measured = measure(options.strand, found, training_files(options.mirror))
     if names:
         print(document(measured, published), end="")
         return True

@@ -33,6 +33,11 @@ def load_sets(path=FOLDER / "sets.json"):
     return [BenchmarkSet(**row) for row in json.loads(Path(path).read_text(encoding="utf-8"))["sets"]]
 
 
+def load_train_sets(path=FOLDER / "sets.json"):
+    """Names of the files the shipped protein model was trained on."""
+    return json.loads(Path(path).read_text(encoding="utf-8"))["trainSets"]
+
+
 def choose_sets(names, sets):
     """The sets of these names, in the order of the table; all for no names."""
     unknown = set(names) - {each.name for each in sets}

@@ -384,7 +384,7 @@ class Running(Folder):
         options = ["--readme", str(readme)]
         self.assertFalse(self.run_program("--check", *options)[0])
         self.assertTrue(self.run_program(*options)[0])
-        row = "| tiny | 2 | 4 of 6 | 62.5 [50.0, 75.0] |  |  |  | 62.5 |  |"  # no eight states, no SOV
+        row = "| tiny | 2 | 4 of 6 | 62.5 [50.0, 75.0] |  |  |  |  |  |"  # no eight states, no SOV
         self.assertIn(row, readme.read_text())
         self.assertIn(row, (self.folder / "results/benchmarks.md").read_text())
         self.assertTrue(self.run_program("--check", *options)[0])
