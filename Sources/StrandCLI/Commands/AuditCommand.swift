@@ -1,6 +1,7 @@
 import ArgumentParser
 import Strand
 import StrandFormats
+import StrandNetwork
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct AuditCommand: ParsableCommand {
 
     @OptionGroup var audit: AuditOptions
     @OptionGroup var output: OutputOptions
-    @OptionGroup var compute: ComputeOptions
+    @OptionGroup var threads: ThreadOptions
 
     @Argument(
         help: ArgumentHelp(
@@ -43,7 +44,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         announceTyping(files + audit.trainSet, of: "FASTA")
-        let run = try AuditRun(audit, on: compute.makeCompute(), isBesideOutput: output.isStandardOutput)
+        let run = try AuditRun(audit, on: Compute(threads: threads.count), isBesideOutput: output.isStandardOutput)
         var writer = try ByteWriter(output.destination)
         try writer.write(AuditTable.header)
         for file in files {

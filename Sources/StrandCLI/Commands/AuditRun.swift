@@ -41,7 +41,7 @@ struct AuditRun {
         let progress = Progress(isBesideOutput: isBesideOutput)
         defer { progress.clear() }
         return audit.neighbours(of: chains, on: compute) {
-            progress.update("\(grouped($0)) of \(counted(chains.count, "chain")), \(duration(progress.seconds))")
+            progress.update("\(grouped($0)) of \(grouped(chains.count)) chains, \(duration(progress.seconds))")
         }
     }
 
@@ -62,6 +62,6 @@ struct AuditRun {
     func summary(_ evaluated: ChainFile, _ found: [[LeakAudit.Neighbour]]) -> String {
         let near = grouped(found.count { !$0.isEmpty })
         let names = trainSets.map(\.name).joined(separator: ", ")
-        return "\(evaluated.name): \(near) of \(counted(found.count, "chain")) are near a chain of \(names)"
+        return "\(evaluated.name): \(near) of \(grouped(found.count)) chains are near a chain of \(names)"
     }
 }

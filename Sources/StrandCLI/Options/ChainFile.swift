@@ -40,7 +40,7 @@ struct ChainFile {
     }
 
     /// The path's last part.
-    var name: String { fileName(of: path) }
+    var name: String { fileName(of: ByteSource(argument: path).name) }
 
     /// Says what was repaired.
     func reportRepairs() {

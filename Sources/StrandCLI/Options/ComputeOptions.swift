@@ -3,9 +3,7 @@ import StrandNetwork
 
 /// Where the numeric work runs, and how exactly.
 struct ComputeOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("Threads that compute (default: the processors this process may use).", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var threads: ThreadOptions
 
     @Option(
         help: ArgumentHelp(
@@ -16,7 +14,6 @@ struct ComputeOptions: ParsableArguments {
     var precision = KernelPath.Precision.fp32
 
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
         _ = try pathFromEnvironment
     }
 
@@ -36,7 +33,7 @@ struct ComputeOptions: ParsableArguments {
     func makeCompute() throws -> Compute {
         let chosen = try pathFromEnvironment ?? KernelPath.best(precision)
         if chosen == nil { Terminal.message("this processor does not multiply \(precision.rawValue): using fp32") }
-        return Compute(threads: threads ?? usableProcessors(), path: chosen ?? .best)
+        return Compute(threads: threads.count, path: chosen ?? .best)
     }
 }
 

@@ -9,9 +9,9 @@ extension LeakAudit {
     func search(_ chains: [[UInt8]]) -> [[(training: Int, match: Match)]] {
         let profile = ScoreProfile(chains)
         let spaces = chains.map { statistics.searchSpace(queryLength: $0.count) }
-        let isMasked = [true] + chains.flatMap { LowComplexity.mask($0) + [true] }
+        let seeds = SeedSearch(ScoreProfile(chains.map(LowComplexity.masked)))
         var found = chains.map { _ in [(training: Int, match: Match)]() }
-        SeedSearch(profile, isMasked: isMasked).run(training) { chain, segments in
+        seeds.run(training) { chain, segments in
             for (query, segments) in Dictionary(grouping: segments, by: { profile.chain(at: $0.queryStart) }) {
                 if let match = match(profile, query, chain, segments, searchSpace: spaces[query]) {
                     found[query].append((chain, match))

@@ -1,12 +1,18 @@
 import Glibc
 
-/// Stretches of few different residues, which are alike without being related: no hit may start there.
+/// Stretches of few different residues, which are alike without being related.
 ///
 /// The first pass of SEG (Wootton & Federhen 1993): all residues of a window of 12 whose Shannon entropy is at most
-/// 2.2 bits. X is a residue like others here.
+/// 2.2 bits. X is a residue like others here. The search for segments sees such residues as X, so that only what lies
+/// outside can lead to an alignment; the alignment itself sees them as they are, as in BLAST's soft masking.
 package enum LowComplexity {
     package static let window = 12
     package static let entropy = 2.2
+
+    /// The chain with X in the place of each masked residue.
+    static func masked(_ codes: [UInt8]) -> [UInt8] {
+        zip(codes, mask(codes)).map { $0.1 ? BLOSUM62.unknown : $0.0 }
+    }
 
     /// Whether each residue is masked. Chains shorter than the window are not.
     package static func mask(_ codes: [UInt8]) -> [Bool] {

@@ -7,10 +7,9 @@ struct SeedSearch {
     let profile: ScoreProfile
     let table: WordTable
 
-    /// - Parameter isMasked: residues whose words are no hits.
-    init(_ profile: ScoreProfile, isMasked: [Bool]) {
+    init(_ profile: ScoreProfile) {
         self.profile = profile
-        table = WordTable(profile.codes, isMasked: isMasked)
+        table = WordTable(profile.codes)
     }
 
     /// Calls `found` with each training chain that has segments, and those.

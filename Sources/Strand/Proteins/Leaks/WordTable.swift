@@ -12,12 +12,11 @@ package struct WordTable {
     package let starts: [Int32]
     package let positions: [Int32]
 
-    /// - Parameter isMasked: residues whose words are left out.
-    package init(_ codes: [UInt8], isMasked: [Bool]) {
+    /// - Parameter codes: of chains and separators.
+    package init(_ codes: [UInt8]) {
         let words = Self.words(codes)
         var entries: [(word: Int, position: Int)] = []
         for (position, word) in words.enumerated() where word < Self.wordCount {
-            if isMasked[position..<position + Self.length].contains(true) { continue }
             Self.forEachNeighbour(of: Array(codes[position..<position + Self.length])) {
                 entries.append(($0, position))
             }
