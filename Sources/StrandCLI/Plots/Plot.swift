@@ -125,14 +125,24 @@ struct Plot {
         }.joined(separator: " ")
     }
 
+    /// At the bottom, on the side where the lines are higher.
     private var legend: String {
         let named = series.filter { $0.name != nil }
+        let ends = series.compactMap { series -> (Double, Double)? in
+            guard case .line(let points) = series.mark, let first = points.first, let last = points.last else {
+                return nil
+            }
+            return (first.y, last.y)
+        }
+        let isRising = ends.reduce(0) { $0 + $1.1 - $1.0 } > 0
+        let x = isRising ? Self.width - Self.right - 12 : Self.left + 12
         return named.enumerated().map { place, series in
             let y = Self.height - Self.bottom - 14 - 18 * Double(named.count - 1 - place)
-            let x = Self.left + 12
+            let (box, text) = isRising ? (x - 12, x - 18) : (x, x + 18)
             return
-                "<rect x=\"\(pixels(x))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" \(Self.fill(series.colour))/>"
-                + "<text x=\"\(pixels(x + 18))\" y=\"\(pixels(y))\">\((series.name ?? "").escapedForXML)</text>\n"
+                "<rect x=\"\(pixels(box))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" \(Self.fill(series.colour))/>"
+                + "<text x=\"\(pixels(text))\" y=\"\(pixels(y))\" text-anchor=\"\(isRising ? "end" : "start")\">"
+                + "\((series.name ?? "").escapedForXML)</text>\n"
         }.joined()
     }
 }
