@@ -9,7 +9,7 @@ extension LeakAudit {
     func search(_ chains: [[UInt8]]) -> [[(training: Int, match: Match)]] {
         let profile = ScoreProfile(chains)
         let spaces = chains.map { statistics.searchSpace(queryLength: $0.count) }
-        let seeds = SeedSearch(ScoreProfile(chains.map(LowComplexity.masked)))
+        let seeds = SeedSearch(chains, profile)
         var found = chains.map { _ in [(training: Int, match: Match)]() }
         seeds.run(training) { chain, segments in
             for (query, segments) in Dictionary(grouping: segments, by: { profile.chain(at: $0.queryStart) }) {

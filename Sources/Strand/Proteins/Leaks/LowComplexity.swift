@@ -3,8 +3,9 @@ import Glibc
 /// Stretches of few different residues, which are alike without being related.
 ///
 /// The first pass of SEG (Wootton & Federhen 1993): all residues of a window of 12 whose Shannon entropy is at most
-/// 2.2 bits. X is a residue like others here. The search for segments sees such residues as X, so that only what lies
-/// outside can lead to an alignment; the alignment itself sees them as they are, as in BLAST's soft masking.
+/// 2.2 bits. X is a residue like others here. No word is looked up in such a stretch, but segments and alignments
+/// that start beside it see its residues as they are: the soft masking of BLAST. (Masked for segments too, tags of
+/// purification that two chains share, such as MGSSHHHHHHSSGLVPRGSH, would not be found.)
 package enum LowComplexity {
     package static let window = 12
     package static let entropy = 2.2

@@ -7,9 +7,10 @@ struct SeedSearch {
     let profile: ScoreProfile
     let table: WordTable
 
-    init(_ profile: ScoreProfile) {
+    /// - Parameter chains: those of `profile`.
+    init(_ chains: [[UInt8]], _ profile: ScoreProfile) {
         self.profile = profile
-        table = WordTable(profile.codes)
+        table = WordTable(BLOSUM62.joined(chains.map(LowComplexity.masked)).codes)
     }
 
     /// Calls `found` with each training chain that has segments, and those.
