@@ -7,7 +7,7 @@ COLUMNS=80
 export COLUMNS
 mkdir -p "$folder"
 "$strand" --help >"$folder/strand.txt"
-for verb in label read evaluate score audit inspect convert train calibrate plot; do
+for verb in label read evaluate score audit inspect convert train calibrate plot merge; do
     "$strand" "$verb" --help >"$folder/strand-$verb.txt"
 done
 for kind in protein ink text; do "$strand" train "$kind" --help >"$folder/strand-train-$kind.txt"; done

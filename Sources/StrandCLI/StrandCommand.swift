@@ -27,7 +27,8 @@ struct StrandCommand: ParsableCommand {
         version: strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, InspectCommand.self,
+            AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, MergeCommand.self,
+            InspectCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.
@@ -35,6 +36,11 @@ struct StrandCommand: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+        } catch let error as Interrupted {
+            Terminal.message(error.description)
+            Glibc.exit(128 + error.signal)
+        } catch is RecordsRejected {
+            Glibc.exit(3)
         } catch let error as FormatError {
             fail(error)
         } catch let error as SafetensorsError {

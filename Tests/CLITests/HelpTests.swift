@@ -6,6 +6,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"], ["plot"],
+        ["merge"],
         ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])
     func help(verb: [String]) throws {

@@ -70,6 +70,9 @@ public struct Command: Sendable {
     /// Ends the program at once, as `kill -9` does.
     public func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
 
+    /// Asks the program to stop, as Ctrl-C does.
+    public func interrupt() { _ = Glibc.kill(process.processIdentifier, SIGINT) }
+
     /// Runs the program to its end.
     public static func run(
         _ arguments: String..., input: String = "", environment: [String: String] = [:], in directory: String? = nil

@@ -14,7 +14,7 @@ public struct InkDecoder: Sendable {
     public var alternatives = 1
     public var languageModel: CharacterModel?
     /// Multiplies the language model's logarithms.
-    public var languageWeight = 0.6
+    public var languageWeight = 0.5
     /// Added for each character where there is a language model, which alone would favour short texts.
     public var characterBonus = 1.5
     /// The only characters a text may have, such as digits in a form; nil: all the model knows.

@@ -1,5 +1,6 @@
 import CStrandModels
 import FoundationEssentials
+import StrandFormats
 import StrandNetwork
 
 /// The bytes of a model inside the program, as a file.
@@ -13,6 +14,13 @@ private func shipped<Model>(
 }
 
 extension ProteinModel {
+    /// SHA-256 of the file of the model that comes with the program, in hexadecimal.
+    public static var shippedSHA256: String {
+        var digest = SHA256()
+        digest.update(Array(UnsafeBufferPointer(start: strand_protein_model, count: strand_protein_model_size))[...])
+        return digest.finish()
+    }
+
     /// The model that comes with the program.
     public static var shipped: ProteinModel {
         Strand.shipped(strand_protein_model, strand_protein_model_size) { contents, file throws(SafetensorsError) in

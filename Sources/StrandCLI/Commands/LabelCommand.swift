@@ -15,6 +15,8 @@ struct LabelCommand: ParsableCommand {
               strand label proteome.fasta.gz -o proteome.ss.gz
               strand label --states 8 --format tsv chains.fa > states.tsv
               zcat chains.fa.gz | strand label --format jsonl -
+              strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
+              strand label --resume --on-error skip --manifest run.json -o all.ss.gz all.fa.gz
             """)
 
     /// How many states are told apart.
@@ -41,6 +43,7 @@ struct LabelCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    @OptionGroup(title: "Long runs") var pipeline: PipelineOptions
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
 
@@ -48,13 +51,46 @@ struct LabelCommand: ParsableCommand {
     var files = ["-"]
 
     func run() throws {
+        let loaded = try ProteinModel.load(model.model)
+        Interruption.watch()
         var run = try LabelRun(
-            labeller: ProteinLabeller(ProteinModel.load(model.model)), compute: compute.makeCompute(), states: states,
-            format: format,
-            destination: output.destination)
+            labeller: ProteinLabeller(loaded), compute: compute.makeCompute(), states: states, format: format,
+            destination: output.destination, pipeline: pipeline, identity: identity(of: loaded))
         announceTyping(files, of: "FASTA")
-        for file in files { try run.label(FASTAReader(ByteSource(argument: file), ungap: ungap)) }
-        try run.finish()
+        do {
+            for file in files { try run.label(FASTAReader(ByteSource(argument: file), ungap: ungap)) }
+        } catch let error as Interrupted {
+            run.suspend()
+            throw error
+        }
+        let manifest = try run.finish(
+            RunManifest(
+                verb: "label", model: loaded.description.name, modelSHA256: "", format: format.rawValue,
+                states: states.rawValue, shard: pipeline.shard.description, output: output.output))
+        try report(manifest)
+        if manifest.rejected > 0 { throw RecordsRejected() }
+    }
+
+    /// What must be the same for one run to go on where another stopped.
+    private func identity(of model: ProteinModel) throws(FormatError) -> String {
+        var parts = ["strand \(strandVersion) label", "model \(model.description.name)"]
+        if let path = self.model.model { parts.append(try SHA256.hexDigest(ofFile: path)) }
+        parts += [
+            "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
+            "shard \(pipeline.shard.description)", "on-error \(pipeline.onError.rawValue)", ungap ? "ungap" : "gaps",
+        ]
+        return (parts + files).joined(separator: ", ").replacing("\n", with: " ")
+    }
+
+    private func report(_ manifest: RunManifest) throws {
+        if let path = pipeline.multiqc { try manifest.writeForMultiQC(to: path) }
+        guard let path = pipeline.manifest else { return }
+        var manifest = manifest
+        manifest.modelSHA256 =
+            try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
+            ?? ProteinModel.shippedSHA256
+        try manifest.name(inputs: files)
+        try manifest.write(to: path)
     }
 }
 

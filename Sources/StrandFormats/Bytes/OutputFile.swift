@@ -33,6 +33,20 @@ struct OutputFile: ~Copyable {
         isCommitted = true
     }
 
+    /// Whether the path is a regular file's, or nothing's yet.
+    static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// Refuses a folder, and a file that must not be written.
+    static func checkWritable(_ path: String) throws(FormatError.Problem) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        if status.st_mode & S_IFMT == S_IFDIR { throw .outputIsDirectory }
+        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+    }
+
     /// Opens a special file itself, else a temporary file with the permissions of the one it will replace.
     private static func open(_ path: String) throws(FormatError.Problem) -> Opened {
         var status = stat()
@@ -51,7 +65,7 @@ struct OutputFile: ~Copyable {
     }
 
     /// The path behind symbolic links, or `path` itself where nothing exists yet.
-    private static func resolved(_ path: String) -> String {
+    static func resolved(_ path: String) -> String {
         guard let target = realpath(path, nil) else { return path }
         defer { free(target) }
         return String(cString: target)

@@ -55,6 +55,12 @@ extension FormatError.Problem: CustomStringConvertible {
         case .otherSequence(let predicted, let truth, let column):
             "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
                 + "predict the same chain, or leave out with --common"
+        case .unknownPieces: "no output of 'strand label' whose records can be told apart; give its shards, not BED"
+        case .surplusRecords(let shard):
+            "has more records than fit behind those of '\(shard)'; give all shards, in their order"
+        case .outputInUse: "another run writes this output; wait for it, or name another output"
+        case .otherRun:
+            "the interrupted run had another model, other options or another input; start anew without --resume"
         case .repeatedID: "two records have this id; give each its own"
         case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
         case .columnCount(let found, let expected):

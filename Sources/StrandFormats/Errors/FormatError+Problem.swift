@@ -58,6 +58,14 @@ extension FormatError {
         case notUTF8
         /// Two records have this id, and must be told apart.
         case repeatedID
+        /// A file to be merged that is no output of `label` whose records can be told apart.
+        case unknownPieces
+        /// A shard has records left when the one whose turn it is has none.
+        case surplusRecords(shard: String)
+        /// Another run writes the same output.
+        case outputInUse
+        /// What an interrupted run left belongs to another model, other options or another input.
+        case otherRun
         /// A prediction for a chain of another length.
         case otherLength(predicted: Int, residues: Int)
         /// A prediction for a chain of another sequence.

@@ -1,6 +1,7 @@
 /// The records of a FASTA file, plain or gzipped, one at a time, in memory bounded by the longest record.
 ///
-/// Making a reader does no I/O. Blank lines are skipped; comment lines (`;`) are errors. After an error, stop reading.
+/// Making a reader does no I/O. Blank lines are skipped; comment lines (`;`) are errors. After an error,
+/// stop reading, or go on behind a faulty record by `skipRecord()`.
 /// ```swift
 /// var reader = FASTAReader(.file("proteome.fa.gz"))
 /// while let record = try reader.next() { print(record.id, record.sequence.count) }
@@ -33,6 +34,18 @@ public struct FASTAReader: ~Copyable {
     /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, an error of a line's letters with line
     ///   and column, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> FASTARecord? {
+        let repairsBefore = scanner
+        do throws(FormatError) { return try record() } catch {
+            scanner = repairsBefore
+            throw error
+        }
+    }
+
+    /// After an error that `FormatError.Problem.isOfRecord`, goes to the end of that record, so that the next can be read.
+    /// - Throws: as `next()`; then call it again.
+    public mutating func skipRecord() throws(FormatError) { try lines.skipRecord() }
+
+    private mutating func record() throws(FormatError) -> FASTARecord? {
         guard let header = try lines.nextRecord() else { return nil }
         var sequence: [UInt8] = []
         while let line = try lines.nextBodyLine() {

@@ -3,6 +3,8 @@ struct RecordLines: ~Copyable {
     private var lines: LineReader
     private var header: RecordHeader?
     private var nextHeader: RecordHeader?
+    /// What is wrong with the next record's header.
+    private var nextFault: FormatError?
 
     init(_ lines: consuming LineReader) {
         self.lines = lines
@@ -16,6 +18,7 @@ struct RecordLines: ~Copyable {
         while nextHeader == nil, let line = try nextBodyLine() {
             if !line.isBlankLine { throw unexpected(line) }
         }
+        if let fault = nextFault.take() { throw fault }
         guard let found = nextHeader else {
             if header == nil { throw FormatError(file: lines.name, problem: .noRecords) }
             return nil
@@ -33,14 +36,19 @@ struct RecordLines: ~Copyable {
 
     /// The next line of the record, or nil where it ends.
     mutating func nextBodyLine() throws(FormatError) -> ArraySlice<UInt8>? {
-        guard nextHeader == nil, let line = try lines.next() else { return nil }
+        guard nextHeader == nil, nextFault == nil, let line = try lines.next() else { return nil }
         guard line.first == UInt8(ascii: ">") else { return line }
         do throws(FormatError.Problem) {
             nextHeader = try RecordHeader(line, number: lines.lineNumber)
         } catch {
-            throw FormatError(file: lines.name, line: lines.lineNumber, problem: error)
+            nextFault = FormatError(file: lines.name, line: lines.lineNumber, problem: error)
         }
         return nil
+    }
+
+    /// Goes to the end of a record that cannot be read.
+    mutating func skipRecord() throws(FormatError) {
+        while try nextBodyLine() != nil {}
     }
 
     /// Appends the residues of `line`, the line read last, to `sequence`.
