@@ -10,8 +10,7 @@ struct LabelRun: ~Copyable {
     private let states: LabelCommand.States
     private let format: PredictionFormat
     private let isPainted: Bool
-    private let isStreamed: Bool
-    private var writer: ByteWriter
+    private var output: LabelOutput
     private let progress: Progress
     private var repairs = SequenceRepairs()
     private var residues = 0
@@ -24,18 +23,15 @@ struct LabelRun: ~Copyable {
 
     init(
         labeller: ProteinLabeller, compute: Compute, states: LabelCommand.States, format: PredictionFormat,
-        destination: ByteDestination
-    ) throws(FormatError) {
-        var writer = try ByteWriter(destination)
-        try writer.write(format.preamble(states: states.letters))
+        output: consuming LabelOutput
+    ) {
         self.labeller = labeller
         self.compute = compute
         self.states = states
         self.format = format
-        self.writer = writer
-        isStreamed = destination == .standardOutput
-        progress = Progress(isBesideOutput: isStreamed)
-        isPainted = destination == .standardOutput && Terminal.showsColours
+        progress = Progress(isBesideOutput: output.isStreamed)
+        isPainted = output.isStreamed && Terminal.showsColours
+        self.output = output
     }
 
     /// Labels all records of one file.
@@ -62,13 +58,13 @@ struct LabelRun: ~Copyable {
         let labels = labeller.label(window.map(\.sequence), on: compute)
         let (format, states, isPainted) = (format, states, isPainted)
         let rendered = compute.map(window.count) { index in
-            let prediction = states.prediction(window[index], labels[index])
+            let prediction = states.prediction(window[index], labels[index], both: format.showsBothCounts)
             return isPainted
                 ? format.bytes(of: prediction, paint: LabelColours.paint) : format.bytes(of: prediction)
         }
-        for bytes in rendered { try writer.write(bytes) }
+        for (bytes, record) in zip(rendered, window) { try output.write(bytes, header: record.header) }
         // A reader at the other end of a pipe sees each window at once; a file appears whole at the end anyway.
-        if isStreamed { try writer.flush() }
+        try output.flush()
         records += window.count
         residues += window.reduce(0) { $0 + $1.sequence.count }
         progress.update(summary)
@@ -83,7 +79,7 @@ struct LabelRun: ~Copyable {
     consuming func finish() throws(FormatError) {
         let (repairs, last, showsSummary) = (repairs, summary, progress.isShown)
         progress.clear()
-        try writer.finish()
+        try output.finish()
         if showsSummary { Terminal.message(last) }
         if !repairs.isEmpty { Terminal.message("repaired: \(repairs)") }
     }
@@ -93,9 +89,17 @@ extension LabelCommand.States {
     /// The states' letters.
     var letters: [UInt8] { self == .three ? SecondaryStructure.threeStates : SecondaryStructure.eightStates }
 
-    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels) -> PredictionRecord {
+    private var other: Self { self == .three ? .eight : .three }
+
+    /// - Parameter both: whether the other number of states is wanted too.
+    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels, both: Bool) -> PredictionRecord {
         PredictionRecord(
-            header: record.header, sequence: record.sequence,
+            header: record.header, sequence: record.sequence, main: labelling(labels),
+            other: both ? other.labelling(labels) : nil)
+    }
+
+    private func labelling(_ labels: ProteinLabels) -> StateLabels {
+        StateLabels(
             labels: self == .three ? labels.threeState : labels.eightState, states: letters,
             probabilities: self == .three ? labels.threeStateProbabilities : labels.eightStateProbabilities)
     }
