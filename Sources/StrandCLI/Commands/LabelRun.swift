@@ -11,8 +11,7 @@ struct LabelRun: ~Copyable {
     private let format: PredictionFormat
     private let pipeline: PipelineOptions
     private let isPainted: Bool
-    private let isStreamed: Bool
-    private var writer: ResumableWriter
+    private var output: LabelOutput
     private var rejects: RejectLog
     private let progress: Progress
     private var repairs = SequenceRepairs()
@@ -32,23 +31,20 @@ struct LabelRun: ~Copyable {
     /// Milliseconds a window waits for more records: whoever writes them slowly sees each labelled soon.
     private static let patience = 100
 
-    /// - Parameter identity: says which work this is, on one line: see `ResumableWriter`.
+    /// - Parameter rejects: where records that are left out are noted; nil: on standard error.
     init(
         labeller: ProteinLabeller, compute: Compute, states: LabelCommand.States, format: PredictionFormat,
-        destination: ByteDestination, pipeline: PipelineOptions, identity: String
+        output: consuming LabelOutput, pipeline: PipelineOptions, rejects: String?
     ) throws(FormatError) {
-        var writer = try ResumableWriter(destination, identity: identity, resuming: pipeline.resume)
-        if writer.recordsBefore == 0 { try writer.write(format.preamble(states: states.letters)) }
-        rejects = try RejectLog(path: pipeline.rejectPath(beside: destination))
+        self.rejects = try RejectLog(path: rejects)
         self.labeller = labeller
         self.compute = compute
         self.states = states
         self.format = format
         self.pipeline = pipeline
-        self.writer = writer
-        isStreamed = destination == .standardOutput
-        progress = Progress(isBesideOutput: isStreamed)
-        isPainted = destination == .standardOutput && Terminal.showsColours
+        progress = Progress(isBesideOutput: output.isStreamed)
+        isPainted = output.isStreamed && Terminal.showsColours
+        self.output = output
     }
 
     /// Labels all records of one file.
@@ -73,7 +69,7 @@ struct LabelRun: ~Copyable {
         try label(window)
         repairs += reader.repairs
         if let signal = Interruption.signal {
-            throw Interrupted(signal: signal, records: written, isResumable: writer.isResumable)
+            throw Interrupted(signal: signal, records: written, isResumable: output.isResumable)
         }
     }
 
@@ -106,7 +102,7 @@ struct LabelRun: ~Copyable {
         read += 1
         guard pipeline.shard.holds(read - 1) else { return false }
         chosen += 1
-        if chosen > writer.recordsBefore { return true }
+        if chosen > output.recordsBefore { return true }
         written += 1
         residues += record.sequence.count
         return false
@@ -116,22 +112,22 @@ struct LabelRun: ~Copyable {
         let labels = labeller.label(window.map(\.sequence), on: compute)
         let (format, states, isPainted) = (format, states, isPainted)
         let rendered = compute.map(window.count) { index in
-            let prediction = states.prediction(window[index], labels[index])
+            let prediction = states.prediction(window[index], labels[index], both: format.showsBothCounts)
             return isPainted
                 ? format.bytes(of: prediction, paint: LabelColours.paint) : format.bytes(of: prediction)
         }
         for (record, bytes) in zip(window, rendered) {
-            try writer.write(bytes)
+            try output.write(bytes, header: record.header)
             written += 1
             residues += record.sequence.count
             residuesAtRisk += record.sequence.count
             if residuesAtRisk >= Self.residuesPerCheckpoint {
-                try writer.checkpoint(records: written)
+                try output.checkpoint(records: written)
                 residuesAtRisk = 0
             }
         }
         // A reader at the other end of a pipe sees each window at once; a file appears whole at the end anyway.
-        if isStreamed { try writer.flush() }
+        try output.flush()
         progress.update(summary)
     }
 
@@ -143,7 +139,7 @@ struct LabelRun: ~Copyable {
     /// Leaves what is whole to a run with `--resume`.
     consuming func suspend() {
         progress.clear()
-        writer.suspend()
+        output.suspend()
     }
 
     /// Completes the output, tells what was repaired and left out, and returns the counts.
@@ -155,10 +151,10 @@ struct LabelRun: ~Copyable {
         manifest.rejected = rejects.count
         manifest.repeatedIDs = repeatedIDs.count
         manifest.repairs = repairs.isEmpty ? nil : "\(repairs)"
-        manifest.resumedAfterRecords = writer.recordsBefore
+        manifest.resumedAfterRecords = output.recordsBefore
         manifest.seconds = progress.seconds
         progress.clear()
-        try writer.finish()
+        try output.finish()
         try rejects.finish()
         if showsSummary { Terminal.message(last) }
         if !repairs.isEmpty { Terminal.message("repaired: \(repairs)") }
@@ -172,7 +168,7 @@ struct LabelRun: ~Copyable {
 
 extension PipelineOptions {
     /// Where rejects go beside an output; nil: to standard error.
-    fileprivate func rejectPath(beside destination: ByteDestination) -> String? {
+    func rejectPath(beside destination: ByteDestination) -> String? {
         guard onError == .skip else { return nil }
         if let rejects { return rejects == "-" ? nil : rejects }
         guard case .file(let path) = destination else { return nil }
@@ -184,9 +180,17 @@ extension LabelCommand.States {
     /// The states' letters.
     var letters: [UInt8] { self == .three ? SecondaryStructure.threeStates : SecondaryStructure.eightStates }
 
-    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels) -> PredictionRecord {
+    private var other: Self { self == .three ? .eight : .three }
+
+    /// - Parameter both: whether the other number of states is wanted too.
+    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels, both: Bool) -> PredictionRecord {
         PredictionRecord(
-            header: record.header, sequence: record.sequence,
+            header: record.header, sequence: record.sequence, main: labelling(labels),
+            other: both ? other.labelling(labels) : nil)
+    }
+
+    private func labelling(_ labels: ProteinLabels) -> StateLabels {
+        StateLabels(
             labels: self == .three ? labels.threeState : labels.eightState, states: letters,
             probabilities: self == .three ? labels.threeStateProbabilities : labels.eightStateProbabilities)
     }

@@ -2,6 +2,8 @@
 public enum ByteDestination: Sendable, Equatable {
     /// A file, FIFO or device with this path.
     case file(String)
+    /// A file with this path, where there must be none yet.
+    case newFile(String)
     /// Standard output, never compressed.
     case standardOutput
     /// Memory: `ByteWriter.finish()` returns the bytes.
@@ -15,7 +17,7 @@ public enum ByteDestination: Sendable, Equatable {
     /// The name that errors give this destination: the path as it came, `<stdout>`, or the name given to the memory.
     public var name: String {
         switch self {
-        case .file(let path): path
+        case .file(let path), .newFile(let path): path
         case .standardOutput: "<stdout>"
         case .memory(let name): name
         }

@@ -2,6 +2,27 @@ import Glibc
 
 /// The files of a folder.
 public enum Folder {
+    /// Makes the folder at `path` and those above it, where they are missing.
+    /// - Throws: `cannotWrite`.
+    public static func make(at path: String) throws(FormatError) {
+        if mkdir(path, 0o777) == 0 || isFolder(path) { return }
+        var code = errno
+        if code == ENOENT, let slash = path.drop(while: { $0 == "/" }).dropLast().lastIndex(of: "/") {
+            try make(at: String(path[..<slash]))
+            if mkdir(path, 0o777) == 0 || isFolder(path) { return }
+            code = errno
+        }
+        throw FormatError(file: path, problem: .cannotWrite(errno: code))
+    }
+
+    /// Leaves `errno` as it is.
+    private static func isFolder(_ path: String) -> Bool {
+        let code = errno
+        defer { errno = code }
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Paths of the files in the folder at `path`, sorted by name, hidden ones and folders left out; nil if there is no
     /// folder.
     public static func files(at path: String) -> [String]? {

@@ -3,21 +3,24 @@ import Glibc
 /// A file being written.
 ///
 /// A regular file is written under a temporary name beside it and renamed by `commit()`; dropped before that, it leaves
-/// nothing behind. A special file (FIFO, device) is written directly.
+/// nothing behind. A special file (FIFO, device) is written directly. A new file takes the place of nothing.
 struct OutputFile: ~Copyable {
     private typealias Opened = (descriptor: Int32, temporaryPath: String?)
 
     let descriptor: Int32
     private let path: String
     private let temporaryPath: String?
+    private let isNew: Bool
     private var isOpen = true
     private var isCommitted = false
 
     /// Opens the file; a symbolic link is followed, so that it is its target that is replaced.
-    init(_ name: String) throws(FormatError.Problem) {
-        let path = Self.resolved(name)
-        (descriptor, temporaryPath) = try Self.open(path)
+    /// - Parameter isNew: whether there must be nothing of that name, neither now nor at the end.
+    init(_ name: String, isNew: Bool = false) throws(FormatError.Problem) {
+        let path = isNew ? name : Self.resolved(name)
+        (descriptor, temporaryPath) = try isNew ? Self.openNew(path) : Self.open(path)
         self.path = path
+        self.isNew = isNew
     }
 
     deinit {
@@ -29,7 +32,9 @@ struct OutputFile: ~Copyable {
     mutating func commit() throws(FormatError.Problem) {
         isOpen = false
         if close(descriptor) != 0 { throw .cannotWrite(errno: errno) }
-        if let temporaryPath, rename(temporaryPath, path) != 0 { throw .cannotWrite(errno: errno) }
+        if let temporaryPath, !(isNew ? Self.give(temporaryPath, newName: path) : rename(temporaryPath, path) == 0) {
+            throw isNew && errno == EEXIST ? .outputExists : .cannotWrite(errno: errno)
+        }
         isCommitted = true
     }
 
@@ -45,6 +50,19 @@ struct OutputFile: ~Copyable {
         guard stat(path, &status) == 0 else { return }
         if status.st_mode & S_IFMT == S_IFDIR { throw .outputIsDirectory }
         if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+    }
+
+    private static func openNew(_ path: String) throws(FormatError.Problem) -> Opened {
+        var status = stat()
+        if lstat(path, &status) == 0 { throw .outputExists }
+        return try makeTemporaryFile(beside: path)
+    }
+
+    /// Renames where nothing has the new name, which another process may have made since: a link is made in one step or
+    /// not at all. A file system without links renames alone.
+    private static func give(_ temporaryPath: String, newName path: String) -> Bool {
+        if link(temporaryPath, path) == 0 { return unlink(temporaryPath) == 0 }
+        return errno != EEXIST && rename(temporaryPath, path) == 0
     }
 
     /// Opens a special file itself, else a temporary file with the permissions of the one it will replace.

@@ -12,9 +12,9 @@ struct RawOutput: ~Copyable {
         switch destination {
         case .memory: descriptor = nil
         case .standardOutput: descriptor = STDOUT_FILENO
-        case .file(let path):
+        case .file(let path), .newFile(let path):
             do throws(FormatError.Problem) {
-                let opened = try OutputFile(path)
+                let opened = try OutputFile(path, isNew: destination == .newFile(path))
                 descriptor = opened.descriptor
                 file = consume opened
             } catch {

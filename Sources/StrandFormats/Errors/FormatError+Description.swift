@@ -21,6 +21,7 @@ extension FormatError.Problem: CustomStringConvertible {
         case .missingFile: "no such file; check the path"
         case .inputIsDirectory: "is a directory; name a file"
         case .outputIsDirectory: "is a directory; name a file to write"
+        case .outputExists: "exists already and is not replaced; remove it or name another folder"
         case .cannotRead(let code): "cannot read: \(String(cString: strerror(code)))"
         case .cannotWrite(let code): "cannot write: \(String(cString: strerror(code)))"
         case .truncatedGzip: "gzip data end too early; fetch or compress the file again"

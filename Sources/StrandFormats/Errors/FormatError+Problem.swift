@@ -7,6 +7,8 @@ extension FormatError {
         case inputIsDirectory
         /// The output is a directory.
         case outputIsDirectory
+        /// There is a file of the output's name already, which must not be replaced.
+        case outputExists
         /// Opening or reading failed with this `errno`.
         case cannotRead(errno: Int32)
         /// Opening, writing or renaming failed with this `errno`.

@@ -15,8 +15,11 @@ package struct RecordHeader {
     }
 
     /// The first word of `header`: UTF-8, or else Latin-1.
-    static func id(of header: [UInt8]) -> String {
-        text(of: header.drop(while: \.isBlank).prefix { !$0.isBlank })
+    static func id(of header: [UInt8]) -> String { text(of: idBytes(of: header)) }
+
+    /// The first word of `header`, byte for byte.
+    static func idBytes(of header: [UInt8]) -> ArraySlice<UInt8> {
+        header.drop(while: \.isBlank).prefix { !$0.isBlank }
     }
 
     /// Bytes as text: UTF-8, or else Latin-1.

@@ -1,0 +1,86 @@
+/// A way to write predictions. Each record becomes bytes on its own, so that many can be made at the same time.
+///
+/// Headers and ids are written byte for byte, in the encoding they came in, where a format can hold them; where it
+/// cannot, the case says what stands instead.
+public enum PredictionFormat: String, Sendable, CaseIterable {
+    /// Labelled FASTA: header, sequence, labels.
+    case fasta
+    /// For reading: header, then sequence over labels, 60 residues a line.
+    case blocks
+    /// A row a residue: id, position from 1, residue, state, a probability for each state.
+    case tsv
+    /// A JSON object a line and record: id, header, sequence, labels, probabilities by state, all as UTF-8.
+    case jsonl
+    /// PSIPRED's vertical format, each record with a line `# >header`: a row a residue with the probabilities of coil,
+    /// helix, strand. Three states.
+    case ss2
+    /// PSIPRED's horizontal format, each record with a line `# >header`: confidences, labels, residues and a ruler for
+    /// each 60. Three states.
+    case horiz
+    /// The table of NetSurfP 2 and 3: a row a residue with three and eight states. Columns of what is not predicted are
+    /// empty, so that the others stand where programs look for them.
+    case netsurfp
+    /// GFF3: a feature for each helix, strand and turn that has a term in the Sequence Ontology. Ids are
+    /// percent-encoded.
+    case gff3
+    /// BED6: an interval for each run of a state, coil too.
+    case bed
+    /// Stockholm 1.0: an alignment of one sequence for each record, with its labels as `SS`.
+    case stockholm
+    /// Annotations that Jalview shows on an alignment of the sequences: helices and strands, and the confidence. Three
+    /// states.
+    case jalview
+
+    /// The numbers of states that it can show.
+    public var stateCounts: [StateCount] {
+        switch self {
+        case .ss2, .horiz, .jalview: [.three]
+        default: StateCount.allCases
+        }
+    }
+
+    /// Whether it shows three and eight states at the same time: a record must have both.
+    public var showsBothCounts: Bool { self == .netsurfp }
+
+    /// The usual end of a file's name, with its dot.
+    public var fileSuffix: String {
+        switch self {
+        case .fasta: ".ssfa"
+        case .blocks: ".txt"
+        case .netsurfp: ".csv"
+        case .stockholm: ".sto"
+        case .tsv, .jsonl, .ss2, .horiz, .gff3, .bed, .jalview: ".\(rawValue)"
+        }
+    }
+
+    /// What stands before the first record of a file.
+    public func preamble(states: [UInt8]) -> [UInt8] {
+        switch self {
+        case .tsv: Self.tableHeader(states: states)
+        case .netsurfp: Self.netsurfpHeader
+        case .gff3: Array("##gff-version 3\n".utf8)
+        case .jalview: Array("JALVIEW_ANNOTATION\n".utf8)
+        case .fasta, .blocks, .jsonl, .ss2, .horiz, .bed, .stockholm: []
+        }
+    }
+
+    /// One record, labelled with a number of states that the format can show.
+    /// - Parameter paint: what `fasta` and `blocks` show for a run of labels, such as the labels in colour.
+    public func bytes(
+        of record: PredictionRecord, paint: (ArraySlice<UInt8>) -> [UInt8] = { Array($0) }
+    ) -> [UInt8] {
+        switch self {
+        case .fasta: Self.fasta(record, paint)
+        case .blocks: Self.blocks(record, paint)
+        case .tsv: Self.table(record)
+        case .jsonl: Self.jsonLine(record)
+        case .ss2: Self.vertical(record)
+        case .horiz: Self.horizontal(record)
+        case .netsurfp: Self.netsurfp(record)
+        case .gff3: Self.gff3(record)
+        case .bed: Self.bed(record)
+        case .stockholm: Self.stockholm(record)
+        case .jalview: Self.jalview(record)
+        }
+    }
+}

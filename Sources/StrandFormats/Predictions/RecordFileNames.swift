@@ -1,0 +1,54 @@
+/// Names for files, one for each record, that any file system takes.
+///
+/// A name is made from the record's id: letters, digits, `.`, `_` and `-` stay, `_` stands for any other byte and for a
+/// `.` or `-` at the start, and 200 bytes are kept. An id that makes a name given before gets `.2`, `.3` and so on;
+/// names that differ in case alone count as one. The same ids in the same order get the same names.
+///
+/// Of a name given 8 bytes are kept, its hash, so that a million names take about 20 MB. Of two names with one hash the
+/// second gets a number without need.
+package struct RecordFileNames {
+    static let longestName = 200
+
+    private var given: Set<UInt64> = []
+    /// The last number given to a name that came again.
+    private var numbers: [UInt64: Int] = [:]
+
+    package init() {}
+
+    /// The name for a file of the record with this header, without an ending.
+    package mutating func next(for header: [UInt8]) -> String {
+        let stem = Self.stem(RecordHeader.idBytes(of: header))
+        let stemHash = Self.hash(stem)
+        if given.insert(stemHash).inserted { return stem }
+        var number = numbers[stemHash] ?? 1
+        var name: String
+        repeat {
+            number += 1
+            name = "\(stem).\(number)"
+        } while !given.insert(Self.hash(name)).inserted
+        numbers[stemHash] = number
+        return name
+    }
+
+    private static func stem(_ id: ArraySlice<UInt8>) -> String {
+        if id.isEmpty { return "record" }
+        let underscore = UInt8(ascii: "_")
+        var bytes = id.prefix(longestName).map { isSafe[Int($0)] ? $0 : underscore }
+        if bytes[0] == UInt8(ascii: ".") || bytes[0] == UInt8(ascii: "-") { bytes[0] = underscore }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let isSafe: [Bool] = {
+        let letters = "abcdefghijklmnopqrstuvwxyz"
+        let safe = Set((letters + letters.uppercased() + "0123456789._-").utf8)
+        return (0...255).map { safe.contains($0) }
+    }()
+
+    /// FNV-1a of the name in small letters: the same in every run.
+    private static func hash(_ name: String) -> UInt64 {
+        name.utf8.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
+            let isCapital = byte &- UInt8(ascii: "A") < 26
+            return (hash ^ UInt64(isCapital ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+        }
+    }
+}
