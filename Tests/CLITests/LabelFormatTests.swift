@@ -45,7 +45,7 @@ import Testing
     @Test func psipred() throws {
         let lines = try label("--format", "ss2").text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0...2] == ["# PSIPRED VFORMAT (PSIPRED V4.0)", "# >sp|P1|A first chain", ""])
-        #expect(lines[3].wholeMatch(of: #/   1 M [CHE] (   [01]\.\d{3}){3}/#) != nil)
+        #expect(lines[3].wholeMatch(of: #/   1 M [CHE]   [01]\.\d{3}(  [01]\.\d{3}){2}/#) != nil)
         #expect(lines[68...69] == ["# PSIPRED VFORMAT (PSIPRED V4.0)", "# >b"] && lines.count == 77)
         let blocks = try label("--format", "horiz").text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(blocks[3].wholeMatch(of: /Conf: \d{60}/) != nil && blocks[4].wholeMatch(of: /Pred: [CHE]{60}/) != nil)
@@ -93,7 +93,8 @@ import Testing
     @Test func sameBytesFromAnyThreads() throws {
         for format in ["netsurfp", "gff3", "jalview"] {
             let one = try label("--format", format, "--threads", "1")
-            #expect(one.status == 0 && one.output == (try label("--format", format, "--threads", "3").output))
+            let three = try label("--format", format, "--threads", "3")
+            #expect(one.status == 0 && one.output == three.output)
         }
     }
 }
