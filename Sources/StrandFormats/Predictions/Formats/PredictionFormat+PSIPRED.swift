@@ -58,7 +58,7 @@ extension PredictionFormat {
     private static func ruler(_ residues: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         var position = residues.lowerBound + 5
-        while position <= residues.upperBound, bytes.count < 56 {
+        while position <= residues.upperBound {
             if position % 10 == 0 {
                 bytes.append(number: position, width: 5)
                 position += 5
