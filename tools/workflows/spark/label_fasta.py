@@ -227,7 +227,7 @@ def table_row(labelled, states):
 
 
 def table_schema(states):
-    columns = ["index long", "id string", "header string", "sequence string", "labels string", "error string"]
+    columns = ["number long", "id string", "header string", "sequence string", "labels string", "error string"]
     return ", ".join(columns + [f"p_{state} array<float>" for state in states])
 
 
@@ -329,9 +329,9 @@ def write_table(spark, labelled, total, options):
     states = STATES[options.states] if options.probabilities else ""
     frame = spark.createDataFrame(labelled.map(lambda each: table_row(each, states)), table_schema(states), verifySchema=False)
     frame.write.mode(options.mode).parquet(options.parquet)
-    index = F.col("index")
+    number = F.col("number")
     rows, different, first, last, faults = spark.read.parquet(options.parquet).agg(
-        F.count(index), F.count_distinct(index), F.min(index), F.max(index), F.count("error")).first()
+        F.count(number), F.count_distinct(number), F.min(number), F.max(number), F.count("error")).first()
     if (rows, different, first, last) != (total, total, 0, total - 1):
         raise LabelError(f"{options.parquet}: {total} records went in, {rows} rows came out, {different} different")
     return faults
@@ -343,7 +343,7 @@ def write_fasta(spark, labelled, written, options):
 
     if options.parquet:
         lines = F.concat(F.lit(">"), "header", F.lit("\n"), "sequence", F.lit("\n"), "labels")
-        frame = spark.read.parquet(options.parquet).where("error is null").orderBy("index").select(lines.alias("value"))
+        frame = spark.read.parquet(options.parquet).where("error is null").orderBy("number").select(lines.alias("value"))
     else:
         frame = spark.createDataFrame(labelled.map(fasta_row), "value binary", verifySchema=False)
         frame = frame.select(F.col("value").cast("string"))
@@ -380,7 +380,7 @@ def parse(arguments=None):
     parser.add_argument("--input", choices=("fasta", "parquet"), help="what the files are (by the first name)")
     parser.add_argument("--header-column", metavar="NAME", help="of Parquet input (header, else id)")
     parser.add_argument("--sequence-column", metavar="NAME", default="sequence", help="of Parquet input (sequence)")
-    parser.add_argument("--parquet", metavar="FOLDER", help="write index, id, header, sequence, labels, error")
+    parser.add_argument("--parquet", metavar="FOLDER", help="write number, id, header, sequence, labels, error")
     parser.add_argument("--probabilities", action="store_true", help="also columns p_H, p_E, ... in Parquet")
     parser.add_argument("--fasta", metavar="FOLDER", help="write labelled FASTA, parts in input order")
     parser.add_argument("--gzip", action="store_true", help="compress the parts of --fasta")

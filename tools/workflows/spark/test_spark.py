@@ -189,7 +189,7 @@ class Part(Folder):
         self.assertEqual(label_fasta.table_row(rows[3], "HEC"), (8, "b", "b", None, None, "not a letter", None, None, None))
         with self.fails("record 9 .* did not come out"):
             self.label("drop", "9", skips=True)
-        with self.fails("exit status 3"):
+        with self.fails("record 8 expected from the program, found 9"):
             self.label("skip", skips=False)
 
     def test_input_that_fails_is_no_end_of_input(self):
@@ -243,8 +243,7 @@ class InProcess(Folder):
         settings = {
             "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.driver.host": "127.0.0.1",
             "spark.sql.shuffle.partitions": "3", "spark.task.maxFailures": "1",
-            # Splits far smaller than a record, so that every way of cutting one is seen.
-            "spark.sql.files.maxPartitionBytes": "61", "spark.sql.files.openCostInBytes": "0",
+            "spark.sql.files.openCostInBytes": "0",
         }
         builder = SparkSession.builder.master("local[2]")
         for name, value in settings.items():
@@ -260,11 +259,13 @@ class InProcess(Folder):
     def test_fasta_is_what_the_program_writes(self):
         files = mixed_files(self.folder)
         out = self.folder / "out"
-        self.assertEqual(self.run_job("--fasta", out, "--records", "4", "--gzip", *files), (14, 0))
+        # Splits smaller than a record, so that many ways of cutting one are seen.
+        self.spark.conf.set("spark.sql.files.maxPartitionBytes", "97")
+        self.addCleanup(self.spark.conf.unset, "spark.sql.files.maxPartitionBytes")
+        self.assertEqual(self.run_job("--fasta", out, "--records", "4", "--gzip", *files), (13, 0))
         self.assertEqual(parts(out), labelled_by_program(*files))
 
     def test_parquet_in_and_out(self):
-        self.spark.conf.set("spark.sql.files.maxPartitionBytes", "1m")
         rows = [(f"id{k} x", sequence) for k, sequence in enumerate(["MKV", "ACDEF", "WY*", "MK"] * 5)]
         self.spark.createDataFrame(rows, "header string, sequence string").coalesce(2).write.parquet(f"{self.folder}/in.parquet")
         table, fasta = self.folder / "table", self.folder / "fasta"
@@ -273,8 +274,8 @@ class InProcess(Folder):
         source = self.write("in.fa", "".join(f">{header}\n{sequence}\n" for header, sequence in rows).encode())
         expected = labelled_by_program("--states", "8", source)
         self.assertEqual(parts(fasta), expected)
-        found = self.spark.read.parquet(str(table)).orderBy("index").collect()
-        self.assertEqual([row.index for row in found], list(range(20)))
+        found = self.spark.read.parquet(str(table)).orderBy("number").collect()
+        self.assertEqual([row.number for row in found], list(range(20)))
         self.assertEqual("".join(f">{row.header}\n{row.sequence}\n{row.labels}\n" for row in found).encode(), expected)
         self.assertEqual([row.id for row in found], [header.split()[0] for header, _ in rows])
         self.assertAlmostEqual(sum(found[1][f"p_{state}"][4] for state in "HGIEBTSC"), 1, delta=0.001)
@@ -292,7 +293,7 @@ class InProcess(Folder):
         bad = self.write("bad.fa", b">a\nMK\n>same\nM1K\n>same\nMK\n>e\n")
         options = ["--on-error", "skip", "--parquet", self.folder / "out", "--fasta", self.folder / "fasta"]
         self.assertEqual(self.run_job(*options, bad), (4, 2))
-        found = self.spark.read.parquet(f"{self.folder}/out").orderBy("index").collect()
+        found = self.spark.read.parquet(f"{self.folder}/out").orderBy("number").collect()
         self.assertEqual([(row.id, row.sequence, bool(row.error)) for row in found],
                          [("a", "MK", False), ("same", None, True), ("same", "MK", False), ("e", None, True)])
         self.assertEqual(parts(self.folder / "fasta").split()[::3], [b">a", b">same"])
@@ -418,7 +419,7 @@ class KilledWorker(Folder):
         started = self.folder / "started"
         started.mkdir()
         # Says that a part has begun, and takes its time, so that there is a middle of the run.
-        program = self.write("strand", f'#!/bin/sh\n: >"{started}/$$"\nsleep 0.4\nexec "{STRAND}" "$@"\n'.encode())
+        program = self.write("strand", f'#!/bin/sh\npwd >"{started}/$$"\nsleep 0.4\nexec "{STRAND}" "$@"\n'.encode())
         os.chmod(program, 0o755)
 
         with Cluster(self.folder) as cluster:
@@ -441,13 +442,13 @@ class KilledWorker(Folder):
 
     @staticmethod
     def worker_amid_work(cluster, started):
-        """A worker that is labelling, when both have labelled, and the processes that do."""
-        begun = {int(path.name) for path in started.iterdir()}
-        if len(begun) < 6:
+        """A worker that is labelling, when both have labelled a part before, and the processes that do."""
+        begun = {int(path.name): path.read_text() for path in started.iterdir()}
+        if any(sum(f"/{name}/" in place for place in begun.values()) < 2 for name in ("worker1", "worker2")):
             return None
         for worker in cluster.workers:
             family = descendants(worker.pid)
-            if begun & set(family):
+            if begun.keys() & set(family):
                 return worker, family
         return None
 
