@@ -2,7 +2,7 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench benchmark model model-ink clean
+.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench benchmark test-workflows model model-ink clean
 
 build: zlib
 	swift build -c release --product strand
@@ -53,6 +53,13 @@ bench:
 # MIRROR: a folder of converted sets in place of the network. CHECK=1: compares and writes nothing.
 benchmark: build
 	$(PYTHON) tools/benchmarks/run.py --readme README.md $(if $(MIRROR),--mirror $(MIRROR)) $(if $(CHECK),--check)
+
+# Snakemake and Spark over many records: tools/workflows/README.md. PYTHON has snakemake and pyspark; what is missing is
+# skipped.
+test-workflows: build
+	$(PYTHON) tools/workflows/test_sizing.py
+	$(PYTHON) tools/workflows/snakemake/test_snakemake.py
+	$(PYTHON) tools/workflows/spark/test_spark.py
 
 # The shipped models, from the development data.
 model: build
