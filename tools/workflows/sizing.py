@@ -127,7 +127,8 @@ def parse(arguments=None):
     parser.add_argument("--length", type=float, default=290, help="mean residues of a chain (290)")
     parser.add_argument("--machines", default="1,10,100", help="numbers with commas between (1,10,100)")
     parser.add_argument("--hours", type=float, default=1, help="the longest that a job should label (1)")
-    parser.add_argument("--rate", metavar="NAME=N", type=rate_of, action="append", help="residues a second of a job on your machines")
+    parser.add_argument("--rate", metavar="NAME=N", type=rate_of, action="append",
+                        help="residues a second of a job on your machines")
     parser.add_argument("--measure", nargs=2, metavar=("STRAND", "FASTA"), help="print bytes a residue of every format")
     parser.add_argument("--check", metavar="README", help="exit 1 if the tables in this file are others")
     options = parser.parse_args(arguments)
@@ -142,7 +143,8 @@ def main():
         measure(*options.measure)
     elif options.check:
         if not check(options.check, document(options)):
-            sys.exit(f"sizing.py: {options.check} has other tables: put these between {START.strip()} and {END.strip()}\n{document(options)}")
+            between = f"{START.strip()} and {END.strip()}"
+            sys.exit(f"sizing.py: {options.check} has other tables: put these between {between}\n{document(options)}")
     else:
         print(document(options), end="")
 

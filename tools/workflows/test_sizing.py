@@ -30,7 +30,8 @@ class Sizing(unittest.TestCase):
         self.assertAlmostEqual(share, 1 / 31)
 
     def test_sizes_are_shown(self):
-        self.assertEqual([sizing.shown(size) for size in (2.5e3, 1.234e6, 41.41e9, 1.47e12)], ["2.5 kB", "1.23 MB", "41.4 GB", "1.47 TB"])
+        for size, text in (2.5e3, "2.5 kB"), (1.234e6, "1.23 MB"), (41.41e9, "41.4 GB"), (1.47e12, "1.47 TB"):
+            self.assertEqual(sizing.shown(size), text)
 
     def test_readme_has_the_tables(self):
         text = sizing.document(sizing.parse([]))

@@ -168,7 +168,8 @@ class Workflow(Folder):
         return process.wait(timeout=120)
 
     def unsharded(self, *options):
-        return subprocess.run([STRAND, "label", *options, *self.files], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+        command = [STRAND, "label", *options, *self.files]
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
 
     def test_killed_job_is_done_again_and_nothing_else(self):
         program = self.write("program", PROGRAM.format(folder=self.folder, strand=STRAND))
@@ -187,7 +188,8 @@ class Workflow(Folder):
         content = gzip.decompress((self.folder / "results/all.jsonl.gz").read_bytes())
         self.assertEqual(content, self.unsharded("--format", "jsonl", "--states", "8"))
         report = json.loads((self.folder / "results/all.verified.json").read_text())
-        self.assertEqual((report["records"], report["labelled"], report["sha256"]), (200, 200, hashlib.sha256(content).hexdigest()))
+        self.assertEqual((report["records"], report["labelled"]), (200, 200))
+        self.assertEqual(report["sha256"], hashlib.sha256(content).hexdigest())
 
     def test_killed_job_is_tried_again(self):
         program = self.write("program", PROGRAM.format(folder=self.folder, strand=STRAND))

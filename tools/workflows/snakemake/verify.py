@@ -98,9 +98,11 @@ def check(options):
     if labelled is None:
         labelled = told["records"]
     if records != labelled + rejected:
-        raise VerificationError(f"{records} records in, {labelled} out and {rejected} rejected: {records - labelled - rejected} are lost")
+        lost = records - labelled - rejected
+        raise VerificationError(f"{records} records in, {labelled} out and {rejected} rejected: {lost} are lost")
     if (told["records"], told["rejected"]) != (labelled, rejected):
-        raise VerificationError(f"{labelled} records out and {rejected} rejected, {told['records']} and {told['rejected']} by the manifests")
+        raise VerificationError(
+            f"{labelled} records out and {rejected} rejected, {told['records']} and {told['rejected']} by the manifests")
     with open(options.labels, "rb") as file:
         packed = hashlib.file_digest(file, "sha256").hexdigest()
     Path(options.sums).write_text(f"{packed}  {Path(options.labels).name}\n", encoding="utf-8")

@@ -119,12 +119,13 @@ class Chunks(unittest.TestCase):
     def test_tables(self):
         rows = [("f", 0, "a b", "MK"), ("f", 0, b"c", b"ac")]
         self.assertEqual([chunk for _, chunk in label_fasta.table_chunks(rows)], [b"a b\nMK", b"c\nac"])
-        for wrong in (("f", 0, None, "MK"), ("f", 0, "a", None), ("f", 0, "a\nb", "MK"), ("f", 0, "a", "M\nK"), ("f", 0, "a", ">M")):
+        for header, sequence in (None, "MK"), ("a", None), ("a\nb", "MK"), ("a", "M\nK"), ("a", ">M"):
             with self.assertRaises(LabelError):
-                list(label_fasta.table_chunks([wrong]))
+                list(label_fasta.table_chunks([("f", 0, header, sequence)]))
 
     def test_offsets_follow_the_files_as_given(self):
-        counts = [(("file:///d/a%20b", 64), 2), (("file:///c", 0), 5), (("file:///d/a%20b", 0), 3), (("file:///d/a%20b", 128), 1)]
+        first, second = "file:///d/a%20b", "file:///c"
+        counts = [((first, 64), 2), ((second, 0), 5), ((first, 0), 3), ((first, 128), 1)]
         keys = [label_fasta.file_key(uri) for uri in ("file:/d/a%20b", "file:/c")]
         offsets, total = label_fasta.offsets_of(counts, keys)
         self.assertEqual([offsets[place] for place, _ in counts], [3, 6, 0, 5])
@@ -200,7 +201,8 @@ class Part(Folder):
             self.label("none", records=records())
 
     def test_a_part_that_is_left_ends_its_program(self):
-        command = [sys.executable, "-c", "import sys; print('{\"id\":\"1\",\"sequence\":\"\",\"labels\":\"\"}', flush=True); sys.stdin.read()"]
+        answer = """{"id":"1","sequence":"","labels":""}"""
+        command = [sys.executable, "-c", f"import sys; print({answer!r}, flush=True); sys.stdin.read()"]
         endless = ((k, b"x\nMK") for k in iter(range(1, 10**9)))
         labelled = label_fasta.label_part(endless, command)
         next(labelled)
@@ -219,7 +221,8 @@ def mixed_files(folder):
 
 
 def labelled_by_program(*arguments):
-    return subprocess.run([STRAND, "label", "--threads", "1", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+    command = [STRAND, "label", "--threads", "1", *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
 
 
 def parts(folder):
@@ -260,7 +263,7 @@ class InProcess(Folder):
         files = mixed_files(self.folder)
         out = self.folder / "out"
         # Splits smaller than a record, so that many ways of cutting one are seen.
-        self.spark.conf.set("spark.sql.files.maxPartitionBytes", "97")
+        self.spark.conf.set("spark.sql.files.maxPartitionBytes", "151")
         self.addCleanup(self.spark.conf.unset, "spark.sql.files.maxPartitionBytes")
         self.assertEqual(self.run_job("--fasta", out, "--records", "4", "--gzip", *files), (13, 0))
         self.assertEqual(parts(out), labelled_by_program(*files))
@@ -300,7 +303,8 @@ class InProcess(Folder):
 
     def test_files_that_cannot_be(self):
         good = self.write("good.fa", b">a\nMK\n")
-        for files, words in ([good, good], "given twice"), (["/nowhere/x.fa"], "no such file"), ([good, self.write("empty.fa", b"\n")], "no records"):
+        empty = self.write("empty.fa", b"\n")
+        for files, words in ([good, good], "given twice"), (["/nowhere/x.fa"], "no such file"), ([good, empty], "no records"):
             with self.fails(words):
                 self.run_job("--fasta", self.folder / "out", *files)
 
@@ -454,4 +458,5 @@ class KilledWorker(Folder):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    # pyspark leaves sockets to the collector.
+    unittest.main(warnings="ignore")
