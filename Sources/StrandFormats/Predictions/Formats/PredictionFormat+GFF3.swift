@@ -1,6 +1,7 @@
-/// Generic Feature Format version 3 (Sequence Ontology, specification 1.26).
+/// Generic Feature Format version 3 (Sequence Ontology, specification 1.25).
 extension PredictionFormat {
     /// The region of the chain, then its features. The score is the mean probability of the state over the feature.
+    /// Records with the same id have a region each, which validators refuse: nothing is dropped or renamed here.
     static func gff3(_ record: PredictionRecord) -> [UInt8] {
         let name = record.name { _, byte in isPlainInGFF3[Int(byte)] }
         var bytes = Array("##sequence-region ".utf8) + name + " 1 \(record.sequence.count)\n".utf8
