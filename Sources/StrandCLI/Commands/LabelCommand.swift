@@ -108,7 +108,7 @@ struct LabelCommand: ParsableCommand {
             "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
             "shard \(pipeline.shard.description)", "on-error \(pipeline.onError.rawValue)", ungap ? "ungap" : "gaps",
         ]
-        return (parts + files).joined(separator: ", ").replacing("\n", with: " ")
+        return (parts + files.map(FileState.description(of:))).joined(separator: ", ").replacing("\n", with: " ")
     }
 
     private func report(_ manifest: RunManifest) throws {

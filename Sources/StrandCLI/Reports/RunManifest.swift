@@ -53,9 +53,9 @@ struct RunManifest: Codable {
                 var title = "Strand: records"
             }
             var id = "strand_label"
-            var section_name = "Strand"
+            var sectionName = "Strand"
             var description = "Secondary structure by strand label."
-            var plot_type = "table"
+            var plotType = "table"
             var pconfig = Plot()
             var data: [String: [String: Double]]
         }
@@ -66,6 +66,7 @@ struct RunManifest: Codable {
         ]
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         try Self.write(try encoder.encode(Content(data: [name: counts])), to: path)
     }
 
