@@ -65,6 +65,12 @@ struct DecodingOptions: ParsableArguments {
             + restriction
     }
 
+    /// All that the texts depend on, the files that are named included.
+    var identity: String {
+        let files = [lmModel, lexicon].compactMap { $0.map(FileState.description(of:)) }
+        return ([summary, "weight \(lmWeight)", "bonus \(lmBonus)"] + files).joined(separator: ", ")
+    }
+
     func decoder(alternatives: Int = 1) throws -> InkDecoder {
         var decoder = InkDecoder(beamWidth: width(alternatives: alternatives))
         decoder.alternatives = alternatives

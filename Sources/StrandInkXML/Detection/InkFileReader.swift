@@ -41,6 +41,10 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     /// Names of files that UNIPEN files include, that were not there and were skipped.
     public var skippedIncludes: [String] { reader?.skippedIncludes ?? [] }
 
+    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        reader?.isNextSampleNear(withinMilliseconds: patience) ?? true
+    }
+
     /// The next sample, or nil after the last.
     ///
     /// - Throws: `unknownInk` and what else `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
@@ -93,6 +97,8 @@ private class AnyInkReader {
     var skippedIncludes: [String] { [] }
 
     func next() throws(FormatError) -> InkSample? { preconditionFailure("a box holds a reader") }
+
+    func isNextSampleNear(withinMilliseconds patience: Int) -> Bool { true }
 }
 
 private class InkReaderBox<Reader: InkSampleReader & ~Copyable>: AnyInkReader {
@@ -103,6 +109,10 @@ private class InkReaderBox<Reader: InkSampleReader & ~Copyable>: AnyInkReader {
     }
 
     override func next() throws(FormatError) -> InkSample? { try reader.next() }
+
+    override func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        reader.isNextSampleNear(withinMilliseconds: patience)
+    }
 }
 
 private final class UNIPENReaderBox: InkReaderBox<UNIPENReader> {
