@@ -57,7 +57,9 @@ struct LabelCommand: ParsableCommand {
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("FASTA files, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("FASTA files, plain or gzip; '-' is standard input.", valueName: "file"), completion: .file()
+    )
     var files = ["-"]
 
     func validate() throws {

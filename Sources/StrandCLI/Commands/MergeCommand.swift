@@ -17,7 +17,9 @@ struct MergeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Outputs of all shards, from the first to the last.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Outputs of all shards, from the first to the last.", valueName: "file"), completion: .file()
+    )
     var files: [String]
 
     func run() throws {

@@ -39,7 +39,8 @@ struct ReadCommand: ParsableCommand {
     @OptionGroup var decoding: DecodingOptions
 
     @Option(
-        help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"))
+        help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"),
+        completion: .file())
     var plot: String?
 
     @OptionGroup var output: OutputOptions
@@ -49,7 +50,9 @@ struct ReadCommand: ParsableCommand {
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"),
+        completion: .file())
     var files = ["-"]
 
     func validate() throws {

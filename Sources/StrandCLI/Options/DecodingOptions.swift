@@ -17,7 +17,9 @@ struct DecodingOptions: ParsableArguments {
     @Flag(help: "Search with the language model inside the program: English.")
     var lm = false
 
-    @Option(help: ArgumentHelp("Search with this language model, from 'strand train text'.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Search with this language model, from 'strand train text'.", valueName: "file"),
+        completion: .file())
     var lmModel: String?
 
     @Option(help: ArgumentHelp("Weight of the language model.", valueName: "x"))
@@ -28,7 +30,9 @@ struct DecodingOptions: ParsableArguments {
     var lmBonus = InkDecoder.bestPath.characterBonus
 
     @Option(
-        help: ArgumentHelp("Words a text must consist of, a word a line; other characters are free.", valueName: "file")
+        help: ArgumentHelp(
+            "Words a text must consist of, a word a line; other characters are free.", valueName: "file"),
+        completion: .file()
     )
     var lexicon: String?
 
