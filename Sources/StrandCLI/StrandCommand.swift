@@ -42,6 +42,8 @@ struct StrandCommand: ParsableCommand {
         } catch is RecordsRejected {
             Glibc.exit(3)
         } catch let error as FormatError {
+            // Where SIGPIPE is ignored, as some engines have it, the status tells what the signal would.
+            if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
             fail(error)
         } catch let error as SafetensorsError {
             fail(error)

@@ -36,6 +36,23 @@ import Testing
         }
     }
 
+    /// A chain longer than any protein is labelled in pieces, each with what stands around it.
+    @Test func chainsInPieces() {
+        var generator = SplitMix64(seed: 7)
+        let chain = (0..<66_000).map { _ in Array("ACDEFGHIKLMNPQRSTVWY".utf8).randomElement(using: &generator)! }
+        let labeller = ProteinLabeller.shipped
+        let labels = labeller.label([chain, Array("MKV".utf8)], on: compute)
+        #expect(labels[0].threeState.count == 66_000 && labels[1].threeState.count == 3)
+        #expect(labels[1].threeState == labeller.label([Array("MKV".utf8)], on: compute)[0].threeState)
+        for (core, span) in [(0..<2048, 0..<2560), (4096..<6144, 3584..<6656), (65_536..<66_000, 65_024..<66_000)] {
+            let piece = labeller.label([Array(chain[span])], on: compute)[0].eightStateProbabilities
+            let start = (core.lowerBound - span.lowerBound) * 8
+            #expect(
+                labels[0].eightStateProbabilities[core.lowerBound * 8..<core.upperBound * 8]
+                    == piece[start..<start + core.count * 8])
+        }
+    }
+
     @Test func lowerCaseAndUnknownLetters() {
         let chains = ["MKTAYIAK", "mktayiak", "MKXAYIAK", "MKUAY*AK", "MKOAYBAK"].map { Array($0.utf8) }
         let labels = ProteinLabeller.shipped.label(chains, on: compute).map(\.eightStateProbabilities)

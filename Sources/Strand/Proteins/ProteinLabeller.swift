@@ -36,16 +36,50 @@ public struct ProteinLabeller: Sendable {
     ///
     /// A chain's labels do not depend on the others, nor on the number of threads. Time and memory are linear in the
     /// number of residues; chains labelled together share memory, so hand over a few hundred at a time, not a proteome.
+    /// A chain of more than 65,536 residues, longer than any known protein, is labelled in overlapping pieces.
     /// - Parameters:
     ///   - chains: residues as ASCII letters of either case, at least one each; letters other than the 20 amino acids
     ///     are taken as unknown.
     ///   - compute: where to run.
     /// - Returns: labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
-        let places = chains.map(encoder.places)
-        return network.probabilities(lengths: chains.map(\.count), temperature: temperature, on: compute) {
+        let whole = chains.indices.filter { chains[$0].count <= Self.longestWhole }
+        var labels = probabilities(of: whole.map { encoder.places(of: chains[$0]) }, on: compute)
+            .map { ProteinLabels(eightStateProbabilities: $0.elements) }.makeIterator()
+        return chains.map { chain in
+            chain.count > Self.longestWhole ? labelInPieces(chain, on: compute) : labels.next()!
+        }
+    }
+
+    /// Probabilities (T, 8) of several sequences of places.
+    private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
+        network.probabilities(lengths: places.map(\.count), temperature: temperature, on: compute) {
             sequences, batch in
             encoder.inputs(batch) { places[sequences[$0]] }
-        }.map(ProteinLabels.init)
+        }
+    }
+
+    /// Residues of the longest chain that is labelled in one.
+    static let longestWhole = 1 << 16
+    /// Residues of a piece of a longer one, those that are read on either side of it, and pieces at a time: the memory
+    /// of the network is bounded. On chains joined to 144,000 residues Q3 is the same as in one.
+    private static let (piece, context, piecesAtOnce) = (2048, 512, 32)
+
+    private func labelInPieces(_ chain: [UInt8], on compute: Compute) -> ProteinLabels {
+        let starts = Array(stride(from: 0, to: chain.count, by: Self.piece))
+        var all: [Float] = []
+        all.reserveCapacity(chain.count * 8)
+        for first in stride(from: 0, to: starts.count, by: Self.piecesAtOnce) {
+            let starts = starts[first..<min(first + Self.piecesAtOnce, starts.count)]
+            let spans = starts.map {
+                max(0, $0 - Self.context)..<min(chain.count, $0 + Self.piece + Self.context)
+            }
+            let pieces = probabilities(of: spans.map { encoder.places(of: chain[$0]) }, on: compute)
+            for (start, (span, piece)) in zip(starts, zip(spans, pieces)) {
+                let end = min(start + Self.piece, chain.count)
+                all += piece.elements[(start - span.lowerBound) * 8..<(end - span.lowerBound) * 8]
+            }
+        }
+        return ProteinLabels(eightStateProbabilities: all)
     }
 }

@@ -8,9 +8,8 @@ public struct ProteinLabels: Sendable {
     /// (T, 3), row-major: probability of each of `SecondaryStructure.threeStates`: H + G + I, E + B, T + S + C.
     public let threeStateProbabilities: [Float]
 
-    /// - Parameter probabilities: (T, 8)
-    init(_ probabilities: Matrix<Float>) {
-        eightStateProbabilities = probabilities.elements
+    init(eightStateProbabilities: [Float]) {
+        self.eightStateProbabilities = eightStateProbabilities
         threeStateProbabilities = Self.sums(of: eightStateProbabilities, SecondaryStructure.reduction)
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import StrandFormats
 
 /// Work on the records of any number of files into one output: records are gathered into windows of bounded size, worked
@@ -140,6 +141,7 @@ struct Pipeline<Work: RecordWork>: ~Copyable {
         manifest.repairs = repairs.isEmpty ? nil : "\(repairs)"
         manifest.resumedAfterRecords = output.recordsBefore
         manifest.seconds = progress.seconds
+        manifest.peakMegabytes = peakMegabytes()
         progress.clear()
         try output.finish()
         try rejects.finish()
@@ -153,6 +155,13 @@ struct Pipeline<Work: RecordWork>: ~Copyable {
         }
         return work
     }
+}
+
+/// The most memory the program has held so far.
+private func peakMegabytes() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss >> 10
 }
 
 /// How much a pipeline takes on at a time.

@@ -32,7 +32,10 @@ struct RunManifest: Codable {
     /// What was repaired, in words.
     var repairs: String?
     var resumedAfterRecords = 0
+    /// Of the last attempt.
     var seconds = 0.0
+    /// The most memory the program has held.
+    var peakMegabytes = 0
 
     /// Looks at the inputs once more, for their hashes.
     mutating func name(inputs files: [String]) throws(FormatError) {
