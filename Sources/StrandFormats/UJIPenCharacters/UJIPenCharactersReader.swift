@@ -51,7 +51,12 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
             if !words[0].hasPrefix("//") { return (words, RecordHeader.text(of: line)) }
             let unit = words.firstIndex(of: "units") ?? 0
             if unit > 0, words[unit...].starts(with: ["units", "per", "millimetre"]) {
-                unitsPerMillimetre = Double(decimal: words[unit - 1].utf8)
+                let number = words[unit - 1].utf8
+                do throws(FormatError.Problem) {
+                    unitsPerMillimetre = try Double(decimal: number)?.limited(shownAs: number)
+                } catch {
+                    throw self.error(error)
+                }
             }
         }
         return nil
