@@ -60,7 +60,7 @@ public struct DSSPReader: ~Copyable {
                     pending = row
                     return record(chain)
                 }
-                if chain == nil { chain = Chain(header: StructureName.header(entry: entry, chain: id), id: id) }
+                if chain == nil { chain = try start(id) }
                 if isAfterGap { chainBreaks += 1 }
                 isAfterGap = false
                 chain!.sequence.append(residue)
@@ -70,6 +70,14 @@ public struct DSSPReader: ~Copyable {
         if let chain { return record(chain) }
         if !hasChains { throw FormatError(file: lines.name, problem: .noResidues) }
         return nil
+    }
+
+    private func start(_ id: String) throws(FormatError) -> Chain {
+        do throws(FormatError.Problem) {
+            return Chain(header: try StructureName.header(entry: entry, chain: id), id: id)
+        } catch {
+            throw FormatError(file: lines.name, line: lines.lineNumber, record: entry, problem: error)
+        }
     }
 
     private mutating func record(_ chain: Chain) -> LabelledFASTARecord {

@@ -83,8 +83,8 @@ public struct MMCIFReader: ~Copyable {
                 modifiedResidues += chain.sequence.count { $0 == UInt8(ascii: "X") }
                 chains.append(
                     LabelledFASTARecord(
-                        header: StructureName.header(entry: entry.name, chain: chain.id), sequence: chain.sequence,
-                        labels: labels))
+                        header: try StructureName.header(entry: entry.name, chain: chain.id),
+                        sequence: chain.sequence, labels: labels))
             }
         } catch {
             throw FormatError(file: rows.source.name, record: entry.name, problem: error)
