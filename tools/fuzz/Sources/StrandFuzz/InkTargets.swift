@@ -10,7 +10,7 @@ let inkTargets =
 /// The root has nothing to include.
 private let unipen = UNIPENOptions(root: "/nonexistent", skipsMissingIncludes: true)
 
-@Sendable private func readInk(_ format: InkFormat?) -> (ByteSource, Int) -> Reading<InkSample> {
+@Sendable func readInk(_ format: InkFormat?) -> (ByteSource, Int) -> Reading<InkSample> {
     { source, chunkSize in
         var reader = InkFileReader(source, format: format, unipen: unipen, chunkSize: chunkSize)
         return Reading { () throws(FormatError) in try reader.next() }

@@ -24,11 +24,31 @@ let modelTargets = [
             runModel(in: Safetensors(metadata: ["strand": text(Array(parts[0]))], tensors: tensors))
         }
     },
+    // Any ink can be read, drawn and surveyed.
+    Target(name: "readings") { bytes in
+        let samples = records(of: bytes, readInk(.jsonLines))
+        let readings = reader.read(samples.map(\.strokes), on: compute)
+        requireEqual(readings.count, samples.count, "readings")
+        var (drawing, survey) = (InkDrawing(), InkSurvey())
+        for (sample, reading) in zip(samples, readings) {
+            drawing.add(sample, reading)
+            survey.add(sample)
+        }
+        require(!drawing.svg.isEmpty, "a drawing")
+        _ = survey.findings()
+    },
 ]
 
 private let name = "fuzz"
 private let compute = Compute(threads: 1)
 private let chain = Array("MKVX".utf8)
+private let reader = {
+    var (encoder, generator) = (InkEncoder(), SeededGenerator(seed: 1))
+    encoder.stepsPerFrame = 1
+    let shape = NetworkShape(inputs: encoder.featureCount, hidden: 2, layers: 1, labels: 3)
+    let network = BiLSTM<Float>(shape: shape, using: &generator)
+    return InkReader(InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: name))
+}()
 private let ink = [[InkPoint(x: 0, y: 0), InkPoint(x: 0, y: 9), InkPoint(x: 5, y: 9)], [InkPoint(x: 3, y: 1)]]
 
 /// The value, or nil after a look at the fault.
