@@ -2,10 +2,42 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build demo test lint format zlib help-fixtures golden check-torch bench fuzz benchmark test-workflows model model-ink clean
+.PHONY: build static check-static manual completions install uninstall demo test lint format zlib help-fixtures golden \
+	check-torch bench fuzz benchmark test-workflows model model-ink clean
 
 build: zlib
 	swift build -c release --product strand
+
+# One file for any Linux of this processor, with the libraries inside; and its proof in a root folder that holds no other.
+static:
+	sh tools/install/static.sh
+
+check-static: static
+	sh tools/install/check_static.sh .build/strand-static
+
+# make install PREFIX=$$HOME/.local: the static program, its manual (man strand-label) and completions for bash, zsh and fish.
+PREFIX = /usr/local
+install: static manual completions
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 .build/strand-static $(DESTDIR)$(PREFIX)/bin/strand
+	install -m 644 .build/man1/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -D -m 644 .build/completions/strand.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/strand
+	install -D -m 644 .build/completions/strand.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_strand
+	install -D -m 644 .build/completions/strand.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/strand.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/strand $(DESTDIR)$(PREFIX)/share/man/man1/strand.1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/strand-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/strand \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_strand \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/strand.fish
+
+manual: zlib
+	sh tools/install/manual.sh
+
+completions: build
+	@mkdir -p .build/completions
+	@for shell in bash zsh fish; do \
+	    $(STRAND) --generate-completion-script $$shell >.build/completions/strand.$$shell || exit 1; done
 
 # Labels real proteins with the shipped model, measures it on two structures, and reads handwriting.
 demo: build
@@ -27,7 +59,7 @@ format:
 
 # The headers of libz, the one library that is not in the toolchain.
 zlib:
-	@sh tools/install-zlib.sh
+	@sh tools/install/zlib.sh
 
 # The help texts that tests compare with: run after a wanted change and read the difference.
 help-fixtures: build

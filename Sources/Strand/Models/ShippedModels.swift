@@ -13,13 +13,16 @@ private func shipped<Model>(
     }
 }
 
+/// SHA-256 of a model's file inside the program, in hexadecimal.
+private func sha256(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> String {
+    var digest = SHA256()
+    digest.update(Array(UnsafeBufferPointer(start: bytes, count: count))[...])
+    return digest.finish()
+}
+
 extension ProteinModel {
     /// SHA-256 of the file of the model that comes with the program, in hexadecimal.
-    public static var shippedSHA256: String {
-        var digest = SHA256()
-        digest.update(Array(UnsafeBufferPointer(start: strand_protein_model, count: strand_protein_model_size))[...])
-        return digest.finish()
-    }
+    public static var shippedSHA256: String { sha256(strand_protein_model, strand_protein_model_size) }
 
     /// The model that comes with the program.
     public static var shipped: ProteinModel {
@@ -30,6 +33,9 @@ extension ProteinModel {
 }
 
 extension InkModel {
+    /// SHA-256 of the file of the model that comes with the program, in hexadecimal.
+    public static var shippedSHA256: String { sha256(strand_ink_model, strand_ink_model_size) }
+
     /// The model that comes with the program: English words and lines, printable ASCII.
     public static var shipped: InkModel {
         Strand.shipped(strand_ink_model, strand_ink_model_size) { contents, file throws(SafetensorsError) in

@@ -32,7 +32,7 @@ struct AuditCommand: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "Chains to be evaluated on: FASTA or labelled FASTA, plain or gzip; '-' is standard input.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var files = ["-"]
 
     func validate() throws {

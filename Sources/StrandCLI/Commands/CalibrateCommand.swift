@@ -18,15 +18,19 @@ struct CalibrateCommand: ParsableCommand {
               strand calibrate --model ink.safetensors words.jsonl.gz lines.jsonl.gz -o ink.safetensors
             """)
 
-    @Option(help: ArgumentHelp("The model.", valueName: "file"))
+    @Option(help: ArgumentHelp("The model.", valueName: "file"), completion: .file())
     var model: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where the calibrated model goes.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Where the calibrated model goes.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("Labelled FASTA (eight states) or ink, plain or gzip.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Labelled FASTA (eight states) or ink, plain or gzip.", valueName: "file"),
+        completion: .file())
     var files: [String]
 
     func run() throws {

@@ -54,7 +54,8 @@ struct ConvertCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "UNIPEN: folder that names of included files start from (default: that of the file).", valueName: "folder"))
+            "UNIPEN: folder that names of included files start from (default: that of the file).", valueName: "folder"),
+        completion: .directory)
     var root: String?
 
     @Flag(help: "UNIPEN: skip included files that are not there instead of refusing them.")
@@ -64,7 +65,8 @@ struct ConvertCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Files of ink, or of chains with labels, plain or gzip; '-' is standard input.", valueName: "file"))
+            "Files of ink, or of chains with labels, plain or gzip; '-' is standard input.", valueName: "file"),
+        completion: .file())
     var files = ["-"]
 
     func run() throws {

@@ -49,7 +49,9 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup(title: "Ink") var decoding: DecodingOptions
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("Labelled FASTA or ink, plain or gzip; '-' is labelled FASTA.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Labelled FASTA or ink, plain or gzip; '-' is labelled FASTA.", valueName: "file"),
+        completion: .file())
     var files: [String]
 
     func run() throws {

@@ -22,7 +22,8 @@ struct InspectCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("Models, FASTA, chains with labels, ink (default: the shipped models).", valueName: "file"))
+        help: ArgumentHelp("Models, FASTA, chains with labels, ink (default: the shipped models).", valueName: "file"),
+        completion: .file())
     var files: [String] = []
 
     func run() throws {

@@ -57,16 +57,13 @@ struct LabelCommand: ParsableCommand {
     @OptionGroup var model: ModelOptions
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("FASTA files, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("FASTA files, plain or gzip; '-' is standard input.", valueName: "file"), completion: .file()
+    )
     var files = ["-"]
 
     func validate() throws {
-        if folder.outputDir != nil && !output.isStandardOutput {
-            throw ValidationError("'--output' and '--output-dir' exclude each other: give one of them")
-        }
-        if folder.outputDir != nil && (pipeline.resume || pipeline.shard != .whole) {
-            throw ValidationError("'--resume' and '--shard' are for one output, not for '--output-dir'")
-        }
+        try pipeline.check(output, folder)
         let counts = format.stateCounts.map { String($0.rawValue) }
         if !counts.contains(String(states.rawValue)) {
             throw ValidationError(
@@ -78,48 +75,32 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let loaded = try ProteinModel.load(model.model)
         Interruption.watch()
-        let output = try LabelOutput(
-            self.output.destination, folder, format: format, states: states.letters,
-            identity: identity(of: loaded), resuming: pipeline.resume)
-        var run = try LabelRun(
-            labeller: ProteinLabeller(loaded), compute: compute.makeCompute(), states: states, format: format,
-            output: output, pipeline: pipeline, rejects: pipeline.rejectPath(beside: self.output.destination))
+        let output = try RecordOutput(
+            self.output.destination, folder, preamble: format.preamble(states: states.letters),
+            suffix: format.fileSuffix, identity: identity(of: loaded), resuming: pipeline.resume)
         announceTyping(files, of: "FASTA")
-        do {
-            for file in files { try run.label(FASTAReader(ByteSource(argument: file), ungap: ungap)) }
-        } catch let error as Interrupted {
-            run.suspend()
-            throw error
+        let work = LabellingWork(
+            labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: states, format: format,
+            isPainted: output.isStreamed && Terminal.showsColours)
+        var manifest = RunManifest(
+            verb: "label", model: loaded.description.name, format: format.rawValue, states: states.rawValue,
+            shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
+        _ = try pipeline.run(work, over: files, into: output, at: self.output.destination, &manifest) {
+            () throws(FormatError) in
+            try model.model.map(SHA256.hexDigest(ofFile:)) ?? ProteinModel.shippedSHA256
+        } open: {
+            FASTAReader($0, ungap: ungap)
         }
-        let manifest = try run.finish(
-            RunManifest(
-                verb: "label", model: loaded.description.name, modelSHA256: "", format: format.rawValue,
-                states: states.rawValue, shard: pipeline.shard.description,
-                output: folder.outputDir ?? self.output.output))
-        try report(manifest)
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 
-    /// What must be the same for one run to go on where another stopped.
     private func identity(of model: ProteinModel) throws(FormatError) -> String {
-        var parts = ["strand \(strandVersion) label", "model \(model.description.name)"]
-        if let path = self.model.model { parts.append(try SHA256.hexDigest(ofFile: path)) }
-        parts += [
-            "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
-            "shard \(pipeline.shard.description)", "on-error \(pipeline.onError.rawValue)", ungap ? "ungap" : "gaps",
-        ]
-        return (parts + files.map(FileState.description(of:))).joined(separator: ", ").replacing("\n", with: " ")
-    }
-
-    private func report(_ manifest: RunManifest) throws {
-        if let path = pipeline.multiqc { try manifest.writeForMultiQC(to: path) }
-        guard let path = pipeline.manifest else { return }
-        var manifest = manifest
-        manifest.modelSHA256 =
-            try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
-            ?? ProteinModel.shippedSHA256
-        try manifest.name(inputs: files)
-        try manifest.write(to: path)
+        try pipeline.identity(
+            of: "label", model: (model.description.name, self.model.model),
+            [
+                "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
+                ungap ? "ungap" : "gaps",
+            ], files: files)
     }
 }
 

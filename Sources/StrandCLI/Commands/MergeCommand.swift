@@ -6,9 +6,9 @@ struct MergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Puts the outputs of shards back into the order of the input.",
         discussion: """
-            The files are the outputs of 'strand label --shard 0/n' to 'n-1/n', in this order. The result has the bytes \
-            of a run without shards. The format is told by the content; BED, whose lines do not show where a record \
-            ends, cannot be merged. Shards that do not fit together are an error, and nothing is written.
+            The files are the outputs of 'strand label --shard 0/n' to 'n-1/n', or of 'strand read', in this order. \
+            The result has the bytes of a run without shards. The format is told by the content; BED and plain text, \
+            whose lines do not show where a record ends, cannot be merged. Shards that do not fit together are an error, and nothing is written.
 
             EXAMPLES:
               for i in 0 1 2 3; do strand label --shard $i/4 all.fa.gz -o part$i.ss.gz; done
@@ -17,7 +17,9 @@ struct MergeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Outputs of all shards, from the first to the last.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Outputs of all shards, from the first to the last.", valueName: "file"), completion: .file()
+    )
     var files: [String]
 
     func run() throws {

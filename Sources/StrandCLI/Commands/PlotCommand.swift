@@ -16,7 +16,7 @@ struct PlotCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Logs of trainings.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Logs of trainings.", valueName: "file"), completion: .file())
     var files: [String]
 
     func run() throws {

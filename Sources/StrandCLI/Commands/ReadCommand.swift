@@ -1,6 +1,7 @@
 import ArgumentParser
 import Strand
 import StrandFormats
+import StrandInkXML
 import StrandNetwork
 
 struct ReadCommand: ParsableCommand {
@@ -12,11 +13,16 @@ struct ReadCommand: ParsableCommand {
             went in. Without options the text is that of the most probable path; a beam, a language model or a \
             lexicon searches among many.
 
+            A sample that cannot be read can be left out ('--on-error skip') of JSON Lines and Quick, Draw!, where a \
+            line is a sample, and of UNIPEN where a segment names ink that is not there. Shards of tsv and jsonl can \
+            be merged.
+
             EXAMPLES:
               strand read notes.jsonl.gz
               strand read --lm --format jsonl notes.jsonl.gz -o notes.text.jsonl
               strand read --beam 32 --n-best 5 --format tsv notes.jsonl.gz
               strand read --lexicon /usr/share/dict/words --plot notes.svg notes.jsonl.gz
+              strand read --resume --on-error skip --format tsv -o all.tsv.gz ink.jsonl.gz
             """)
 
     @Option(
@@ -33,32 +39,72 @@ struct ReadCommand: ParsableCommand {
     @OptionGroup var decoding: DecodingOptions
 
     @Option(
-        help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"))
+        help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"),
+        completion: .file())
     var plot: String?
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var folder: FolderOutput
 
+    @OptionGroup(title: "Long runs") var pipeline: PipelineOptions
     @OptionGroup var model: ModelOptions
-
     @OptionGroup var compute: ComputeOptions
 
-    @Argument(help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Files of ink, plain or gzip; '-' is standard input.", valueName: "file"),
+        completion: .file())
     var files = ["-"]
 
     func validate() throws {
         if alternatives < 1 { throw ValidationError("--n-best \(alternatives): give 1 or more") }
         if alternatives > 1 && format == .text { throw ValidationError("--n-best needs --format tsv or jsonl") }
+        if plot != nil && pipeline.resume {
+            throw ValidationError("'--plot' shows the samples of one run: it cannot be given with '--resume'")
+        }
+        try pipeline.check(output, folder)
     }
 
     func run() throws {
-        var reader = InkReader(try InkModel.load(model.model))
+        let loaded = try InkModel.load(model.model)
+        var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives)
-        var run = try ReadRun(
-            reader: reader, compute: compute.makeCompute(), format: format,
-            destination: output.destination, plot: plot.map { ByteDestination(argument: $0) })
+        Interruption.watch()
+        let output = try RecordOutput(
+            self.output.destination, folder, preamble: format.preamble, suffix: format.fileSuffix,
+            identity: identity(of: loaded), resuming: pipeline.resume)
         announceTyping(files, of: "ink")
-        for file in files { try run.read(ByteSource(argument: file)) }
-        try run.finish()
+        var work = InkReadingWork(
+            reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
+        var manifest = RunManifest(
+            verb: "read", model: loaded.description.name, format: format.rawValue, decoding: decoding.summary,
+            shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
+        work = try pipeline.run(work, over: files, into: output, at: self.output.destination, &manifest) {
+            () throws(FormatError) in
+            try model.model.map(SHA256.hexDigest(ofFile:)) ?? InkModel.shippedSHA256
+        } open: {
+            InkFileReader($0)
+        }
+        try draw(work.drawing)
+        if work.emptySamples > 0 {
+            Terminal.message("\(counted(work.emptySamples, "sample")) without ink: read as empty text")
+        }
+        if manifest.rejected > 0 { throw RecordsRejected() }
+    }
+
+    private func draw(_ drawing: InkDrawing?) throws(FormatError) {
+        guard let plot, let drawing else { return }
+        var file = try ByteWriter(ByteDestination(argument: plot))
+        try file.write(drawing.svg)
+        try file.finish()
+    }
+
+    private func identity(of model: InkModel) throws(FormatError) -> String {
+        try pipeline.identity(
+            of: "read", model: (model.description.name, self.model.model),
+            [
+                "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",
+                decoding.identity,
+            ], files: files)
     }
 }
 

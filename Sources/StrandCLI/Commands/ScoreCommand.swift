@@ -36,10 +36,12 @@ struct ScoreCommand: ParsableCommand {
     @OptionGroup(title: "Proteins") var scoring: ProteinScoring
     @OptionGroup var reporting: ReportOptions
 
-    @Argument(help: ArgumentHelp("The truth: labelled FASTA or texts.", valueName: "truth"))
+    @Argument(help: ArgumentHelp("The truth: labelled FASTA or texts.", valueName: "truth"), completion: .file())
     var truth: String
 
-    @Argument(help: ArgumentHelp("Predictions or readings; several are compared.", valueName: "predictions"))
+    @Argument(
+        help: ArgumentHelp("Predictions or readings; several are compared.", valueName: "predictions"),
+        completion: .file())
     var predictions: [String]
 
     func run() throws {

@@ -20,11 +20,14 @@ struct TrainInkCommand: ParsableCommand {
                 --train mine.jsonl.gz --validation mine-valid.jsonl.gz -o mine.safetensors
             """)
 
-    @Option(help: ArgumentHelp("Samples to learn from; may be given several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Samples to learn from; may be given several times.", valueName: "file"), completion: .file()
+    )
     var train: [String]
 
     @Option(
-        help: ArgumentHelp("Samples to select the model on; may be given several times.", valueName: "file"))
+        help: ArgumentHelp("Samples to select the model on; may be given several times.", valueName: "file"),
+        completion: .file())
     var validation: [String]
 
     @OptionGroup var destination: ModelDestination
@@ -32,7 +35,7 @@ struct TrainInkCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Start from this model, for example to get used to a hand: it brings its alphabet, sizes and features.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var from: String?
 
     @Option(

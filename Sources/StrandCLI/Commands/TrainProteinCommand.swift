@@ -21,17 +21,19 @@ struct TrainProteinCommand: ParsableCommand {
                 --checkpoint run.safetensors --resume -o m.safetensors
             """)
 
-    @Option(help: ArgumentHelp("Chains with labels of eight states; may be given several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Chains with labels of eight states; may be given several times.", valueName: "file"),
+        completion: .file())
     var train: [String]
 
     @Option(
         name: .customLong("train-3state"),
         help: ArgumentHelp(
             "Further chains, with labels of three states H, E, C: each counts as any of the states reduced to it.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var trainThreeState: [String] = []
 
-    @Option(help: ArgumentHelp("Chains to select the model on.", valueName: "file"))
+    @Option(help: ArgumentHelp("Chains to select the model on.", valueName: "file"), completion: .file())
     var validation: String
 
     @OptionGroup var destination: ModelDestination
@@ -42,7 +44,7 @@ struct TrainProteinCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Model whose probabilities are soft targets (distillation); may be given several times: then their mean.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var teacher: [String] = []
 
     @Option(

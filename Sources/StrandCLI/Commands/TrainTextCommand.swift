@@ -28,10 +28,14 @@ struct TrainTextCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Characters it knows (default: the 95 of printable ASCII).", valueName: "characters"))
     var alphabet: String?
 
-    @Option(help: ArgumentHelp("Text to measure the model on; may be given several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Text to measure the model on; may be given several times.", valueName: "file"),
+        completion: .file())
     var validation: [String] = []
 
-    @Argument(help: ArgumentHelp("Text, a text a line, or JSON Lines with texts, plain or gzip.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("Text, a text a line, or JSON Lines with texts, plain or gzip.", valueName: "file"),
+        completion: .file())
     var files: [String]
 
     func validate() throws {

@@ -13,7 +13,7 @@ struct AuditOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Chains that the model was trained on: FASTA or labelled FASTA; may be given several times.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var trainSet: [String] = []
 
     @Option(

@@ -17,7 +17,9 @@ struct DecodingOptions: ParsableArguments {
     @Flag(help: "Search with the language model inside the program: English.")
     var lm = false
 
-    @Option(help: ArgumentHelp("Search with this language model, from 'strand train text'.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Search with this language model, from 'strand train text'.", valueName: "file"),
+        completion: .file())
     var lmModel: String?
 
     @Option(help: ArgumentHelp("Weight of the language model.", valueName: "x"))
@@ -28,7 +30,9 @@ struct DecodingOptions: ParsableArguments {
     var lmBonus = InkDecoder.bestPath.characterBonus
 
     @Option(
-        help: ArgumentHelp("Words a text must consist of, a word a line; other characters are free.", valueName: "file")
+        help: ArgumentHelp(
+            "Words a text must consist of, a word a line; other characters are free.", valueName: "file"),
+        completion: .file()
     )
     var lexicon: String?
 
@@ -63,6 +67,12 @@ struct DecodingOptions: ParsableArguments {
         let model = lm ? ["language model"] : lmModel.map { ["language model \($0)"] } ?? []
         return (["beam \(width)"] + model + (lexicon.map { ["lexicon \($0)"] } ?? [])).joined(separator: ", ")
             + restriction
+    }
+
+    /// All that the texts depend on, the files that are named included.
+    var identity: String {
+        let files = [lmModel, lexicon].compactMap { $0.map(FileState.description(of:)) }
+        return ([summary, "weight \(lmWeight)", "bonus \(lmBonus)"] + files).joined(separator: ", ")
     }
 
     func decoder(alternatives: Int = 1) throws -> InkDecoder {

@@ -8,7 +8,7 @@ struct FolderOutput: ParsableArguments {
             Instead of one output, a file for each record in this folder, which is made where it is missing. Its id \
             names it: '_' stands for what is not a letter, digit, '.', '_' or '-', and a number follows a name that \
             came before. A file that was there is an error.
-            """, valueName: "folder"))
+            """, valueName: "folder"), completion: .directory)
     var outputDir: String?
 
     @Flag(help: "With --output-dir: compress each file.")

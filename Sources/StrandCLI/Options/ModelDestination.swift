@@ -3,7 +3,7 @@ import StrandNetwork
 
 /// Where a trained model goes.
 struct ModelDestination: ParsableArguments {
-    @Option(name: [.short, .long], help: ArgumentHelp("Where the model goes.", valueName: "file"))
+    @Option(name: [.short, .long], help: ArgumentHelp("Where the model goes.", valueName: "file"), completion: .file())
     var output: String
 
     @Option(help: ArgumentHelp("Name the model has in its file (default: that of the output).", valueName: "text"))

@@ -4,7 +4,9 @@ import StrandNetwork
 
 /// Which model is run.
 struct ModelOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Model to use instead of the one inside the program.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Model to use instead of the one inside the program.", valueName: "file"),
+        completion: .file())
     var model: String?
 }
 

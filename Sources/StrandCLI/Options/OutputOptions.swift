@@ -5,7 +5,8 @@ import StrandFormats
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("Output; '-' is standard output, a name ending in '.gz' is compressed.", valueName: "file"))
+        help: ArgumentHelp("Output; '-' is standard output, a name ending in '.gz' is compressed.", valueName: "file"),
+        completion: .file())
     var output = "-"
 
     var destination: ByteDestination { ByteDestination(argument: output) }

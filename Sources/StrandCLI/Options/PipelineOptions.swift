@@ -27,16 +27,17 @@ struct PipelineOptions: ParsableArguments {
             """
             Where skipped records are noted: file, line, record, reason (default: the output's name and '.rejects.tsv'; \
             standard error beside standard output).
-            """, valueName: "file"))
+            """, valueName: "file"), completion: .file())
     var rejects: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write what was run, on what, and what came of it, as JSON.", valueName: "file"))
+            "Write what was run, on what, and what came of it, as JSON.", valueName: "file"), completion: .file())
     var manifest: String?
 
     @Option(
-        help: ArgumentHelp("Write the counts for MultiQC, as custom content (name it *_mqc.json).", valueName: "file"))
+        help: ArgumentHelp("Write the counts for MultiQC, as custom content (name it *_mqc.json).", valueName: "file"),
+        completion: .file())
     var multiqc: String?
 
     func validate() throws {

@@ -4,12 +4,15 @@ import StrandFormats
 
 /// How figures are shown.
 struct ReportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"), completion: .file()
+    )
     var json: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write a page with all figures, charts and the worst cases as HTML, in one file.", valueName: "file"))
+            "Write a page with all figures, charts and the worst cases as HTML, in one file.", valueName: "file"),
+        completion: .file())
     var report: String?
 
     @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")

@@ -58,6 +58,11 @@ public struct LineReader: ~Copyable {
         return false
     }
 
+    /// Whether a whole line is read ahead, or more of the source is there; waits for that at most so long.
+    func isNextLineNear(withinMilliseconds patience: Int) -> Bool {
+        firstNewline(from: unread.lowerBound) != nil || isReady(withinMilliseconds: patience)
+    }
+
     /// Whether more of the source is there; waits for it at most so long.
     func isReady(withinMilliseconds patience: Int) -> Bool { bytes.isReady(withinMilliseconds: patience) }
 

@@ -56,7 +56,8 @@ extension FormatError.Problem: CustomStringConvertible {
         case .otherSequence(let predicted, let truth, let column):
             "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
                 + "predict the same chain, or leave out with --common"
-        case .unknownPieces: "no output of 'strand label' whose records can be told apart; give its shards, not BED"
+        case .unknownPieces:
+            "no output of 'strand label' or 'read' whose records can be told apart; give shards, not BED or plain text"
         case .surplusRecords(let shard):
             "has more records than fit behind those of '\(shard)'; give all shards, in their order"
         case .outputInUse: "another run writes this output; wait for it, or name another output"

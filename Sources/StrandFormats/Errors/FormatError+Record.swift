@@ -3,7 +3,7 @@ extension FormatError.Problem {
     public var isOfRecord: Bool {
         switch self {
         case .emptyRecord, .missingHeader, .extraLine, .commentLine, .innerBlank, .notALetter, .gap, .binary,
-            .carriageReturn:
+            .carriageReturn, .invalidJSON, .missingMember, .componentOutOfRange, .pointOutOfRange, .backwardSegment:
             true
         default: false
         }

@@ -21,8 +21,11 @@ public struct FASTAReader: ~Copyable {
         scanner = ResidueScanner(gapRule: ungap ? .removed : .refused)
     }
 
-    /// What was repaired in the records so far.
+    /// What was repaired in the records so far, or since `takeRepairs()`.
     public var repairs: SequenceRepairs { scanner.repairs }
+
+    /// What was repaired since this was asked last: `repairs`, which counts anew.
+    public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
     /// Whether reading the next record is likely not to wait: more of the source is there, or comes within this time.
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {

@@ -18,7 +18,7 @@ package struct RecordHeader {
     static func id(of header: [UInt8]) -> String { text(of: idBytes(of: header)) }
 
     /// The first word of `header`, byte for byte.
-    static func idBytes(of header: [UInt8]) -> ArraySlice<UInt8> {
+    package static func idBytes(of header: [UInt8]) -> ArraySlice<UInt8> {
         header.drop(while: \.isBlank).prefix { !$0.isBlank }
     }
 

@@ -16,6 +16,12 @@ enum GapRule {
 struct ResidueScanner {
     let gapRule: GapRule
     private(set) var repairs = SequenceRepairs()
+
+    /// The repairs, which count anew.
+    mutating func takeRepairs() -> SequenceRepairs {
+        defer { repairs = SequenceRepairs() }
+        return repairs
+    }
     private var stopsInSequence = 0
 
     init(gapRule: GapRule) {

@@ -10,6 +10,10 @@ struct InkJSONLines: ~Copyable {
         self.strokes = strokes
     }
 
+    func isNextLineNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextLineNear(withinMilliseconds: patience)
+    }
+
     /// The next sample, or nil after the last. A sample is named by its line until a member says otherwise.
     ///
     /// - Parameters:

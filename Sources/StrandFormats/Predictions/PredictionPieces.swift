@@ -1,4 +1,4 @@
-/// The records of an output of `strand label`, as bytes: for putting outputs together without understanding them.
+/// The records of an output of `strand label` or `strand read`, as bytes: for putting outputs together without understanding them.
 ///
 /// The format is told by the first line. Bytes come as they are, but for line ends, which are `\n`.
 public struct PredictionPieces: ~Copyable {
@@ -72,7 +72,7 @@ public struct PredictionPieces: ~Copyable {
         ] where text.hasPrefix(first) {
             return .prefix(Array(start.utf8))
         }
-        for (separator, position) in [(UInt8(ascii: "\t"), "position"), (UInt8(ascii: ","), "n")] {
+        for (separator, position) in [(tab, "position"), (tab, "rank"), (UInt8(ascii: ","), "n")] {
             let names = line.split(separator: separator, omittingEmptySubsequences: false)
             guard names.first.map({ $0.elementsEqual("id".utf8) }) == true,
                 let column = names.firstIndex(where: { $0.elementsEqual(position.utf8) })
@@ -107,3 +107,4 @@ public struct PredictionPieces: ~Copyable {
 }
 
 private let newline = UInt8(ascii: "\n")
+private let tab = UInt8(ascii: "\t")

@@ -15,9 +15,9 @@ package struct RecordFileNames {
 
     package init() {}
 
-    /// The name for a file of the record with this header, without an ending.
-    package mutating func next(for header: [UInt8]) -> String {
-        let stem = Self.stem(RecordHeader.idBytes(of: header))
+    /// The name for a file of the record with this id, without an ending.
+    package mutating func next(forID id: some Collection<UInt8>) -> String {
+        let stem = Self.stem(id)
         let stemHash = Self.hash(stem)
         if given.insert(stemHash).inserted { return stem }
         var number = numbers[stemHash] ?? 1
@@ -30,7 +30,7 @@ package struct RecordFileNames {
         return name
     }
 
-    private static func stem(_ id: ArraySlice<UInt8>) -> String {
+    private static func stem(_ id: some Collection<UInt8>) -> String {
         if id.isEmpty { return "record" }
         let underscore = UInt8(ascii: "_")
         var bytes = id.prefix(longestName).map { isSafe[Int($0)] ? $0 : underscore }

@@ -21,6 +21,10 @@ public struct QuickDrawReader: ~Copyable, InkSampleReader {
         lines = InkJSONLines(bytes, strokes: "drawing")
     }
 
+    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextLineNear(withinMilliseconds: patience)
+    }
+
     /// The next sample, or nil after the last.
     /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {

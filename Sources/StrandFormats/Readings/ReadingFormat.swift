@@ -7,6 +7,9 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     /// A JSON object a line and sample: id, text, probability, characters with their ink, alternatives.
     case jsonl
 
+    /// The usual end of a file's name, with its dot.
+    public var fileSuffix: String { self == .text ? ".txt" : ".\(rawValue)" }
+
     /// What stands before the first sample.
     public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
 

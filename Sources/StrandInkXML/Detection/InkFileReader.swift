@@ -45,6 +45,10 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     /// Names of files that UNIPEN files include, that were not there and were skipped.
     public var skippedIncludes: [String] { reader?.skippedIncludes ?? [] }
 
+    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        reader?.isNextSampleNear(withinMilliseconds: patience) ?? true
+    }
+
     /// The next sample, or nil after the last.
     ///
     /// - Throws: `unknownInk` and what else `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
@@ -97,6 +101,8 @@ private class AnyInkReader {
     var skippedIncludes: [String] { [] }
 
     func next() throws(FormatError) -> InkSample? { preconditionFailure("a box holds a reader") }
+
+    func isNextSampleNear(withinMilliseconds patience: Int) -> Bool { true }
 }
 
 private class InkReaderBox<Reader: InkSampleReader & ~Copyable>: AnyInkReader {
@@ -107,6 +113,10 @@ private class InkReaderBox<Reader: InkSampleReader & ~Copyable>: AnyInkReader {
     }
 
     override func next() throws(FormatError) -> InkSample? { try reader.next() }
+
+    override func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        reader.isNextSampleNear(withinMilliseconds: patience)
+    }
 }
 
 private final class UNIPENReaderBox: InkReaderBox<UNIPENReader> {

@@ -2,19 +2,19 @@ import StrandFormats
 import Testing
 
 @Suite struct RecordFileNamesTests {
-    private func names(_ headers: [String]) -> [String] {
+    private func names(_ ids: [String]) -> [String] {
         var names = RecordFileNames()
-        return headers.map { names.next(for: Array($0.utf8)) }
+        return ids.map { names.next(forID: $0.utf8) }
     }
 
     @Test(arguments: [
-        ("sp|P0AA25|THIO_ECOLI Thioredoxin", "sp_P0AA25_THIO_ECOLI"), ("a/../b", "a_.._b"), ("..", "_."), (".", "_"),
+        ("sp|P0AA25|THIO_ECOLI", "sp_P0AA25_THIO_ECOLI"), ("a/../b", "a_.._b"), ("..", "_."), (".", "_"),
         (".hidden", "_hidden"), ("-rf", "_rf"), ("a-b.c_d", "a-b.c_d"), ("caf\u{E9}", "caf__"),
         ("a%20b;c=d", "a_20b_c_d"),
-        ("", "record"), ("  x\ty", "x"), ("a\u{1}\u{7F}", "a__"),
+        ("", "record"), ("x\ty z", "x_y_z"), ("a\u{1}\u{7F}", "a__"),
     ])
-    func safeCharacters(header: String, name: String) {
-        #expect(names([header]) == [name])
+    func safeCharacters(id: String, name: String) {
+        #expect(names([id]) == [name])
     }
 
     @Test func numbersInOrder() {
@@ -41,7 +41,7 @@ import Testing
     @Test func manyOfOneID() {
         var names = RecordFileNames()
         for number in 1...20_000 {
-            let name = names.next(for: [120])
+            let name = names.next(forID: [120])
             if number > 1 { #expect(name == "x.\(number)") }
         }
     }

@@ -15,14 +15,16 @@ struct RunManifest: Codable {
     var verb: String
     var model: String
     /// Of the model's file.
-    var modelSHA256: String
+    var modelSHA256 = ""
     var format: String
     var states: Int?
+    /// How the text of ink was searched for.
+    var decoding: String?
     var shard: String
     var inputs: [Input] = []
     var output: String
     var records = 0
-    /// Residues, or characters read.
+    /// Residues, or points of ink.
     var symbols = 0
     var rejected = 0
     /// Records with the id of one before; among the first 4,194,304 where there are more.
@@ -46,51 +48,37 @@ struct RunManifest: Codable {
     }
 
     /// The counts as MultiQC's custom content (docs.seqera.io/multiqc/custom_content).
-    func writeForMultiQC(to path: String) throws {
+    /// - Parameter unit: what `symbols` counts.
+    func writeForMultiQC(to path: String, unit: String) throws {
         struct Content: Encodable {
             struct Plot: Encodable {
-                var id = "strand_label_table"
-                var title = "Strand: records"
+                var id: String
+                var title: String
             }
-            var id = "strand_label"
-            var sectionName = "Strand"
-            var description = "Secondary structure by strand label."
+            var id: String
+            var sectionName: String
+            var description: String
             var plotType = "table"
-            var pconfig = Plot()
+            var pconfig: Plot
             var data: [String: [String: Double]]
         }
         let name = output == "-" ? "strand" : fileName(of: output)
         let counts = [
-            "records": Double(records), "residues": Double(symbols), "rejected": Double(rejected),
+            "records": Double(records), unit + "s": Double(symbols), "rejected": Double(rejected),
             "repeated_ids": Double(repeatedIDs), "seconds": seconds,
         ]
+        let content = Content(
+            id: "strand_\(verb)", sectionName: "Strand: \(verb)", description: "Counts of strand \(verb).",
+            pconfig: .init(id: "strand_\(verb)_table", title: "Strand: \(verb)"), data: [name: counts])
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        try Self.write(try encoder.encode(Content(data: [name: counts])), to: path)
+        try Self.write(try encoder.encode(content), to: path)
     }
 
     private static func write(_ data: Data, to path: String) throws(FormatError) {
         var writer = try ByteWriter(ByteDestination(argument: path))
         try writer.write(Array(data) + [UInt8(ascii: "\n")])
         try writer.finish()
-    }
-}
-
-/// Counts ids that came before, in bounded memory.
-struct RepeatedIDs {
-    private(set) var count = 0
-    private var hashes: Set<UInt64> = []
-    private static let limit = 1 << 22
-
-    /// Notes an id, by its hash: FNV-1a of 64 bits (Fowler, Noll & Vo). A wrong repetition is found once in 10^6 runs of
-    /// a million ids.
-    mutating func note(_ id: String) {
-        let hash = id.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        if hashes.contains(hash) {
-            count += 1
-        } else if hashes.count < Self.limit {
-            hashes.insert(hash)
-        }
     }
 }

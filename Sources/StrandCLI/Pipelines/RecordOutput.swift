@@ -1,7 +1,7 @@
 import StrandFormats
 
-/// Where labelled records go: all into one output, or into a file each.
-struct LabelOutput: ~Copyable {
+/// Where the results of records go: all into one output, or into a file each.
+struct RecordOutput: ~Copyable {
     /// Whether somebody may read records as they come.
     let isStreamed: Bool
     private var writer: ResumableWriter?
@@ -14,16 +14,17 @@ struct LabelOutput: ~Copyable {
 
     /// Opens the output, or makes the folder.
     /// - Parameters:
+    ///   - preamble: what the output, or each file, starts with.
+    ///   - suffix: ends the name of a record's file.
     ///   - identity: says which work this is: see `ResumableWriter`.
     ///   - resuming: whether to go on from what an interrupted run left.
     init(
-        _ destination: ByteDestination, _ folder: FolderOutput, format: PredictionFormat, states: [UInt8],
-        identity: String, resuming: Bool
+        _ destination: ByteDestination, _ folder: FolderOutput, preamble: [UInt8], suffix: String, identity: String,
+        resuming: Bool
     ) throws(FormatError) {
-        let preamble = format.preamble(states: states)
         if let path = folder.outputDir {
-            let suffix = format.fileSuffix + (folder.gzip ? ".gz" : "")
-            let opened = try RecordFiles(folder: path, preamble: preamble, suffix: suffix)
+            let opened = try RecordFiles(
+                folder: path, preamble: preamble, suffix: suffix + (folder.gzip ? ".gz" : ""))
             isStreamed = false
             recordsBefore = 0
             isResumable = false
@@ -48,9 +49,9 @@ struct LabelOutput: ~Copyable {
     }
 
     /// Writes one record.
-    mutating func write(_ bytes: [UInt8], header: [UInt8]) throws(FormatError) {
+    mutating func write(_ bytes: [UInt8], id: [UInt8]) throws(FormatError) {
         try writer?.write(bytes)
-        try files?.write(bytes, header: header)
+        try files?.write(bytes, id: id)
     }
 
     /// Hands over what was written so far to whoever reads it as it comes.

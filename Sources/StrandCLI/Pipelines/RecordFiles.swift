@@ -1,6 +1,6 @@
 import StrandFormats
 
-/// Predictions in a folder, a file for each record.
+/// Results in a folder, a file for each record.
 struct RecordFiles: ~Copyable {
     private let folder: String
     private let preamble: [UInt8]
@@ -17,8 +17,8 @@ struct RecordFiles: ~Copyable {
     }
 
     /// Writes the file of one record, which appears whole.
-    mutating func write(_ bytes: [UInt8], header: [UInt8]) throws(FormatError) {
-        let name = names.next(for: header) + suffix
+    mutating func write(_ bytes: [UInt8], id: [UInt8]) throws(FormatError) {
+        let name = names.next(forID: id) + suffix
         var writer = try ByteWriter(.newFile(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"))
         try writer.write(preamble)
         try writer.write(bytes)

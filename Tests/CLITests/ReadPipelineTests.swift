@@ -1,0 +1,148 @@
+import Foundation
+import StrandFormats
+import TestSupport
+import Testing
+
+/// Shards, resumption, rejects and folders of `strand read`.
+@Suite struct ReadPipelineTests {
+    let directory = TemporaryDirectory()
+    private let example = TestFiles.path("data/examples/handwriting.jsonl.gz")
+
+    /// The lines of ink of the example.
+    private func lines() throws -> [String] {
+        let bytes = Array(try #require(FileManager.default.contents(atPath: example)))
+        return String(decoding: try Gzip.decompress(bytes, name: "example"), as: UTF8.self).split(separator: "\n")
+            .map(String.init)
+    }
+
+    /// Ink of so many samples.
+    private func write(_ count: Int) throws {
+        let lines = try lines()
+        let text = (0..<count).map { lines[$0 % lines.count] + "\n" }.joined()
+        _ = directory.write(Array(text.utf8), to: "in.jsonl")
+    }
+
+    @discardableResult
+    private func run(_ arguments: String..., status: Int32 = 0) throws -> Command.Result {
+        let result = try Command(arguments, in: directory.path).wait()
+        #expect(result.status == status, "\(result.errors)")
+        return result
+    }
+
+    @Test(arguments: ["tsv", "jsonl"])
+    func mergedShardsAreTheWhole(format: String) throws {
+        try write(11)
+        try run("read", "--n-best", "2", "in.jsonl", "--format", format, "-o", "whole")
+        for index in 0..<3 {
+            try run(
+                "read", "--n-best", "2", "--threads", "\(1 + index % 2)", "--shard", "\(index)/3", "in.jsonl",
+                "--format", format, "-o", "p\(index)")
+        }
+        try run("merge", "p0", "p1", "p2", "-o", "merged")
+        #expect(directory.bytes(of: "merged") == directory.bytes(of: "whole"))
+    }
+
+    @Test(arguments: ["out.jsonl", "out.jsonl.gz"])
+    func killedRunsGoOn(name: String) throws {
+        try write(900)
+        try run("read", "in.jsonl", "--format", "jsonl", "-o", "whole\(name)")
+        var generator = SplitMix64(seed: UInt64(name.count))
+        for _ in 0..<3 {
+            let command = try Command(
+                ["read", "--resume", "--format", "jsonl", "in.jsonl", "-o", name], in: directory.path)
+            Thread.sleep(forTimeInterval: Double.random(in: 0.05...1, using: &generator))
+            command.kill()
+            _ = command.wait()
+            if directory.bytes(of: name) != nil { break }
+        }
+        try run("read", "--resume", "--format", "jsonl", "in.jsonl", "-o", name)
+        #expect(directory.bytes(of: name) == directory.bytes(of: "whole\(name)"))
+        #expect(directory.names == ["in.jsonl", name, "whole\(name)"].sorted())
+    }
+
+    @Test func anotherDecodingIsAnotherRun() throws {
+        try write(3000)
+        let command = try Command(["read", "in.jsonl", "-o", "out.txt"], in: directory.path)
+        Thread.sleep(forTimeInterval: 0.4)
+        command.interrupt()
+        #expect(command.wait().status == 130)
+        for options in [["--lm"], ["--only", "abc"], ["--lexicon", "in.jsonl"], ["--format", "tsv"]] {
+            let other = try Command(["read", "--resume", "in.jsonl", "-o", "out.txt"] + options, in: directory.path)
+                .wait()
+            #expect(other.status == 1 && other.errors.contains("the interrupted run had another model"))
+        }
+        try run("read", "--resume", "in.jsonl", "-o", "out.txt")
+        #expect(directory.names == ["in.jsonl", "out.txt"])
+    }
+
+    @Test func faultySamplesAreSkippedAndNoted() throws {
+        let lines = try lines()
+        let text = [lines[0], "{\"id\":\"x\"}", "{\"strokes\":[[[1]]]}", lines[1], "", "[]", lines[2]]
+        _ = directory.write(Array(text.joined(separator: "\n").utf8), to: "in.jsonl")
+        let stopped = try run("read", "in.jsonl", status: 1)
+        #expect(stopped.text.split(separator: "\n").count == 1)  // What stands before the fault is read.
+        let result = try run(
+            "read", "--on-error", "skip", "in.jsonl", "-o", "out.txt", "--manifest", "m.json", "--multiqc",
+            "q_mqc.json", status: 3)
+        #expect(result.errors == "strand: 3 samples left out\n")
+        let rejects = String(decoding: directory.bytes(of: "out.txt.rejects.tsv") ?? [], as: UTF8.self)
+        #expect(
+            rejects == """
+                file\tline\trecord\treason
+                in.jsonl\t2\tx\tno member "strokes"; is this ink?
+                in.jsonl\t3\t\tx and y of a point expected at column 17; mend or remove the line
+                in.jsonl\t6\t\tan object expected at column 1; mend or remove the line
+
+                """)
+        let manifest = String(decoding: directory.bytes(of: "m.json") ?? [], as: UTF8.self)
+        #expect(manifest.contains("\"records\" : 3,") && manifest.contains("\"decoding\" : \"most probable path\""))
+        #expect(String(decoding: directory.bytes(of: "q_mqc.json") ?? [], as: UTF8.self).contains("\"points\" : "))
+    }
+
+    @Test func unipenSegmentsWithoutTheirInkAreSkipped() throws {
+        let pen = ".COORD X Y\n.PEN_DOWN\n1 1\n9 9\n.PEN_UP\n.PEN_DOWN\n1 9\n9 1\n.PEN_UP\n"
+        let segments = ".SEGMENT WORD 0 OK \"a\"\n.SEGMENT WORD 7 OK \"b\"\n.SEGMENT WORD 1 OK \"c\"\n"
+        _ = directory.write(Array((pen + segments).utf8), to: "in.dat")
+        #expect(try run("read", "in.dat", status: 1).errors.contains("segment WORD 7 names component 7"))
+        let result = try run("read", "--on-error", "skip", "--format", "tsv", "in.dat", status: 3)
+        let ids = result.text.split(separator: "\n").map { $0.split(separator: "\t")[0] }
+        #expect(ids == ["id", "in-1", "in-3"])
+    }
+
+    @Test func aFileASample() throws {
+        try write(7)
+        #expect(
+            try run("read", "in.jsonl", "--output-dir", "out").errors
+                == "strand: 1 sample with the id of one before: kept\n")
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory("out")).sorted()
+        #expect(names.count == 7 && names.contains("upright-1.txt") && names.contains("upright-1.2.txt"))
+        #expect(directory.bytes(of: "out/upright-1.txt") == directory.bytes(of: "out/upright-1.2.txt"))
+        #expect(try run("read", "in.jsonl", "--output-dir", "out", status: 1).errors.contains("exists already"))
+    }
+
+    /// Whoever writes ink slowly sees each text soon.
+    @Test func aSlowPipeIsReadAsItComes() throws {
+        let lines = try lines()
+        _ = directory.write(Array((lines[0] + "\n").utf8), to: "one")
+        let command =
+            "(cat one; sleep 2; cat one) | \(Command.path) read - | (read line; echo $line > first; cat > rest)"
+        let start = ContinuousClock.now
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-c", "cd \(directory.path); \(command)"]
+        try process.run()
+        while directory.bytes(of: "first")?.isEmpty ?? true, start.duration(to: .now) < .seconds(10) {
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        #expect(process.isRunning && directory.bytes(of: "first")?.isEmpty == false)
+        process.waitUntilExit()
+    }
+
+    @Test(arguments: [
+        ["--plot", "x.svg", "--resume"], ["--output-dir", "x", "-o", "y"], ["--output-dir", "x", "--shard", "0/2"],
+        ["--rejects", "x"],
+    ])
+    func wrongUsageIsStatus64(options: [String]) throws {
+        #expect(try Command(["read"] + options + [example]).wait().status == 64)
+    }
+}
