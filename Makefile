@@ -2,7 +2,8 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build static check-static manual completions install uninstall demo test lint format zlib help-fixtures golden check-torch bench benchmark test-workflows model model-ink clean
+.PHONY: build static check-static manual completions install uninstall demo test lint format zlib help-fixtures golden \
+	check-torch bench fuzz benchmark test-workflows model model-ink clean
 
 build: zlib
 	swift build -c release --product strand
@@ -49,11 +50,12 @@ demo: build
 test: zlib
 	swift test -c release --disable-xctest
 
+SWIFT = Sources Tests Package.swift $(foreach tool,bench fuzz,tools/$(tool)/Sources tools/$(tool)/Package.swift)
 lint:
-	swift format lint --strict -r -p Sources Tests Package.swift tools/bench/Sources tools/bench/Package.swift
+	swift format lint --strict -r -p $(SWIFT)
 
 format:
-	swift format -i -r -p Sources Tests Package.swift tools/bench/Sources tools/bench/Package.swift
+	swift format -i -r -p $(SWIFT)
 
 # The headers of libz, the one library that is not in the toolchain.
 zlib:
@@ -79,6 +81,14 @@ bench:
 	swift build -c release --product strand
 	cd tools/bench && swift build -c release && .build/release/strand-bench \
 	    --python $(PYTHON) $(if $(PROTEOME),--proteome $(abspath $(PROTEOME))) $(if $(JSON),--json $(abspath $(JSON)))
+
+# Every reader on mutated bytes, under AddressSanitizer: tools/fuzz/README.md. SECONDS for each target; TARGET: these alone.
+SECONDS = 60
+JOBS = 1
+fuzz: zlib
+	cd tools/fuzz && swift build -c release --sanitize address --sanitize fuzzer -Xswiftc -assert-config -Xswiftc Debug \
+	    -Xswiftc -sanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp,indirect-calls
+	sh tools/fuzz/run.sh $(SECONDS) $(JOBS) $(TARGET)
 
 # The figures of the shipped models on public benchmarks, and the tables that README quotes: tools/benchmarks/README.md.
 # MIRROR: a folder of converted sets in place of the network. CHECK=1: compares and writes nothing.

@@ -88,6 +88,11 @@ import Testing
                 "{\"id\":\"a\",\"sequence\":\"MK\",\"labels\":\"H \"}",
                 "' ' where a label at residue 2 is expected; mend or remove it"
             ),
+            (
+                "{\"id\":\"a\",\"sequence\":\"MK\",\"labels\":\">H\"}",
+                "'>' where a label at residue 1 is expected; mend or remove it"
+            ),
+            ("{\"id\":\"a\",\"sequence\":\"**\",\"labels\":\"HH\"}", "a prediction without residues; remove it"),
         ]
         for (input, message) in cases {
             let result = try Command(

@@ -33,6 +33,10 @@ import Testing
         ("\u{7F}ELF\n", "test:1: byte 0x7F at column 1 is not text; is the file of the right kind?"),
         (">a\0\nM\n", "test:1: byte 0x00 at column 3 is not text; is the file of the right kind?"),
         (">a\rMKV\r>b\rM\r", "test:1: carriage return at column 3; end lines with LF or CRLF"),
+        (
+            ">a\u{1B}[2Jb\u{9B}c\n",
+            "test:1: record a\u{FFFD}[2Jb\u{FFFD}c: header without a sequence; add the sequence or remove the record"
+        ),
         (">a\nM\rK\n", "test:2: record a: carriage return at column 2; end lines with LF or CRLF"),
     ])
     func text(input: String, expected: String) {

@@ -39,6 +39,19 @@ import Testing
         #expect(messageReading(secondMember) == Self.truncated)
     }
 
+    @Test(arguments: [1, 100, 1 << 17])
+    func whatStandsBeforeAFaultIsReadWhateverTheChunk(chunkSize: Int) {
+        var bytes = Gzip.compress(Array("first\nsecond\n".utf8))
+        bytes[bytes.count - 8] ^= 1
+        var reader = LineReader(memory(bytes), chunkSize: chunkSize)
+        var lines: [String] = []
+        let fault = message { () throws(FormatError) in
+            while let line = try reader.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+        }
+        #expect(lines == ["first", "second"])
+        #expect(fault == "test: corrupt gzip data (incorrect data check); fetch or compress the file again")
+    }
+
     @Test func flippedChecksum() {
         var bytes = Gzip.compress(Self.plain)
         bytes[bytes.count - 8] ^= 1

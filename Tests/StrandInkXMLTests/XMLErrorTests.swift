@@ -47,6 +47,16 @@ import Testing
         #expect(fault(InkMLReader(memory(text))) == message)
     }
 
+    /// Where what stands before it goes, the parser would take the rest for UTF-16, declarations of entities and all.
+    @Test func nothingIsReadAsUTF16() {
+        // One byte of U+3E00 is '>'.
+        let hidden = "<?xml version='1.0'?><!DOCTYPE \u{3E00}[<!ENTITY a '1 1'>]><ink><trace>&a;</trace></ink>"
+        let text = Array("<!-- -->".utf8) + hidden.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(
+            fault(InkMLReader(.memory(text, name: "test")))
+                == "test:1: malformed XML: a character that XML cannot hold; mend the file or fetch it again")
+    }
+
     /// Both would end the program in FoundationXML.
     @Test func whatTheParserMustNotSee() throws {
         let text =

@@ -31,8 +31,11 @@ public struct InkEncoder: Sendable, Equatable, Codable {
     /// Steps that a frame may have.
     public static let allowedSteps = 1...16
 
+    /// Lengths that a step may have: with far shorter ones a word would keep a reader busy for ever.
+    public static let allowedLengths = 0.01...10
+
     /// Whether the settings make sense.
-    var isUsable: Bool { stepLength.isFinite && stepLength > 0 && Self.allowedSteps.contains(stepsPerFrame) }
+    var isUsable: Bool { Self.allowedLengths.contains(stepLength) && Self.allowedSteps.contains(stepsPerFrame) }
 
     /// Where the ink of a step comes from.
     public struct Source: Sendable, Equatable {

@@ -43,8 +43,14 @@ struct ConvertChainsRun: ~Copyable {
                 FormatError(file: file, record: chain.id.isEmpty ? nil : chain.id, problem: problem)
             }
             guard let sequence = chain.sequence else { throw fault(.missingSequence) }
+            // A reader strips stops from the end, and nothing would be left.
+            if sequence.allSatisfy({ $0 == UInt8(ascii: "*") }) { throw fault(.emptyPrediction) }
             if let blank = chain.labels.firstIndex(of: UInt8(ascii: " ")) {
                 throw fault(.unexpected(" ", expected: "a label at residue \(blank + 1)"))
+            }
+            // A line of labels would start like a header.
+            if chain.labels.first == UInt8(ascii: ">") {
+                throw fault(.unexpected(">", expected: "a label at residue 1"))
             }
             try write(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
         }

@@ -67,8 +67,8 @@ struct TrainInkCommand: ParsableCommand {
 
     func validate() throws {
         _ = try inkAlphabet(alphabet)
-        if let stepLength, !(stepLength > 0 && stepLength.isFinite) {
-            throw ValidationError("--step-length \(stepLength): give a number above 0")
+        if let stepLength, !InkEncoder.allowedLengths.contains(stepLength) {
+            throw ValidationError("--step-length \(stepLength): give 0.01 to 10")
         }
         if let stepsPerFrame, !InkEncoder.allowedSteps.contains(stepsPerFrame) {
             throw ValidationError("--steps-per-frame \(stepsPerFrame): give 1 to 16")

@@ -5,6 +5,8 @@ public struct ByteReader: ~Copyable {
     /// Bytes asked of the system at a time unless told otherwise: 128 KiB.
     public static let defaultChunkSize = 1 << 17
 
+    /// Bytes asked of the system at a time.
+    let chunkSize: Int
     private var input: BufferedInput
     private var gzip: GzipDecoder?
     private var isRecognised = false
@@ -14,6 +16,7 @@ public struct ByteReader: ~Copyable {
     /// A reader that asks the system for at most `chunkSize` bytes at a time.
     public init(_ source: ByteSource, chunkSize: Int = defaultChunkSize) {
         precondition(chunkSize > 0)
+        self.chunkSize = chunkSize
         input = BufferedInput(source, chunkSize: chunkSize)
     }
 
@@ -52,7 +55,7 @@ public struct ByteReader: ~Copyable {
     /// - Throws: what `read(into:at:)` throws.
     package mutating func readAll(limit: Int) throws(FormatError) -> [UInt8]? {
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: Self.defaultChunkSize)
+        var chunk = [UInt8](repeating: 0, count: chunkSize)
         while bytes.count <= limit {
             let count = try read(into: &chunk)
             if count == 0 { return bytes }

@@ -19,13 +19,13 @@ public struct LineReader: ~Copyable {
 
     /// Lines of `source`, of which at most `chunkSize` bytes are read at a time. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize), chunkSize: chunkSize)
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// Lines of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader, chunkSize: Int = ByteReader.defaultChunkSize) {
+    package init(_ bytes: consuming ByteReader) {
+        buffer = [UInt8](repeating: 0, count: bytes.chunkSize)
         self.bytes = bytes
-        buffer = [UInt8](repeating: 0, count: chunkSize)
     }
 
     /// The name that errors give the source.

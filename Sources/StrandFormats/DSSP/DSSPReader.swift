@@ -33,8 +33,9 @@ public struct DSSPReader: ~Copyable {
     var counts: (Int, Int) { mutating get { (chainBreaks, polyprolineResidues) } }
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// A reader of what `bytes` has not read yet.
@@ -59,7 +60,7 @@ public struct DSSPReader: ~Copyable {
                     pending = row
                     return record(chain)
                 }
-                if chain == nil { chain = Chain(header: StructureName.header(entry: entry, chain: id), id: id) }
+                if chain == nil { chain = try start(id) }
                 if isAfterGap { chainBreaks += 1 }
                 isAfterGap = false
                 chain!.sequence.append(residue)
@@ -69,6 +70,14 @@ public struct DSSPReader: ~Copyable {
         if let chain { return record(chain) }
         if !hasChains { throw FormatError(file: lines.name, problem: .noResidues) }
         return nil
+    }
+
+    private func start(_ id: String) throws(FormatError) -> Chain {
+        do throws(FormatError.Problem) {
+            return Chain(header: try StructureName.header(entry: entry, chain: id), id: id)
+        } catch {
+            throw FormatError(file: lines.name, line: lines.lineNumber, record: entry, problem: error)
+        }
     }
 
     private mutating func record(_ chain: Chain) -> LabelledFASTARecord {

@@ -34,8 +34,13 @@ extension [UInt8] {
 /// The header of a chain: entry and chain with a hyphen between.
 struct StructureName {
     /// `1aki-A`; the entry alone where the chain has no id.
-    static func header(entry: String, chain: String) -> [UInt8] {
-        Array((chain.isEmpty ? entry : "\(entry)-\(chain)").utf8)
+    /// - Throws: `unexpected` for a name that no header can hold.
+    static func header(entry: String, chain: String) throws(FormatError.Problem) -> [UInt8] {
+        let name = chain.isEmpty ? entry : "\(entry)-\(chain)"
+        if name.utf8.contains(where: \.isForeignToHeaders) {
+            throw .unexpected(name, expected: "the name of a chain, a line of text,")
+        }
+        return Array(name.utf8)
     }
 
     /// Ids of the Protein Data Bank, four characters or `PDB_` and eight, in lower case; others as they are.

@@ -29,8 +29,9 @@ public struct MMCIFReader: ~Copyable {
     var counts: (Int, Int) { mutating get { (modifiedResidues, polyprolineResidues) } }
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// A reader of what `bytes` has not read yet.
@@ -82,8 +83,8 @@ public struct MMCIFReader: ~Copyable {
                 modifiedResidues += chain.sequence.count { $0 == UInt8(ascii: "X") }
                 chains.append(
                     LabelledFASTARecord(
-                        header: StructureName.header(entry: entry.name, chain: chain.id), sequence: chain.sequence,
-                        labels: labels))
+                        header: try StructureName.header(entry: entry.name, chain: chain.id),
+                        sequence: chain.sequence, labels: labels))
             }
         } catch {
             throw FormatError(file: rows.source.name, record: entry.name, problem: error)

@@ -1,11 +1,11 @@
 import Glibc
 
 extension FormatError: CustomStringConvertible {
-    /// One line: `FILE:LINE: record ID: what is wrong; what to do`.
+    /// One line: `FILE:LINE: record ID: what is wrong; what to do`. U+FFFD stands for each control character of the input.
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         let owner = record.map { "record \($0): " } ?? ""
-        return "\(place): \(owner)\(problem)"
+        return "\(place): \(owner)\(problem)".withoutControlCharacters
     }
 
     /// Whether the reader of a pipe went away (`EPIPE`), which a command-line tool usually ends on without a message.
@@ -131,10 +131,9 @@ extension FormatError.Problem: CustomStringConvertible {
         "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, or NetSurfP's CSV"
     }
 
-    /// Text in quotes, cut where it is long, without what would move the cursor of a terminal.
+    /// Text in quotes, cut where it is long.
     private func quoted(_ text: String) -> String {
-        let scalars = text.unicodeScalars.prefix(40).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }
-        let shown = String(String.UnicodeScalarView(scalars))
+        let shown = String(text.unicodeScalars.prefix(40)).withoutControlCharacters
         return "'\(shown)\(text.unicodeScalars.count > 40 ? "..." : "")'"
     }
 
@@ -142,5 +141,13 @@ extension FormatError.Problem: CustomStringConvertible {
     private func named(_ byte: UInt8) -> String {
         if (0x20..<0x7F).contains(byte) { return "'\(Character(Unicode.Scalar(byte)))'" }
         return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
+
+extension String {
+    /// This text with U+FFFD for each control character, C0 or C1: they could end a line or move the cursor of a terminal.
+    package var withoutControlCharacters: String {
+        let scalars = unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -7,7 +7,7 @@ package struct RecordHeader {
 
     /// Takes a line that starts with `>`.
     init(_ line: ArraySlice<UInt8>, number: Int) throws(FormatError.Problem) {
-        for (index, byte) in line.enumerated() where byte == 0 || byte == UInt8(ascii: "\r") {
+        for (index, byte) in line.enumerated() where byte.isForeignToHeaders {
             throw .notText(byte, column: index + 1)
         }
         bytes = Array(line.dropFirst())
@@ -27,6 +27,11 @@ package struct RecordHeader {
         let latin1 = String.UnicodeScalarView(bytes.map(Unicode.Scalar.init))
         return String(validating: bytes, as: UTF8.self) ?? String(latin1)
     }
+}
+
+extension UInt8 {
+    /// Whether no header can hold the byte: NUL and the ends of lines.
+    var isForeignToHeaders: Bool { self == 0 || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }
 
 extension FormatError.Problem {

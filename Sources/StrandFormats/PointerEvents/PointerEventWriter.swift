@@ -56,11 +56,13 @@ public struct PointerEventWriter: ~Copyable, InkSampleWriter {
 extension [UInt8] {
     /// Appends a field and a comma; empty text stands in quotation marks, so that it differs from none.
     fileprivate mutating func append(field value: String?) {
-        let text = value ?? ""
-        if value?.isEmpty == true || text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) {
-            self += "\"\(text.replacing("\"", with: "\"\""))\"".utf8
+        let text = (value ?? "").utf8
+        let quote = UInt8(ascii: "\"")
+        if value?.isEmpty == true || text.contains(where: { ",\"\r\n".utf8.contains($0) }) {
+            // Byte by byte: a quotation mark with a combining character behind it is another Character.
+            self += [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
         } else {
-            self += text.utf8
+            self += text
         }
         append(UInt8(ascii: ","))
     }

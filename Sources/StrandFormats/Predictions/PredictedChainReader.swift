@@ -22,10 +22,14 @@ public struct PredictedChainReader: ~Copyable {
 
     /// A reader of `source`. Does no I/O.
     ///
-    /// - Parameter states: which labels of NetSurfP's table are read where it has both, q3 or q8; of no effect on the
-    ///   other formats, which have one kind.
-    public init(_ source: ByteSource, states: StateCount = .eight) {
-        self.init(ByteReader(source), states: states)
+    /// - Parameters:
+    ///   - states: which labels of NetSurfP's table are read where it has both, q3 or q8; of no effect on the other
+    ///     formats, which have one kind.
+    ///   - chunkSize: bytes asked of the system at a time.
+    public init(
+        _ source: ByteSource, states: StateCount = .eight, chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        self.init(ByteReader(source, chunkSize: chunkSize), states: states)
     }
 
     /// A reader of what `bytes` has not read yet.

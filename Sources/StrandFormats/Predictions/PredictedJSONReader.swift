@@ -63,7 +63,7 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
             throw .notText(label, column: index + 1)
         }
         let header = Array((members.header ?? members.id ?? "").utf8)
-        for (index, byte) in header.enumerated() where [0, 10, 13].contains(byte) {
+        for (index, byte) in header.enumerated() where byte.isForeignToHeaders {
             throw .notText(byte, column: index + 1)
         }
         if let sequence = members.sequence {

@@ -24,6 +24,10 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         pending = nil
         hasChains = true
         let id = columns.id(of: first)
+        if id.contains(where: \.isForeignToHeaders) {
+            let problem = FormatError.Problem.unexpected(RecordHeader.text(of: id), expected: "an id, a line of text,")
+            throw FormatError(file: rows.name, line: rows.rowNumber, problem: problem)
+        }
         var residues = PredictedResidues(states: columns.states)
         try add(first, columns, to: &residues)
         while let row = try nextRow(columns) {

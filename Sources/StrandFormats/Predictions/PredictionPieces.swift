@@ -20,8 +20,9 @@ public struct PredictionPieces: ~Copyable {
     public private(set) var preamble: [UInt8] = []
 
     /// The records of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        lines = LineReader(source)
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        lines = LineReader(source, chunkSize: chunkSize)
     }
 
     /// The name that errors give the source.

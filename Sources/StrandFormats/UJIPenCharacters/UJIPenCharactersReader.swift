@@ -14,8 +14,9 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
     private var hasSamples = false
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// A reader of what `bytes` has not read yet.
@@ -50,7 +51,12 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
             if !words[0].hasPrefix("//") { return (words, RecordHeader.text(of: line)) }
             let unit = words.firstIndex(of: "units") ?? 0
             if unit > 0, words[unit...].starts(with: ["units", "per", "millimetre"]) {
-                unitsPerMillimetre = Double(decimal: words[unit - 1].utf8)
+                let number = words[unit - 1].utf8
+                do throws(FormatError.Problem) {
+                    unitsPerMillimetre = try Double(decimal: number)?.limited(shownAs: number)
+                } catch {
+                    throw self.error(error)
+                }
             }
         }
         return nil

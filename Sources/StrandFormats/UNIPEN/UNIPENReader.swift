@@ -19,8 +19,11 @@ public struct UNIPENReader: ~Copyable, InkSampleReader {
     private var foundTypes: [String] = []
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource, options: UNIPENOptions = UNIPENOptions()) {
-        self.init(ByteReader(source), options: options)
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(
+        _ source: ByteSource, options: UNIPENOptions = UNIPENOptions(), chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        self.init(ByteReader(source, chunkSize: chunkSize), options: options)
     }
 
     /// A reader of what `bytes` has not read yet.

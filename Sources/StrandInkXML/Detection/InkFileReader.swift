@@ -24,8 +24,12 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     /// - Parameters:
     ///   - format: the format; nil: told by the first bytes.
     ///   - unipen: how UNIPEN files are read.
-    public init(_ source: ByteSource, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions()) {
-        self.init(ByteReader(source), format: format, unipen: unipen)
+    ///   - chunkSize: bytes asked of the system at a time.
+    public init(
+        _ source: ByteSource, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions(),
+        chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        self.init(ByteReader(source, chunkSize: chunkSize), format: format, unipen: unipen)
     }
 
     /// A reader of what `bytes` has not read yet.

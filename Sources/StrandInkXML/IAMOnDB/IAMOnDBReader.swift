@@ -14,8 +14,9 @@ public struct IAMOnDBReader: ~Copyable, InkSampleReader {
     private var samples: XMLSamples<IAMOnDBHandler>
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// A reader of what `bytes` has not read yet.

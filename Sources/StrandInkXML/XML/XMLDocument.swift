@@ -19,6 +19,12 @@ struct XMLDocument {
         if text.allSatisfy(\.isXMLSpace) {
             throw FormatError(file: reader.name, problem: .noSamples(expected: "an element '\(root)'"))
         }
+        if let nul = text.firstIndex(of: 0) {
+            // Behind a comment that goes it could make the parser take the rest for UTF-16, which nobody has cleaned.
+            let line = 1 + text[..<nul].count { $0 == UInt8(ascii: "\n") }
+            throw FormatError(
+                file: reader.name, line: line, problem: .malformedXML(message: "a character that XML cannot hold"))
+        }
         self.bytes = try XMLCleaner.clean(text[...], name: reader.name)
     }
 

@@ -13,8 +13,9 @@ public struct XournalReader: ~Copyable, InkSampleReader {
     private var samples: XMLSamples<XournalHandler>
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
     /// A reader of what `bytes` has not read yet.

@@ -35,7 +35,14 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         self.problem = problem
     }
 
-    public var description: String { "\(file): \(problem)" }
+    /// One line: `FILE: what is wrong`. U+FFFD stands for each control character of the file, which could end the line or
+    /// move the cursor of a terminal.
+    public var description: String {
+        let scalars = "\(file): \(problem)".unicodeScalars.map {
+            $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
 }
 
 extension SafetensorsError.Problem: CustomStringConvertible {

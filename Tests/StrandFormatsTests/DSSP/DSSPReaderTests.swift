@@ -106,6 +106,11 @@ import Testing
                 "test:5: record 1aki: 'Q' where a state of DSSP (HBEGITSP or none) in column 17 is expected; "
                     + "mend or remove it"
             ),
+            (
+                ClassicDSSP(entry: "1\0K").text + "    1    1 A K  H\n",
+                "test:5: record 1\u{FFFD}K: '1\u{FFFD}K-A' where the name of a chain, a line of text, is expected; "
+                    + "mend or remove it"
+            ),
         ]
         for (text, expected) in cases {
             #expect(message { () throws(FormatError) in _ = try Structure(text) } == expected)

@@ -168,6 +168,15 @@ import Testing
         }
     }
 
+    /// Their records could not be written as FASTA.
+    @Test(arguments: ["one\ntwo", "one\rtwo", "one\0two"]) func namesThatAreNoLineOfText(name: String) {
+        let text = Self.structure.replacing("1ABC\nloop_", with: "\n;\(name)\n;\nloop_") + Self.summary + "A 1 H\n"
+        #expect(
+            message { () throws(FormatError) in _ = try Structure(text) }
+                == "test: record one\u{FFFD}two: 'one\u{FFFD}two-Heavy' where the name of a chain, a line of text, "
+                + "is expected; mend or remove it")
+    }
+
     @Test func faultsOfCIF() {
         let loop = "data_x\nloop_\n_software.name\n_software.version\n"
         let cases: [(String, String)] = [

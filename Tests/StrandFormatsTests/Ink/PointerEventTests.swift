@@ -67,6 +67,16 @@ import Testing
         #expect(try allSamples(PointerEventReader(memory(bytes))) == samples)
     }
 
+    /// A quotation mark and the combining character behind it are one `Character`.
+    @Test func quotationMarksBeforeCombiningCharacters() throws {
+        let sample = InkSample(id: "1", text: "say \"\u{301}a\"", strokes: [stroke((1, 2))])
+        var writer = try PointerEventWriter(.memory(name: "out"))
+        try writer.write(sample)
+        let bytes = try writer.finish()
+        #expect(String(decoding: bytes, as: UTF8.self).hasSuffix("\"say \"\"\u{301}a\"\"\",0,1,2,\n"))
+        #expect(try allSamples(PointerEventReader(memory(bytes))) == [sample])
+    }
+
     @Test func whatItCannotHoldIsCounted() throws {
         var writer = try PointerEventWriter(.memory(name: "out"))
         try writer.write(InkSample(id: "1", text: "a", strokes: [[]]))

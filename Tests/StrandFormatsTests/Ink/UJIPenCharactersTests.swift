@@ -64,6 +64,7 @@ import Testing
             "WORD a s\nNUMSTROKES 9999999999\n",
             "test:2: record s-a: 'NUMSTROKES 9999999999' where 'NUMSTROKES' and a number is expected; mend or remove it"
         ),
+        ("// 1e13 units per millimetre\n", "test:1: '1e13' is larger than ink can be (1e12); mend or remove it"),
         ("WORD a s\nNUMSTROKES 1\n", "test:2: record s-a: the file ends where 'POINTS' is expected; is it whole?"),
     ]) func faults(text: String, message: String) {
         #expect(fault(UJIPenCharactersReader(memory(text))) == message)

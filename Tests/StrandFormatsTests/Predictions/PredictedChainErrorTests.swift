@@ -37,6 +37,10 @@ import Testing
         ),
         (tsv + "a\t+1\tM\tC\t0\n", "test:2: record a: '+1' where position 1 is expected; mend or remove it"),
         (
+            tsv + "a\0b\t1\tM\tC\t0\n",
+            "test:2: 'a\u{FFFD}b' where an id, a line of text, is expected; mend or remove it"
+        ),
+        (
             tsv + "a\t1\tMK\tC\t0\n",
             "test:2: record a: 'MK' where the letter of a residue is expected; mend or remove it"
         ),

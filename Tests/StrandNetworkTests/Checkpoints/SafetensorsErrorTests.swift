@@ -63,4 +63,9 @@ import Testing
             #expect("\(SafetensorsError(file: "dir/m.safetensors", problem))" == "dir/m.safetensors: " + text)
         }
     }
+
+    @Test func controlCharactersOfTheFileReachNoTerminal() {
+        let error = SafetensorsError(file: "m", .missingTensor("a\n\u{1B}[2J\u{9B}"))
+        #expect(error.description == "m: has no tensor 'a\u{FFFD}\u{FFFD}[2J\u{FFFD}', which this network needs")
+    }
 }

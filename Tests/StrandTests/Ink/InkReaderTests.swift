@@ -33,6 +33,18 @@ import Testing
         #expect(reading.characters.first?.time == 47...50)
     }
 
+    @Test(arguments: [-1, 0, 1e-300, 0.009, 10.1]) func modelsWhoseStepsCannotBeWalkedAreRefused(stepLength: Double) {
+        var encoder = InkEncoder()
+        encoder.stepLength = stepLength
+        var generator = SeededGenerator(seed: 1)
+        let shape = NetworkShape(inputs: encoder.featureCount, hidden: 1, layers: 1, labels: 3)
+        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        let file = InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: "m").file
+        #expect(throws: SafetensorsError(file: "m", .badMetadata(key: "input", reason: "its steps cannot be walked"))) {
+            try InkModel(file, file: "m")
+        }
+    }
+
     @Test func strangeInkIsReadAsSomething() {
         let dot = [InkPoint(x: 3, y: 4)]
         let strange: [[[InkPoint]]] = [

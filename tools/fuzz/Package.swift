@@ -1,0 +1,17 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "StrandFuzz",
+    dependencies: [.package(name: "Strand", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "strand-fuzz",
+            dependencies: [
+                .product(name: "Strand", package: "Strand"),
+                .product(name: "StrandFormats", package: "Strand"),
+                .product(name: "StrandInkXML", package: "Strand"),
+                .product(name: "StrandNetwork", package: "Strand"),
+            ], path: "Sources/StrandFuzz")
+    ]
+)

@@ -1,0 +1,81 @@
+import StrandFormats
+
+/// Sequences, structures and predictions.
+let chainTargets = [
+    Target(name: "fasta") { bytes in
+        let found = records(of: bytes, readFASTA(ungap: false))
+        records(of: bytes, readFASTA(ungap: true))
+        if found.isEmpty { return }
+        requireEqual(records(written: written(found), readFASTA(ungap: false)), found, "FASTA")
+    },
+    Target(name: "labelled-fasta") { bytes in checkLabelled(records(of: bytes, readLabelled)) },
+    Target(name: "structures") { bytes in
+        checkLabelled(
+            records(of: bytes) { source, chunkSize in
+                var reader = StructureReader(source, chunkSize: chunkSize)
+                return Reading { () throws(FormatError) in try reader.next() }
+            })
+    },
+    Target(name: "predictions") { bytes in
+        for states in StateCount.allCases {
+            let chains = records(of: bytes) { source, chunkSize in
+                var reader = PredictedChainReader(source, states: states, chunkSize: chunkSize)
+                return Reading { () throws(FormatError) in try reader.next() }
+            }
+            checkLabelled(chains.compactMap(\.labelled))
+        }
+    },
+    Target(name: "pieces") { bytes in
+        records(of: bytes) { source, chunkSize in
+            var reader = PredictionPieces(source, chunkSize: chunkSize)
+            return Reading { () throws(FormatError) in try reader.next() }
+        }
+    },
+    Target(name: "texts") { bytes in
+        let texts = records(of: bytes, readTexts)
+        for format in [ReadingFormat.tsv, .jsonl] {
+            let lines = texts.map { format.bytes(of: $0.reading, id: $0.id) }
+            let again = records(written: format.preamble + lines.joined(), readTexts)
+            requireEqual(again, texts.map { NamedText(id: $0.id, text: $0.text) }, format.rawValue)
+        }
+    },
+]
+
+@Sendable private func readFASTA(ungap: Bool) -> (ByteSource, Int) -> Reading<FASTARecord> {
+    { source, chunkSize in
+        var reader = FASTAReader(source, ungap: ungap, chunkSize: chunkSize)
+        return Reading { () throws(FormatError) in try reader.next() }
+    }
+}
+
+@Sendable private func readLabelled(_ source: ByteSource, _ chunkSize: Int) -> Reading<LabelledFASTARecord> {
+    var reader = LabelledFASTAReader(source, chunkSize: chunkSize)
+    return Reading { () throws(FormatError) in try reader.next() }
+}
+
+@Sendable private func readTexts(_ source: ByteSource, _ chunkSize: Int) -> Reading<NamedText> {
+    var reader = TextReader(source, chunkSize: chunkSize)
+    return Reading { () throws(FormatError) in try reader.next() }
+}
+
+/// What is read can be written as labelled FASTA, and is read again as it was.
+private func checkLabelled(_ chains: [LabelledFASTARecord]) {
+    if chains.isEmpty { return }
+    requireEqual(records(written: written(chains), readLabelled), chains, "labelled FASTA")
+}
+
+private func written(_ records: [FASTARecord]) -> [UInt8] {
+    do throws(FormatError) {
+        var writer = try FASTAWriter(.memory(name: "written"))
+        for record in records { try writer.write(record) }
+        return try writer.finish()
+    } catch { fatalError("\(error)") }
+}
+
+private func written(_ records: [LabelledFASTARecord]) -> [UInt8] {
+    do throws(FormatError) {
+        var writer = try LabelledFASTAWriter(.memory(name: "written"))
+        for record in records { try writer.write(record) }
+        return try writer.finish()
+    } catch { fatalError("\(error)") }
+}
