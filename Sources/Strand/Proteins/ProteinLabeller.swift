@@ -61,8 +61,8 @@ public struct ProteinLabeller: Sendable {
 
     /// Residues of the longest chain that is labelled in one.
     static let longestWhole = 1 << 16
-    /// Residues of a piece of a longer one, those that are read on either side of it, and pieces at a time: the memory
-    /// of the network is bounded. On chains joined to 144,000 residues Q3 is the same as in one.
+    /// Residues of a piece of a longer one, those that are read on either side of it, and pieces at a time, so that the
+    /// memory of the network is bounded.
     private static let (piece, context, piecesAtOnce) = (2048, 512, 32)
 
     private func labelInPieces(_ chain: [UInt8], on compute: Compute) -> ProteinLabels {
