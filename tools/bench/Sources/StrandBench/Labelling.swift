@@ -3,7 +3,8 @@ import Strand
 import StrandFormats
 import StrandNetwork
 
-/// `strand label` on a proteome from start to end, beside its network alone on the same chains.
+/// `strand label` on a proteome from start to end, from a file and through pipes, in the shortest format and in longer
+/// ones, beside its network alone on the same chains.
 struct Labelling {
     private let program: String
     private let file: String
@@ -21,15 +22,25 @@ struct Labelling {
 
     private var residues: Int { lengths.reduce(0, +) }
 
-    /// Both in turn, for one number of threads and one precision.
+    /// Ways to run the program; `$0` is the program with its options, `$1` the file.
+    private static let ways = [
+        (side: "strand label", command: "$0 $1 > /dev/null"),
+        (side: "strand label, through pipes", command: "cat $1 | $0 - | cat > /dev/null"),
+        (side: "strand label, tsv", command: "$0 --format tsv $1 > /dev/null"),
+        (side: "strand label, jsonl", command: "$0 --format jsonl $1 > /dev/null"),
+    ]
+
+    /// All in turn, for one number of threads and one precision.
     func measure(threads: Int, precision: Case.Precision, repetitions: Int) throws -> [Measurement] {
         let compute = Compute(threads: threads, path: KernelPath.best(precision.ofKernels) ?? .best)
-        var (alone, whole): ([Double], [Double]) = ([], [])
+        var times = [[Double]](repeating: [], count: Self.ways.count + 1)
         for _ in 0..<repetitions {
-            alone.append(seconds { runNetwork(on: compute) })
-            whole.append(try runProgram(threads: threads, precision: precision))
+            for (index, way) in Self.ways.enumerated() {
+                times[index].append(try run(way.command, threads: threads, precision: precision))
+            }
+            times[Self.ways.count].append(seconds { runNetwork(on: compute) })
         }
-        return [("strand label", whole), ("its network alone", alone)].map { side, times in
+        return zip(Self.ways.map(\.side) + ["its network alone"], times).map { side, times in
             Measurement(
                 name: "label a proteome", side: side, layout: "", precision: precision.rawValue, threads: threads,
                 seconds: times, timesteps: residues,
@@ -52,11 +63,13 @@ struct Labelling {
         }
     }
 
-    private func runProgram(threads: Int, precision: Case.Precision) throws -> Double {
+    private func run(_ command: String, threads: Int, precision: Case.Precision) throws -> Double {
         let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = ["label", "--threads", "\(threads)", "--precision", precision.rawValue, file]
-        process.standardOutput = FileHandle.nullDevice
+        process.executableURL = URL(filePath: "/bin/sh")
+        let program = "'\(program)' label --threads \(threads) --precision \(precision.rawValue)"
+        process.arguments = [
+            "-c", command.replacing("$0", with: program).replacing("$1", with: "'\(file)'"),
+        ]
         return try seconds {
             try process.run()
             process.waitUntilExit()
