@@ -65,7 +65,7 @@ import Testing
     /// Runs that are killed at random moments, then one that ends: the same bytes as without interruption.
     @Test(arguments: ["out.ss", "out.ss.gz"])
     func killedRunsGoOn(name: String) throws {
-        write(900, lengths: 50...400)
+        write(600, lengths: 50...400)
         try run("label", "in.fa", "-o", "whole\(name)")
         var generator = SplitMix64(seed: UInt64(name.count))
         var kills = Int(ProcessInfo.processInfo.environment["STRAND_KILLS"] ?? "") ?? 4
@@ -85,9 +85,9 @@ import Testing
     }
 
     @Test func interruptionLeavesWhatCanBeTakenUp() throws {
-        write(900, lengths: 50...400)
+        write(600, lengths: 50...400)
         let command = try Command(["label", "in.fa", "-o", "out.ss"], in: directory.path)
-        Thread.sleep(forTimeInterval: 0.5)
+        directory.wait(for: ".out.ss.partial")
         command.interrupt()
         let result = command.wait()
         #expect(result.status == 130 && result.errors.contains("the same command with --resume goes on"))
@@ -100,9 +100,9 @@ import Testing
     }
 
     @Test func twoRunsIntoOneOutputAreRefused() throws {
-        write(900, lengths: 50...400)
+        write(600, lengths: 50...400)
         let first = try Command(["label", "in.fa", "-o", "out.ss"], in: directory.path)
-        Thread.sleep(forTimeInterval: 0.4)
+        directory.wait(for: ".out.ss.partial")
         let second = try run("label", "in.fa", "-o", "out.ss", status: 1)
         #expect(
             second.errors
@@ -165,7 +165,7 @@ import Testing
 
     /// A file-size limit stands for a full disk.
     @Test func aFullDiskIsSaid() throws {
-        write(900, lengths: 50...400)
+        write(600, lengths: 50...400)
         let command =
             "cd \(directory.path) && ulimit -f 100 && trap '' XFSZ && \(Command.path) label in.fa -o out.ss 2> err"
         #expect(!shell("bash -c \"\(command)\""))

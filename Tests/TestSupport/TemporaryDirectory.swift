@@ -29,6 +29,13 @@ public final class TemporaryDirectory: Sendable {
     /// The bytes of the file `name`; nil if there is none.
     public func bytes(of name: String) -> [UInt8]? { FileManager.default.contents(atPath: self(name)).map(Array.init) }
 
+    /// Waits until there is a file `name`, at most 20 s.
+    public func wait(for name: String) {
+        for _ in 0..<2000 where !FileManager.default.fileExists(atPath: self(name)) {
+            usleep(10_000)
+        }
+    }
+
     /// The names of all files in the directory, hidden ones too, sorted.
     public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }
