@@ -74,10 +74,11 @@ struct LabelCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try ProteinModel.load(model.model)
+        let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
         Interruption.watch()
         let output = try RecordOutput(
             self.output.destination, folder, preamble: format.preamble(states: states.letters),
-            suffix: format.fileSuffix, identity: identity(of: loaded), resuming: pipeline.resume)
+            suffix: format.fileSuffix, identity: identity(of: loaded, modelSHA256), resuming: pipeline.resume)
         announceTyping(files, of: "FASTA")
         let work = LabellingWork(
             labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: states, format: format,
@@ -85,18 +86,18 @@ struct LabelCommand: ParsableCommand {
         var manifest = RunManifest(
             verb: "label", model: loaded.description.name, format: format.rawValue, states: states.rawValue,
             shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
-        _ = try pipeline.run(work, over: files, into: output, at: self.output.destination, &manifest) {
-            () throws(FormatError) in
-            try model.model.map(SHA256.hexDigest(ofFile:)) ?? ProteinModel.shippedSHA256
-        } open: {
+        _ = try pipeline.run(
+            work, over: files, into: output, at: self.output.destination, &manifest,
+            modelSHA256: modelSHA256 ?? ProteinModel.shippedSHA256
+        ) {
             FASTAReader($0, ungap: ungap)
         }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 
-    private func identity(of model: ProteinModel) throws(FormatError) -> String {
-        try pipeline.identity(
-            of: "label", model: (model.description.name, self.model.model),
+    private func identity(of model: ProteinModel, _ sha256: String?) -> String {
+        pipeline.identity(
+            of: "label", model: (model.description.name, sha256),
             [
                 "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
                 ungap ? "ungap" : "gaps",

@@ -68,20 +68,21 @@ struct ReadCommand: ParsableCommand {
         let loaded = try InkModel.load(model.model)
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives)
+        let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
         Interruption.watch()
         let output = try RecordOutput(
             self.output.destination, folder, preamble: format.preamble, suffix: format.fileSuffix,
-            identity: identity(of: loaded), resuming: pipeline.resume)
+            identity: identity(of: loaded, modelSHA256), resuming: pipeline.resume)
         announceTyping(files, of: "ink")
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
         var manifest = RunManifest(
             verb: "read", model: loaded.description.name, format: format.rawValue, decoding: decoding.summary,
             shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
-        work = try pipeline.run(work, over: files, into: output, at: self.output.destination, &manifest) {
-            () throws(FormatError) in
-            try model.model.map(SHA256.hexDigest(ofFile:)) ?? InkModel.shippedSHA256
-        } open: {
+        work = try pipeline.run(
+            work, over: files, into: output, at: self.output.destination, &manifest,
+            modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
+        ) {
             InkFileReader($0)
         }
         try draw(work.drawing)
@@ -98,9 +99,9 @@ struct ReadCommand: ParsableCommand {
         try file.finish()
     }
 
-    private func identity(of model: InkModel) throws(FormatError) -> String {
-        try pipeline.identity(
-            of: "read", model: (model.description.name, self.model.model),
+    private func identity(of model: InkModel, _ sha256: String?) -> String {
+        pipeline.identity(
+            of: "read", model: (model.description.name, sha256),
             [
                 "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",
                 decoding.identity,

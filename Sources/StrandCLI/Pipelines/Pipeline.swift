@@ -4,7 +4,7 @@ import StrandFormats
 /// Work on the records of any number of files into one output: records are gathered into windows of bounded size, worked
 /// on together and written in their order.
 struct Pipeline<Work: RecordWork>: ~Copyable {
-    private(set) var work: Work
+    private var work: Work
     private let options: PipelineOptions
     private var output: RecordOutput
     private var rejects: RejectLog
@@ -106,8 +106,9 @@ struct Pipeline<Work: RecordWork>: ~Copyable {
         for (record, bytes) in zip(window, work.results(for: window)) {
             try output.write(bytes, id: work.id(of: record))
             written += 1
-            size += work.size(of: record)
-            sizeAtRisk += work.size(of: record)
+            let recordSize = work.size(of: record)
+            size += recordSize
+            sizeAtRisk += recordSize
             if sizeAtRisk >= PipelineLimits.sizePerCheckpoint {
                 try output.checkpoint(records: written)
                 sizeAtRisk = 0

@@ -19,13 +19,13 @@ extension PipelineOptions {
     /// - Parameters:
     ///   - destination: where the output lies, beside which rejects go.
     ///   - manifest: what is known of the run beforehand.
-    ///   - modelSHA256: finds the hash of the model, where it is wanted.
+    ///   - modelSHA256: the hash of the model, found where it is wanted.
     ///   - open: makes the reader of a file.
     /// - Returns: the work, when all is done.
     /// - Throws: `FormatError`, `Interrupted`.
     func run<Work: RecordWork, Source: RecordSource & ~Copyable>(
         _ work: Work, over files: [String], into output: consuming RecordOutput, at destination: ByteDestination,
-        _ manifest: inout RunManifest, modelSHA256: () throws(FormatError) -> String, open: (ByteSource) -> Source
+        _ manifest: inout RunManifest, modelSHA256: @autoclosure () -> String, open: (ByteSource) -> Source
     ) throws -> Work where Source.Record == Work.Record {
         var pipeline = try Pipeline(work, into: output, options: self, rejects: rejectPath(beside: destination))
         do {
@@ -40,7 +40,7 @@ extension PipelineOptions {
         let work = try pipeline.finish(&manifest)
         if let multiqc { try manifest.writeForMultiQC(to: multiqc, unit: Work.nouns.unit) }
         if let path = self.manifest {
-            manifest.modelSHA256 = try modelSHA256()
+            manifest.modelSHA256 = modelSHA256()
             try manifest.name(inputs: files)
             try manifest.write(to: path)
         }
@@ -58,13 +58,13 @@ extension PipelineOptions {
     /// What must be the same for one run to go on where another stopped.
     /// - Parameters:
     ///   - verb: the command.
-    ///   - model: the model's name, and its file unless it is the one inside the program.
+    ///   - model: the model's name, and its hash unless it is the one inside the program.
     ///   - settings: all else that the output depends on.
     func identity(
-        of verb: String, model: (name: String, path: String?), _ settings: [String], files: [String]
-    ) throws(FormatError) -> String {
+        of verb: String, model: (name: String, sha256: String?), _ settings: [String], files: [String]
+    ) -> String {
         var parts = ["strand \(strandVersion) \(verb)", "model \(model.name)"]
-        if let path = model.path { parts.append(try SHA256.hexDigest(ofFile: path)) }
+        if let sha256 = model.sha256 { parts.append(sha256) }
         parts += settings + ["shard \(shard.description)", "on-error \(onError.rawValue)"]
         return (parts + files.map(FileState.description(of:))).joined(separator: ", ").replacing("\n", with: " ")
     }

@@ -100,13 +100,13 @@ final class PartialFile {
     private func startJournal(_ identity: String) throws(FormatError.Problem) {
         precondition(!identity.contains("\n"), "an identity is one line")
         if ftruncate(journal, 0) != 0 || lseek(journal, 0, SEEK_SET) < 0 { throw .cannotWrite(errno: errno) }
-        try Self.write("\(identity)\n\(recordsBefore) \(byteCount)\n".utf8.map { $0 }, to: journal)
+        try RawOutput.write("\(identity)\n\(recordsBefore) \(byteCount)\n".utf8.map { $0 }, to: journal)
     }
 
     // MARK: Writing
 
     func write(_ bytes: [UInt8]) throws(FormatError) {
-        do throws(FormatError.Problem) { try Self.write(bytes, to: partial) } catch {
+        do throws(FormatError.Problem) { try RawOutput.write(bytes, to: partial) } catch {
             isKept = true
             throw FormatError(file: name, problem: error)
         }
@@ -115,7 +115,9 @@ final class PartialFile {
 
     /// Notes that this many records are whole with what was written so far.
     func note(records: Int) throws(FormatError) {
-        do throws(FormatError.Problem) { try Self.write(Array("\(records) \(byteCount)\n".utf8), to: journal) } catch {
+        do throws(FormatError.Problem) {
+            try RawOutput.write(Array("\(records) \(byteCount)\n".utf8), to: journal)
+        } catch {
             isKept = true
             throw FormatError(file: name, problem: error)
         }
@@ -135,18 +137,6 @@ final class PartialFile {
 
     /// Leaves all as it is.
     func keep() { isKept = true }
-
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
-            if count >= 0 {
-                written += count
-            } else if errno != EINTR {
-                throw .cannotWrite(errno: errno)
-            }
-        }
-    }
 }
 
 extension FormatError.Problem {

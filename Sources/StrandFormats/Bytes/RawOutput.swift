@@ -29,13 +29,23 @@ struct RawOutput: ~Copyable {
             memory += bytes
             return
         }
+        do throws(FormatError.Problem) {
+            try Self.write(bytes, to: descriptor)
+        } catch {
+            throw FormatError(file: name, problem: error)
+        }
+    }
+
+    /// Writes all of `bytes`, in as many pieces as the system takes.
+    /// - Throws: `cannotWrite`.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
             if count >= 0 {
                 written += count
             } else if errno != EINTR {
-                throw FormatError(file: name, problem: .cannotWrite(errno: errno))
+                throw .cannotWrite(errno: errno)
             }
         }
     }
