@@ -69,7 +69,7 @@ help-fixtures: build
 # torch, safetensors, jiwer, scikit-learn and scipy.
 PYTHON = python3
 golden:
-	$(PYTHON) tools/reference/lstm_golden.py Tests/StrandNetworkTests/Fixtures/lstm.safetensors
+	$(PYTHON) tools/reference/recurrent_golden.py Tests/StrandNetworkTests/Fixtures
 	$(PYTHON) tools/reference/error_rates_golden.py Tests/StrandMetricsTests/Fixtures/error_rates.json
 	$(PYTHON) tools/reference/metrics_golden.py Tests/StrandMetricsTests/Fixtures/metrics.json
 

@@ -54,11 +54,12 @@ static long affine_scratch(long rows, long inner) { return operand_scratch(rows,
 static void affine_operands(long rows, long inner, long columns, operand_view x, const void *w, const void *bias,
                             strand_view c) {
     const long depth = padded_inner(inner);
-    for (long p = 0; p * PANEL < columns; p++) {
-        const long width = min_long(PANEL, columns - p * PANEL);
+    const long panel = c.block_columns;
+    for (long p = 0; p * panel < columns; p++) {
+        const long width = min_long(panel, columns - p * panel);
         REAL *c_p = (REAL *)c.data + p * c.block_stride;
-        const REAL *start = bias ? (const REAL *)bias + p * PANEL : c_p;
-        panel_product(rows, depth, x, packed_panel((const operand *)w + p * PANEL * depth, width), width, start,
+        const REAL *start = bias ? (const REAL *)bias + p * panel : c_p;
+        panel_product(rows, depth, x, packed_panel((const operand *)w + p * panel * depth, width), width, start,
                       bias ? 0 : c.row_stride, c_p, c.row_stride);
     }
 }
@@ -110,7 +111,7 @@ INLINE vec load_some(const REAL *from, long count) {
 /// zeros fill the last square.
 static void gather_transposed(long rows, long inner, strand_view a, const int32_t *a_row, long n, operand *to) {
     for (long k = 0; k < inner; k += LANES) {
-        const REAL *column = (const REAL *)a.data + k / PANEL * a.block_stride + k % PANEL;
+        const REAL *column = (const REAL *)a.data + k / a.block_columns * a.block_stride + k % a.block_columns;
         for (long r = 0; r < rows; r += LANES) {
             vec square[LANES];
             for (long i = 0; i < LANES; i++) {
@@ -128,30 +129,31 @@ static long outer_scratch(long inner) { return ROW_BLOCK * (inner + paired_scrat
 
 static void outer(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
                   void *w_gradient, void *bias_gradient, void *scratch) {
+    const long panel = d.block_columns;
     operand *a_transposed = scratch;
     REAL *d_pairs = (REAL *)scratch + ROW_BLOCK * inner;
     for (long n = 0; n < rows; n += ROW_BLOCK) {
         const long count = min_long(ROW_BLOCK, rows - n);
         gather_transposed(count, inner, a, a_row, n, a_transposed);
-        for (long p = 0; p * PANEL < columns; p++) {
-            const long width = min_long(PANEL, columns - p * PANEL);
+        for (long p = 0; p * panel < columns; p++) {
+            const long width = min_long(panel, columns - p * panel);
             in_ptr d_p = (const REAL *)d.data + p * d.block_stride + n * d.row_stride;
-            REAL *w_p = (REAL *)w_gradient + p * PANEL * inner;
-            panel_product(inner, padded_inner(count), (operand_view){a_transposed, ROW_BLOCK, PANEL},
+            REAL *w_p = (REAL *)w_gradient + p * panel * inner;
+            panel_product(inner, padded_inner(count), (operand_view){a_transposed, ROW_BLOCK, PANEL, PANEL},
                           paired(count, width, d_p, d.row_stride, d_pairs), width, w_p, width, w_p, width);
-            if (bias_gradient) add_column_sums(count, width, d_p, d.row_stride, (REAL *)bias_gradient + p * PANEL);
+            if (bias_gradient) add_column_sums(count, width, d_p, d.row_stride, (REAL *)bias_gradient + p * panel);
         }
     }
 }
 
-static void transpose(long inner, long columns, const void *w, void *transposed) {
+static void transpose(long inner, long columns, long panel, const void *w, void *transposed) {
     const long depth = padded_inner(columns);
     for (long q = 0; q * PANEL < inner; q++) {
         const long q_width = min_long(PANEL, inner - q * PANEL);
-        for (long p = 0; p * PANEL < columns; p++) {
-            const long p_width = min_long(PANEL, columns - p * PANEL);
-            in_ptr from = (const REAL *)w + p * PANEL * inner + q * PANEL * p_width;
-            operand *to = (operand *)transposed + q * PANEL * depth + p * PANEL * q_width;
+        for (long p = 0; p * panel < columns; p++) {
+            const long p_width = min_long(panel, columns - p * panel);
+            in_ptr from = (const REAL *)w + p * panel * inner + q * PANEL * p_width;
+            operand *to = (operand *)transposed + q * PANEL * depth + p * panel * q_width;
             for (long c = 0; c < p_width; c++)
                 for (long k = 0; k < q_width; k++)
                     to[(c / OPERANDS * q_width + k) * OPERANDS + c % OPERANDS] = to_operand(from[k * p_width + c]);
@@ -159,17 +161,18 @@ static void transpose(long inner, long columns, const void *w, void *transposed)
     }
 }
 
-static void prepare(long inner, long columns, const void *w, void *prepared) {
+static void prepare(long inner, long columns, long panel, const void *w, void *prepared) {
     const long depth = padded_inner(inner);
-    for (long p = 0; p * PANEL < columns; p++) {
-        const long width = min_long(PANEL, columns - p * PANEL);
-        paired(inner, width, (const REAL *)w + p * PANEL * inner, width, (operand *)prepared + p * PANEL * depth);
+    for (long p = 0; p * panel < columns; p++) {
+        const long width = min_long(panel, columns - p * panel);
+        paired(inner, width, (const REAL *)w + p * panel * inner, width, (operand *)prepared + p * panel * depth);
     }
 }
 
-// MARK: LSTM
+// MARK: Recurrent layers
 
-#include "lstm.inc.h"
+#include "cells.inc.h"
+#include "recurrent.inc.h"
 
 // MARK: Losses, optimiser and the rest
 
@@ -187,9 +190,9 @@ const strand_kernels TABLE = {
     .outer = outer,
     .outer_scratch = outer_scratch,
     .transpose = transpose,
-    .lstm_forward = lstm_forward,
-    .lstm_scratch = lstm_scratch,
-    .lstm_backward = lstm_backward,
+    .recurrent_forward = recurrent_forward,
+    .recurrent_scratch = recurrent_scratch,
+    .recurrent_backward = recurrent_backward,
     .mask_rows = mask_rows,
     .softmax = softmax,
     .cross_entropy = cross_entropy,

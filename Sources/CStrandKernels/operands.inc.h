@@ -52,6 +52,7 @@ INLINE long padded_inner(long inner) { return (inner + OPERANDS - 1) / OPERANDS 
 typedef struct operand_view {
     const operand *data;
     long row_stride;
+    long block_columns;
     long block_stride;
 } operand_view;
 
@@ -79,11 +80,11 @@ static operand_view operands(long rows, long inner, strand_view a, void *scratch
     operand *to = scratch;
     for (long r = 0; r < rows; r++)
         for (long k = 0; k < inner; k += LANES) {
-            const REAL *from = (const REAL *)a.data + k / PANEL * a.block_stride + r * a.row_stride + k % PANEL;
+            const REAL *from = (const REAL *)a.data + k / a.block_columns * a.block_stride + r * a.row_stride + k % a.block_columns;
             const __mmask16 inside = inner - k >= LANES ? 0xffff : (__mmask16)((1u << (inner - k)) - 1);
             store_operands(to + r * stride + k, (vec)_mm512_maskz_loadu_ps(inside, from));
         }
-    return (operand_view){to, stride, PANEL};
+    return (operand_view){to, stride, PANEL, PANEL};
 }
 
 /// Scalars a row of `columns` needs as pairs.
@@ -112,7 +113,7 @@ INLINE long operand_scratch(long rows, long inner) { return 0 * rows * inner; }
 
 INLINE operand_view operands(long rows, long inner, strand_view a, void *scratch) {
     (void)rows, (void)inner, (void)scratch;
-    return (operand_view){a.data, a.row_stride, a.block_stride};
+    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
 }
 
 INLINE long paired_scratch(long columns) { return 0 * columns; }

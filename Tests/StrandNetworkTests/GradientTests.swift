@@ -14,22 +14,34 @@ import Testing
         var dropout = 0.0
         var threads = 1
         var testDescription: String {
-            "I=\(shape.inputs) H=\(shape.hidden) L=\(shape.layers) K=\(shape.labels) e=\(softShare) p=\(dropout)"
+            "\(shape.summary) I=\(shape.inputs) H=\(shape.hidden) L=\(shape.layers) K=\(shape.labels) e=\(softShare) p=\(dropout)"
         }
     }
 
-    static let cases = [
-        Case(shape: NetworkShape(inputs: 3, hidden: 2, layers: 1, labels: 2)),
-        Case(shape: NetworkShape(inputs: 3, hidden: 3, layers: 2, labels: 4), softShare: 0.1, threads: 2),
-        Case(shape: NetworkShape(inputs: 2, hidden: 18, layers: 2, labels: 3), dropout: 0.5, threads: 2),
-        Case(
-            shape: NetworkShape(inputs: 1, hidden: 2, layers: 3, labels: 17), softShare: 0.2, isTaught: true,
-            dropout: 0.3),
-    ]
+    static let cases =
+        [
+            Case(shape: NetworkShape(inputs: 3, hidden: 2, layers: 1, labels: 2)),
+            Case(shape: NetworkShape(inputs: 3, hidden: 3, layers: 2, labels: 4), softShare: 0.1, threads: 2),
+            Case(shape: NetworkShape(inputs: 2, hidden: 18, layers: 2, labels: 3), dropout: 0.5, threads: 2),
+            Case(
+                shape: NetworkShape(inputs: 1, hidden: 2, layers: 3, labels: 17), softShare: 0.2, isTaught: true,
+                dropout: 0.3),
+        ]
+        + RecurrentCell.allCases.flatMap { cell in
+            [
+                Case(
+                    shape: NetworkShape(
+                        cell: cell, isBidirectional: false, inputs: 3, hidden: 5, layers: 1, labels: 2)),
+                Case(shape: NetworkShape(cell: cell, inputs: 2, hidden: 19, layers: 2, labels: 3), threads: 2),
+            ]
+        } + [
+            // An RNN's units fill panels of 64.
+            Case(shape: NetworkShape(cell: .rnn, isBidirectional: false, inputs: 2, hidden: 70, layers: 2, labels: 3))
+        ]
 
     @Test(arguments: cases) func everyParameter(of test: Case) {
         var generator = SeededGenerator(seed: 7)
-        var network = BiLSTM<Double>(shape: test.shape, using: &generator)
+        var network = RecurrentNetwork<Double>(shape: test.shape, using: &generator)
         scatter(&network.weights, of: network.layout, using: &generator)
         let batch = RaggedBatch(lengths: Self.lengths)
         let inputs = Matrix(
@@ -43,9 +55,9 @@ import Testing
         let masks = network.dropoutMasks(test.dropout, for: batch, using: &generator)
         let compute = Compute(threads: test.threads)
         let loss = CrossEntropy(softShare: test.softShare)
-        var tape = BiLSTM<Double>.Tape(test.shape)
+        var tape = RecurrentNetwork<Double>.Tape(test.shape)
 
-        func value(of network: BiLSTM<Double>) -> Double {
+        func value(of network: RecurrentNetwork<Double>) -> Double {
             network.forward(batch, inputs: inputs, masks: masks, tape: &tape, on: compute)
             return loss(
                 tape.logits, labels: test.shape.labels, targets: targets, soft: soft, gradient: &tape.logitGradient,
@@ -95,13 +107,13 @@ import Testing
         }
     }
 
-    @Test func paddingStaysZero() {
+    @Test(arguments: RecurrentCell.allCases) func paddingStaysZero(_ cell: RecurrentCell) {
         var generator = SeededGenerator(seed: 3)
-        let shape = NetworkShape(inputs: 2, hidden: 5, layers: 2, labels: 3)
-        var network = BiLSTM<Float>(shape: shape, using: &generator)
+        let shape = NetworkShape(cell: cell, inputs: 2, hidden: 5, layers: 2, labels: 3)
+        var network = RecurrentNetwork<Float>(shape: shape, using: &generator)
         let batch = RaggedBatch(lengths: Self.lengths)
         let compute = Compute(threads: 2)
-        var tape = BiLSTM<Float>.Tape(shape)
+        var tape = RecurrentNetwork<Float>.Tape(shape)
         var optimiser = AdamW(.init(), weights: network.weights)
         let inputs = Matrix<Float>(
             rows: batch.rowCount, columns: 2, elements: (0..<2 * batch.rowCount).map { Float($0) / 9 })

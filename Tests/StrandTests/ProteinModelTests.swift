@@ -7,7 +7,7 @@ import Testing
     @Test func fileRoundTripKeepsEverything() throws {
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 21, hidden: 10, layers: 2, labels: 8)
-        var model = ProteinModel(network: BiLSTM(shape: shape, using: &generator), name: "small")
+        var model = ProteinModel(network: RecurrentNetwork(shape: shape, using: &generator), name: "small")
         model.description.temperature = 1.25
         model.description.figures = ["valid Q3": 0.5]
         model.description.training = TrainingDescription(
@@ -24,7 +24,7 @@ import Testing
     @Test func temperatureFlattensProbabilities() throws {
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 21, hidden: 10, layers: 1, labels: 8)
-        var model = ProteinModel(network: BiLSTM(shape: shape, using: &generator), name: "small")
+        var model = ProteinModel(network: RecurrentNetwork(shape: shape, using: &generator), name: "small")
         func most() -> Float {
             let labels = ProteinLabeller(model).label([Array("MKV".utf8)], on: Compute(threads: 1))
             return labels[0].eightStateProbabilities.max()!

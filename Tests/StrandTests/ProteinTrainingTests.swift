@@ -69,7 +69,7 @@ import Testing
         #expect(single[0] == ProteinLabeller.shipped.label(chains, on: compute)[0].eightStateProbabilities)
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 21, hidden: 4, layers: 1, labels: 8)
-        let other = ProteinLabeller(network: BiLSTM(shape: shape, using: &generator), encoder: .standard)
+        let other = ProteinLabeller(network: RecurrentNetwork(shape: shape, using: &generator), encoder: .standard)
         let mean = ProteinLabeller.teach(chains, by: [.shipped, other], on: compute)
         let second = other.label(chains, on: compute)[1].eightStateProbabilities
         for (place, probability) in mean[1].enumerated() {

@@ -1,4 +1,5 @@
-/// The numeric kernels of Strand: packed matrix products, the LSTM over a ragged batch, losses and the optimiser's step.
+/// The numeric kernels of Strand: packed matrix products, recurrent layers over a ragged batch, losses and the optimiser's
+/// step.
 ///
 /// Letters used on every shape:
 ///   T steps, B sequences, N rows = sum over steps of the sequences still alive, I inputs, H hidden units, K labels.
@@ -15,11 +16,13 @@
 /// Lanes of the vector type all kernels are written with, and columns of a weight panel.
 enum { STRAND_LANES = 16, STRAND_PANEL = 64 };
 
-/// A matrix cut into blocks of 64 columns: element (r, k) is `data[(k / 64) * block_stride + r * row_stride + k % 64]`.
-/// Row-major storage has `block_stride` 64; panel-major storage has `row_stride` 64.
+/// A matrix cut into blocks of b = `block_columns` (64, or 48) columns: element (r, k) is
+/// `data[(k / b) * block_stride + r * row_stride + k % b]`.
+/// Row-major storage has `block_stride` b; panel-major storage has `row_stride` 64.
 typedef struct strand_view {
     void *data;
     long row_stride;
+    long block_columns;
     long block_stride;
 } strand_view;
 
@@ -32,25 +35,38 @@ typedef struct strand_steps {
     const int32_t *rows;
 } strand_steps;
 
-/// One direction of one LSTM layer. `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels of
-/// 16 units x (i, f, g, o), and prepared; `bias` is packed likewise, of scalars.
-typedef struct strand_lstm {
+/// What a recurrent unit is.
+typedef enum strand_cell {
+    STRAND_LSTM,           ///< gates i, f, g, o (Gers, Schmidhuber & Cummins 2000)
+    STRAND_PEEPHOLE_LSTM,  ///< the same, its gates seeing the cell's state (Gers & Schmidhuber 2000)
+    STRAND_GRU,            ///< gates r, z, n (Cho et al. 2014), the reset gate behind the product
+    STRAND_RNN,            ///< tanh (Elman 1990)
+} strand_cell;
+
+/// One direction of one recurrent layer. Its weights `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels
+/// of 16 units and their gates side by side, and prepared; biases are packed likewise, of scalars:
+///   LSTM  (i, f, g, o) x 16     GRU  w_ih (n, r, z) x 16, w_hh (r, z, n) x 16     RNN  64 units a panel
+typedef struct strand_recurrent {
+    strand_cell cell;
     strand_steps steps;
-    long rows;               ///< N
-    long inputs;             ///< I
-    long hidden;             ///< H
-    const void *w_ih;        ///< H/16 panels of I x 64
-    const void *w_hh;        ///< H/16 panels of H x 64
-    const void *bias;        ///< H/16 panels of 64
-    strand_view x;           ///< N x I
-    bool x_is_operands;      ///< x holds what `y_is_operands` wrote
-    void *y;                 ///< N x H, this direction's columns of the layer's output
+    long rows;                   ///< N
+    long inputs;                 ///< I
+    long hidden;                 ///< H
+    const void *w_ih;
+    const void *w_hh;
+    const void *bias;            ///< packed as w_ih
+    const void *recurrent_bias;  ///< packed as w_hh: GRU alone, else NULL
+    const void *peepholes;       ///< H/16 panels of (i, f, o) x 16: LSTM with peepholes, else NULL
+    strand_view x;               ///< N x I
+    bool x_is_operands;          ///< x holds what `y_is_operands` wrote
+    void *y;                     ///< N x H, this direction's columns of the layer's output
     long y_stride;
-    bool y_is_operands;      ///< y receives what products multiply, in no more memory: for the next layer alone
-    void *gates;             ///< H/16 x N x 64, activated i, f, g, o; backward overwrites them with their gradients. NULL: inference
-    void *cells;             ///< H/16 x N x 16. NULL: inference
-    void *scratch;           ///< `lstm_scratch` scalars
-} strand_lstm;
+    bool y_is_operands;          ///< y receives what products multiply, in no more memory: for the next layer alone
+    void *gates;                 ///< panels x N x 64, what the backward pass needs of them; it overwrites them with their
+                                 ///< gradients. NULL: inference
+    void *cells;                 ///< H/16 x N x 16: states (LSTM c, GRU h; RNN: NULL). NULL: inference
+    void *scratch;               ///< `recurrent_scratch` scalars
+} strand_recurrent;
 
 /// What `adamw` needs at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
 typedef struct strand_adamw {
@@ -80,35 +96,37 @@ typedef struct strand_kernels {
     long operand_bytes;      ///< of what products multiply: 2 in bfloat16, else `scalar_bytes`
     const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
 
-    /// Makes of `w` (inner x columns, packed) the weights that products read, in no more memory. NULL: they read `w`.
-    void (*prepare)(long inner, long columns, const void *w, void *prepared);
+    /// Makes of `w` (inner x columns, packed in panels of `panel` columns) the weights that products read, in no more memory.
+    /// NULL: they read `w`.
+    void (*prepare)(long inner, long columns, long panel, const void *w, void *prepared);
 
-    /// C (rows x columns) = bias + A (rows x inner) . W, or += where `bias` is NULL. W is packed: ceil(columns / 64)
-    /// panels of inner x 64 (the last one inner x the rest, a multiple of 16), and prepared. Every element sums over
-    /// `inner` in ascending order from the same start, so its value depends on no other row. `scratch` holds
-    /// `affine_scratch(rows, inner)` scalars.
+    /// C (rows x columns) = bias + A (rows x inner) . W, or += where `bias` is NULL. W is packed: panels of
+    /// inner x b, as many columns as a block of C has (the last one inner x the rest, a multiple of 16), and prepared. Every
+    /// element sums over `inner` in ascending order from the same start, so its value depends on no other row. `scratch`
+    /// holds `affine_scratch(rows, inner)` scalars.
     void (*affine)(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
                    void *scratch);
     long (*affine_scratch)(long rows, long inner);
 
-    /// W' (packed as `affine`'s W) += A^T (inner x rows) . D (rows x columns), bias' += column sums of D (unless NULL).
+    /// W' (packed in panels as wide as a block of D) += A^T (inner x rows) . D (rows x columns), bias' += column sums of D (unless NULL).
     /// Row n of D meets row `a_row[n]` of A; -1 stands for a row of zeros; NULL for n itself. `scratch` holds
     /// `outer_scratch(inner)` scalars.
     void (*outer)(long rows, long inner, long columns, strand_view a, const int32_t *a_row, strand_view d,
                   void *w_gradient, void *bias_gradient, void *scratch);
     long (*outer_scratch)(long inner);
 
-    /// Packs the transpose: `w` (inner x columns, packed) into `transposed` (columns x inner, packed and prepared).
-    /// `inner` and `columns` are multiples of 16.
-    void (*transpose)(long inner, long columns, const void *w, void *transposed);
+    /// Packs the transpose: `w` (inner x columns, in panels of `panel` columns) into `transposed` (columns x inner, in panels
+    /// of 64, prepared). `inner` and `columns` are multiples of 16.
+    void (*transpose)(long inner, long columns, long panel, const void *w, void *transposed);
 
-    /// c_t = f * c_{t-1} + i * g, h_t = o * tanh(c_t) over all steps (Gers, Schmidhuber & Cummins 2000).
-    void (*lstm_forward)(const strand_lstm *lstm);
-    long (*lstm_scratch)(long max_rows, long inputs, long hidden);
+    /// h over all steps.
+    void (*recurrent_forward)(const strand_recurrent *layer);
+    long (*recurrent_scratch)(long max_rows, long inputs, long hidden);
 
-    /// From dY (N x H) to the gradients of the gates' inputs, in place of `gates`; dY becomes dH. `w_hh_transposed` is
-    /// `transpose` of w_hh.
-    void (*lstm_backward)(const strand_lstm *lstm, void *dy, long dy_stride, const void *w_hh_transposed);
+    /// From dY (N x H) to the gradients of the gates' sums, in place of `gates`; dY becomes dH. `w_hh_transposed` is
+    /// `transpose` of w_hh. The peepholes' gradient is added to `peephole_gradient` (packed as they are).
+    void (*recurrent_backward)(const strand_recurrent *layer, void *dy, long dy_stride, const void *w_hh_transposed,
+                               void *peephole_gradient);
 
     /// out[row of sequence r] = in[row] * mask[r]: one dropout mask a sequence. `in` may be `out`.
     void (*mask_rows)(strand_steps steps, long columns, const void *in, void *out, long stride, const void *mask);

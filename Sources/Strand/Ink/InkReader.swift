@@ -14,14 +14,14 @@ import StrandNetwork
 /// for reading in reader.read([sample.strokes], on: Compute(threads: 2)) { print(reading.text) }
 /// ```
 public struct InkReader: Sendable {
-    let network: BiLSTM<Float>
+    let network: RecurrentNetwork<Float>
     let encoder: InkEncoder
     let alphabet: InkAlphabet
     let temperature: Float
     /// How probabilities become text.
     public var decoder = InkDecoder.bestPath
 
-    init(network: BiLSTM<Float>, encoder: InkEncoder, alphabet: InkAlphabet, temperature: Float = 1) {
+    init(network: RecurrentNetwork<Float>, encoder: InkEncoder, alphabet: InkAlphabet, temperature: Float = 1) {
         self.network = network
         self.encoder = encoder
         self.alphabet = alphabet

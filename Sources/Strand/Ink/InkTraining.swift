@@ -110,7 +110,7 @@ public struct InkTraining: TrainingTask {
     }
 
     /// The score is 1 less the mean over the sets of the character error rate of the most probable path.
-    public func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation {
+    public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
         let reader = InkReader(network: network, encoder: options.encoder, alphabet: options.alphabet)
         var figures: [String: Double] = [:]
         for set in validation {

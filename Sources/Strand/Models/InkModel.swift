@@ -3,12 +3,12 @@ import StrandNetwork
 /// A network that reads ink, and what its file says about it.
 public struct InkModel: Sendable {
     public var description: InkDescription
-    public let network: BiLSTM<Float>
+    public let network: RecurrentNetwork<Float>
     /// The characters it can read.
     public let alphabet: InkAlphabet
 
     /// A freshly trained network.
-    public init(network: BiLSTM<Float>, encoder: InkEncoder, alphabet: InkAlphabet, name: String) {
+    public init(network: RecurrentNetwork<Float>, encoder: InkEncoder, alphabet: InkAlphabet, name: String) {
         self.network = network
         self.alphabet = alphabet
         description = ModelDescription(
@@ -25,7 +25,7 @@ public struct InkModel: Sendable {
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: .ink)
-            network = try BiLSTM(contents)
+            network = try RecurrentNetwork(contents)
             guard description.input.isUsable else {
                 throw .badMetadata(key: "input", reason: "its steps cannot be walked")
             }

@@ -3,10 +3,10 @@ import StrandNetwork
 /// A network that labels residues, and what its file says about it.
 public struct ProteinModel: Sendable {
     public var description: ProteinDescription
-    public let network: BiLSTM<Float>
+    public let network: RecurrentNetwork<Float>
 
     /// A freshly trained network.
-    public init(network: BiLSTM<Float>, encoder: ResidueEncoder = .standard, name: String) {
+    public init(network: RecurrentNetwork<Float>, encoder: ResidueEncoder = .standard, name: String) {
         self.network = network
         description = ModelDescription(
             task: .protein, name: name, input: encoder,
@@ -24,7 +24,7 @@ public struct ProteinModel: Sendable {
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: .protein)
-            network = try BiLSTM(contents)
+            network = try RecurrentNetwork(contents)
             try check()
         } catch { throw SafetensorsError(file: file, error) }
     }

@@ -12,11 +12,11 @@ import StrandNetwork
 /// }
 /// ```
 public struct ProteinLabeller: Sendable {
-    let network: BiLSTM<Float>
+    let network: RecurrentNetwork<Float>
     let encoder: ResidueEncoder
     let temperature: Float
 
-    init(network: BiLSTM<Float>, encoder: ResidueEncoder, temperature: Float = 1) {
+    init(network: RecurrentNetwork<Float>, encoder: ResidueEncoder, temperature: Float = 1) {
         self.network = network
         self.encoder = encoder
         self.temperature = temperature

@@ -93,7 +93,7 @@ public struct ProteinTraining: TrainingTask {
         return Matrix(rows: batch.rowCount, columns: 8, elements: rows)
     }
 
-    public func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation {
+    public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
         let labeller = ProteinLabeller(network: network, encoder: encoder)
         let evaluation = ProteinEvaluation(of: labeller, on: validation, compute: compute)
         let q3 = evaluation.threeState.value(of: .accuracy) ?? 0

@@ -88,9 +88,7 @@ struct TrainInkCommand: ParsableCommand {
         if let from { try data.addInitialModel(from) }
         let initial = try from.map { path throws(SafetensorsError) in try InkModel(path: path) }
         let options = try options(from: initial)
-        let shape = NetworkShape(
-            inputs: options.encoder.featureCount, hidden: training.hidden, layers: training.layers,
-            labels: options.alphabet.labelCount)
+        let shape = training.shape(inputs: options.encoder.featureCount, labels: options.alphabet.labelCount)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, initial: initial?.network, options: training.options,
             files: checkpoint

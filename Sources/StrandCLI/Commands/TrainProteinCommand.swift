@@ -73,9 +73,8 @@ struct TrainProteinCommand: ParsableCommand {
         var options = ProteinTraining.Options()
         options.residueDropout = residueDropout
         options.softShare = softShare
-        let shape = NetworkShape(
-            inputs: ResidueEncoder.standard.featureCount, hidden: training.hidden, layers: training.layers,
-            labels: SecondaryStructure.eightStates.count)
+        let shape = training.shape(
+            inputs: ResidueEncoder.standard.featureCount, labels: SecondaryStructure.eightStates.count)
         let taught = data.teach(on: compute)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint

@@ -29,7 +29,7 @@ struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Codable> {
     ///   - initial: the network to start from; nil: a random one of that shape.
     ///   - task: makes the task of a recipe.
     init(
-        _ data: [DataFile], recipe: Recipe, shape: NetworkShape, initial: BiLSTM<Float>? = nil,
+        _ data: [DataFile], recipe: Recipe, shape: NetworkShape, initial: RecurrentNetwork<Float>? = nil,
         options: TrainingOptions, files: CheckpointOptions, task: (Recipe) -> Task
     ) throws {
         self.data = data

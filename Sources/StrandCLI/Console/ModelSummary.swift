@@ -50,14 +50,14 @@ struct ModelSummary {
     }
 
     private init<Encoder, Recipe>(
-        _ description: ModelDescription<Encoder, Recipe>, _ network: BiLSTM<Float>, file: String, input: String,
+        _ description: ModelDescription<Encoder, Recipe>, _ network: RecurrentNetwork<Float>, file: String,
+        input: String,
         recipe: (Recipe) -> String
     ) {
         let shape = description.network
         var lines = [
             "\(file): \(description.task.rawValue) model '\(description.name)', format version \(description.version)",
-            "  network    \(shape.layers) bidirectional LSTM layers of \(shape.hidden) units a direction, "
-                + "\(grouped(shape.parameterCount)) parameters",
+            "  network    \(shape.summary), \(grouped(shape.parameterCount)) parameters",
             "  input      \(input)",
             "  labels     \(description.labels), decoder \(description.decoder), temperature \(description.temperature)",
         ]

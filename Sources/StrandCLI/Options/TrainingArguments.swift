@@ -8,8 +8,14 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Units of one direction of one layer.", valueName: "n"))
     var hidden = 256
 
-    @Option(help: ArgumentHelp("Bidirectional layers.", valueName: "n"))
+    @Option(help: ArgumentHelp("Layers.", valueName: "n"))
     var layers = 2
+
+    @Option(help: ArgumentHelp("What a unit is: lstm, peephole-lstm, gru or rnn.", valueName: "cell"))
+    var cell = RecurrentCell.lstm
+
+    @Flag(help: "Read forward only: nothing is known of what follows.")
+    var unidirectional = false
 
     @Option(help: ArgumentHelp("Times the training data is gone through.", valueName: "n"))
     var epochs = defaults.epochs
@@ -58,6 +64,13 @@ struct TrainingArguments: ParsableArguments {
         if !condition { throw ValidationError(message) }
     }
 
+    /// The network to be trained.
+    func shape(inputs: Int, labels: Int) -> NetworkShape {
+        NetworkShape(
+            cell: cell, isBidirectional: !unidirectional, inputs: inputs, hidden: hidden, layers: layers,
+            labels: labels)
+    }
+
     var options: TrainingOptions {
         var options = Self.defaults
         options.epochs = epochs
@@ -72,3 +85,5 @@ struct TrainingArguments: ParsableArguments {
         return options
     }
 }
+
+extension RecurrentCell: ExpressibleByArgument {}

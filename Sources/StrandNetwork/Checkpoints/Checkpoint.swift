@@ -68,7 +68,7 @@ extension Trainer {
         func contents(_ buffer: Buffer) throws(SafetensorsError.Problem) -> Matrix<Float> {
             try layout.flat(from: file, renamed: { "\(buffer.rawValue).\($0)" })
         }
-        let network = BiLSTM(shape: state.shape, weights: try contents(.weights))
+        let network = RecurrentNetwork(shape: state.shape, weights: try contents(.weights))
         var optimiser = AdamW(state.options.optimiser, weights: try contents(.average))
         optimiser.moments.first = try contents(.first)
         optimiser.moments.second = try contents(.second)

@@ -22,7 +22,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case unexpectedTensor(String)
         case tensorShape(tensor: String, expected: [Int], found: [Int])
         case notFinite(tensor: String)
-        case noLSTM
+        case noRecurrentLayer
         case noHead(candidates: [String])
         case missingMetadata(key: String)
         case badMetadata(key: String, reason: String)
@@ -66,13 +66,13 @@ extension SafetensorsError.Problem: CustomStringConvertible {
         case .overlap(let tensor, let other): "is damaged: tensors '\(other)' and '\(tensor)' overlap"
         case .gap(let after, let before): "is damaged: bytes \(after) to \(before) belong to no tensor"
         case .missingTensor(let name): "has no tensor '\(name)', which this network needs"
-        case .unexpectedTensor(let name): "has a tensor '\(name)' that is no part of a bidirectional LSTM tagger"
+        case .unexpectedTensor(let name): "has a tensor '\(name)' that is no part of a recurrent tagger"
         case .tensorShape(let tensor, let expected, let found):
             "tensor '\(tensor)' has shape \(found) where \(expected) is needed"
         case .notFinite(let tensor): "tensor '\(tensor)' holds a number that is not finite"
-        case .noLSTM: "holds no LSTM: there is no tensor whose name ends in 'weight_ih_l0'"
+        case .noRecurrentLayer: "holds no recurrent layer: there is no tensor whose name ends in 'weight_ih_l0'"
         case .noHead(let candidates):
-            "needs one linear layer after the LSTM and has \(candidates.isEmpty ? "none" : candidates.joined(separator: ", "))"
+            "needs one linear layer after the recurrent ones and has \(candidates.isEmpty ? "none" : candidates.joined(separator: ", "))"
         case .missingMetadata(let key): "says nothing about '\(key)' in its metadata; was it made by Strand?"
         case .badMetadata(let key, let reason): "has metadata '\(key)' that cannot be used: \(reason)"
         case .unsupportedVersion(let found, let supported):

@@ -1,4 +1,4 @@
-/// y = x W^T + b for every row. Like `LSTMLayer`, a description of weights in the flat buffer.
+/// y = x W^T + b for every row. Like `RecurrentLayer`, a description of weights in the flat buffer.
 struct LinearLayer: Sendable {
     /// Columns of the input.
     let inputs: Int

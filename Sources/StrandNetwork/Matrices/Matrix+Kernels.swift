@@ -24,7 +24,8 @@ extension Matrix {
 
     /// Row-major rows of `stride` columns, seen in blocks of 64 columns.
     static func view(_ elements: UnsafePointer<Scalar>, stride: Int) -> strand_view {
-        strand_view(data: UnsafeMutableRawPointer(mutating: elements), row_stride: stride, block_stride: 64)
+        strand_view(
+            data: UnsafeMutableRawPointer(mutating: elements), row_stride: stride, block_columns: 64, block_stride: 64)
     }
 }
 

@@ -13,11 +13,11 @@ extension Compute {
                 run(layout.parameters.count) { index in
                     let parameter = layout.parameters[index]
                     let start = parameter.range.lowerBound
-                    if parameter.isBias {
+                    if parameter.isVector {
                         (prepared + start).update(from: weights + start, count: parameter.range.count)
                     } else {
                         let size = parameter.packedSize
-                        prepare(size.inner, size.columns, weights + start, prepared + start)
+                        prepare(size.inner, size.columns, size.panel, weights + start, prepared + start)
                     }
                 }
             }
@@ -36,7 +36,8 @@ extension Compute {
             withElements(of: weights) { weights in
                 run(places.count) { task in
                     let place = places[task]
-                    transpose(place.inner, place.columns, weights + place.start, transposed + place.start)
+                    transpose(
+                        place.inner, place.columns, place.panel, weights + place.start, transposed + place.start)
                 }
             }
         }
@@ -51,7 +52,7 @@ extension Compute {
         }
     }
 
-    /// One step of AdamW on all weights; biases do not decay.
+    /// One step of AdamW on all weights; biases and peepholes do not decay.
     func adamW<Scalar>(
         _ layout: ParameterLayout, _ step: strand_adamw, inputRateFactor: Double, gradient: Matrix<Scalar>,
         weights: inout Matrix<Scalar>, moments: inout AdamW<Scalar>.Moments
@@ -66,7 +67,7 @@ extension Compute {
                             run(parts.count) { task in
                                 let start = parts[task].range.lowerBound
                                 var step = step
-                                if parts[task].parameter.isBias { step.decay = 0 }
+                                if parts[task].parameter.isVector { step.decay = 0 }
                                 if parts[task].parameter.isInputWeight {
                                     step.rate *= inputRateFactor
                                     step.decay /= inputRateFactor

@@ -1,26 +1,47 @@
-/// The sizes of a bidirectional LSTM with a linear layer on top.
+/// The sizes of a recurrent network with a linear layer on top.
 public struct NetworkShape: Sendable, Equatable, Codable {
+    /// What its units are.
+    public var cell: RecurrentCell
+    /// Whether every layer reads its sequence from both ends.
+    public var isBidirectional: Bool
     /// I: features of a timestep.
     public var inputs: Int
     /// H: units of one direction of one layer.
     public var hidden: Int
-    /// Number of stacked bidirectional layers.
+    /// Number of stacked layers.
     public var layers: Int
     /// K: labels.
     public var labels: Int
 
-    public init(inputs: Int, hidden: Int, layers: Int, labels: Int) {
+    public init(
+        cell: RecurrentCell = .lstm, isBidirectional: Bool = true, inputs: Int, hidden: Int, layers: Int, labels: Int
+    ) {
         precondition(inputs > 0 && hidden > 0 && layers > 0 && labels > 0, "a network has no empty side")
+        self.cell = cell
+        self.isBidirectional = isBidirectional
         self.inputs = inputs
         self.hidden = hidden
         self.layers = layers
         self.labels = labels
     }
 
-    /// Trainable numbers, counting one bias a gate.
+    /// Directions in which a layer reads: 1 or 2.
+    public var directions: Int { isBidirectional ? 2 : 1 }
+
+    /// Trainable numbers. Of PyTorch's two biases of a gate one is counted, and both of a GRU's candidate.
     public var parameterCount: Int {
-        let inner = (0..<layers).reduce(0) { $0 + 2 * 4 * hidden * (($1 == 0 ? inputs : 2 * hidden) + hidden + 1) }
-        return inner + labels * (2 * hidden + 1)
+        let vectors = cell.gates + (cell == .gru ? 1 : 0) + (cell.hasPeepholes ? 3 : 0)
+        let inner = (0..<layers).reduce(0) { sum, layer in
+            let inputs = layer == 0 ? inputs : directions * hidden
+            return sum + directions * hidden * (cell.gates * (inputs + hidden) + vectors)
+        }
+        return inner + labels * (directions * hidden + 1)
+    }
+
+    /// One line: layers, cell, units.
+    public var summary: String {
+        "\(layers) \(isBidirectional ? "bidirectional" : "forward") \(cell.title) layer\(layers == 1 ? "" : "s") of "
+            + "\(hidden) units\(isBidirectional ? " a direction" : "")"
     }
 
     /// Multiply-add operations of a forward pass, two a weight, for one timestep.
@@ -36,9 +57,12 @@ extension NetworkShape {
     /// Layers of the deepest network that is read from a file.
     static let mostLayers = 64
 
-    /// Decodes a shape from a file: sizes that no network has are an error, not memory.
+    /// Decodes a shape from a file: sizes that no network has are an error, not memory. A file that names no cell holds
+    /// a bidirectional LSTM.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        cell = try container.decodeIfPresent(RecurrentCell.self, forKey: .cell) ?? .lstm
+        isBidirectional = try container.decodeIfPresent(Bool.self, forKey: .isBidirectional) ?? true
         inputs = try container.decode(Int.self, forKey: .inputs)
         hidden = try container.decode(Int.self, forKey: .hidden)
         layers = try container.decode(Int.self, forKey: .layers)

@@ -18,7 +18,7 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
         public var beta2 = 0.99
         /// Added to the root of the squared mean.
         public var epsilon = 1e-8
-        /// Decoupled weight decay a step, times the learning rate; biases do not decay.
+        /// Decoupled weight decay a step, times the learning rate; biases and peepholes do not decay.
         public var weightDecay = 0.01
         /// The gradient's global norm is cut down to this (Pascanu, Mikolov & Bengio 2013).
         public var clipNorm = 1.0
@@ -46,7 +46,7 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
     /// Moves the network against the gradient. Returns the gradient's norm before clipping; where that is not finite,
     /// nothing moves.
     mutating func update(
-        _ network: inout BiLSTM<Scalar>, gradient: Matrix<Scalar>, rate: Double, on compute: Compute
+        _ network: inout RecurrentNetwork<Scalar>, gradient: Matrix<Scalar>, rate: Double, on compute: Compute
     ) -> Double {
         let norm = compute.squaredNorm(network.layout, gradient).squareRoot()
         guard norm.isFinite else { return norm }

@@ -10,29 +10,29 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// How the network is trained.
     public let options: TrainingOptions
     /// The network being trained.
-    var network: BiLSTM<Float>
+    var network: RecurrentNetwork<Float>
     var optimiser: AdamW<Float>
     var progress: TrainingProgress
     /// The moving average of the weights at the epoch with the best validation score.
     var bestWeights: Matrix<Float>
 
     private var plan: BatchPlan
-    private var tape: BiLSTM<Float>.Tape
+    private var tape: RecurrentNetwork<Float>.Tape
     private var gradient: Matrix<Float>
 
     /// Training from the start.
     public init(_ task: Task, shape: NetworkShape, options: TrainingOptions) {
         var generator = SeededGenerator(seed: options.seed)
-        self.init(task, BiLSTM(shape: shape, using: &generator), options, generator)
+        self.init(task, RecurrentNetwork(shape: shape, using: &generator), options, generator)
     }
 
     /// Training that starts from a trained network (fine-tuning).
-    public init(_ task: Task, from network: BiLSTM<Float>, options: TrainingOptions) {
+    public init(_ task: Task, from network: RecurrentNetwork<Float>, options: TrainingOptions) {
         self.init(task, network, options, SeededGenerator(seed: options.seed))
     }
 
     private init(
-        _ task: Task, _ network: BiLSTM<Float>, _ options: TrainingOptions, _ generator: SeededGenerator
+        _ task: Task, _ network: RecurrentNetwork<Float>, _ options: TrainingOptions, _ generator: SeededGenerator
     ) {
         self.init(
             task, options: options, network: network, optimiser: AdamW(options.optimiser, weights: network.weights),
@@ -41,7 +41,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
 
     /// Training from where it stood.
     init(
-        _ task: Task, options: TrainingOptions, network: BiLSTM<Float>, optimiser: AdamW<Float>,
+        _ task: Task, options: TrainingOptions, network: RecurrentNetwork<Float>, optimiser: AdamW<Float>,
         progress: TrainingProgress, bestWeights: Matrix<Float>
     ) {
         self.task = task
@@ -58,7 +58,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     /// The network with the best validation score so far: averaged weights.
-    public var best: BiLSTM<Float> { BiLSTM(shape: network.shape, weights: bestWeights) }
+    public var best: RecurrentNetwork<Float> { RecurrentNetwork(shape: network.shape, weights: bestWeights) }
 
     /// Figures of `best`; nil before the end of the first epoch.
     public var bestValidation: Validation? { progress.best }
@@ -109,7 +109,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     private mutating func endEpoch(on compute: Compute) -> EpochReport {
-        let average = BiLSTM(shape: network.shape, weights: optimiser.moments.average)
+        let average = RecurrentNetwork(shape: network.shape, weights: optimiser.moments.average)
         let validation = task.validate(average, on: compute)
         let isBest = progress.best.map { validation.score > $0.score } ?? true
         if isBest {

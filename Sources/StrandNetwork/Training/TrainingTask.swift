@@ -19,7 +19,7 @@ public protocol TrainingTask: Sendable {
     ) -> (mean: Double, count: Int)
 
     /// Figures of a network on the validation data.
-    func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation
+    func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation
 }
 
 extension TrainingTask {

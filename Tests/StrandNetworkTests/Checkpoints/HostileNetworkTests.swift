@@ -9,11 +9,13 @@ import Testing
 
     init() {
         var generator = SeededGenerator(seed: 1)
-        tensors = BiLSTM<Float>(shape: Self.shape, using: &generator).tensors
+        tensors = RecurrentNetwork<Float>(shape: Self.shape, using: &generator).tensors
     }
 
     private func problem(_ tensors: [Tensor]) -> SafetensorsError.Problem? {
-        do throws(SafetensorsError.Problem) { _ = try BiLSTM(Safetensors(tensors: tensors)) } catch { return error }
+        do throws(SafetensorsError.Problem) { _ = try RecurrentNetwork(Safetensors(tensors: tensors)) } catch {
+            return error
+        }
         return nil
     }
 
@@ -26,7 +28,7 @@ import Testing
             tensor.name.replace("linear.", with: "head.")
             return tensor
         }
-        #expect(try BiLSTM(Safetensors(tensors: renamed)).tensors == tensors)
+        #expect(try RecurrentNetwork(Safetensors(tensors: renamed)).tensors == tensors)
     }
 
     @Test func missing() {
@@ -35,7 +37,7 @@ import Testing
             let name = rest.remove(at: index).name
             let expected: SafetensorsError.Problem =
                 switch name {
-                case "lstm.weight_ih_l0": .noLSTM
+                case "lstm.weight_ih_l0": .noRecurrentLayer
                 case "linear.weight": .noHead(candidates: [])
                 // Without its first tensor the second layer is none.
                 case "lstm.weight_ih_l1": .unexpectedTensor("lstm.weight_hh_l1")
@@ -65,8 +67,12 @@ import Testing
         }
         var other = tensors
         other[1] = Tensor(name: "lstm.weight_hh_l0", shape: [3, 12], values: other[1].values)
+        #expect(problem(other) == .badShape(tensor: "lstm.weight_hh_l0", shape: [3, 12]))
+        other = tensors
+        other[5] = Tensor(name: other[5].name, shape: other[5].shape.reversed(), values: other[5].values)
         #expect(
-            problem(other) == .tensorShape(tensor: "lstm.weight_hh_l0", expected: [12, 3], found: [3, 12]))
+            problem(other)
+                == .tensorShape(tensor: "lstm.weight_hh_l0_reverse", expected: [12, 3], found: [3, 12]))
     }
 
     @Test(arguments: [Float.nan, .infinity, -.infinity, .signalingNaN]) func notFinite(number: Float) {
@@ -115,7 +121,7 @@ import Testing
     @Test(arguments: [1, 64, 65]) func theDeepestNetwork(layers: Int) {
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 1, hidden: 1, layers: layers, labels: 1)
-        let tensors = BiLSTM<Float>(shape: shape, using: &generator).tensors
+        let tensors = RecurrentNetwork<Float>(shape: shape, using: &generator).tensors
         #expect(problem(tensors) == (layers <= 64 ? nil : .unexpectedTensor("lstm.weight_ih_l64")))
     }
 }

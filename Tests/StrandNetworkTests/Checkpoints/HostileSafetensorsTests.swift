@@ -145,7 +145,8 @@ import Testing
     @Test func mutations() throws {
         var random = SplitMix64(seed: 1)
         var generator = SeededGenerator(seed: 1)
-        let network = BiLSTM<Float>(shape: NetworkShape(inputs: 1, hidden: 1, layers: 1, labels: 2), using: &generator)
+        let network = RecurrentNetwork<Float>(
+            shape: NetworkShape(inputs: 1, hidden: 1, layers: 1, labels: 2), using: &generator)
         let bytes = try Safetensors(metadata: ["k": "v"], tensors: network.tensors).encoded()
         var loaded = 0
         for _ in 0..<10_000 {
@@ -153,7 +154,7 @@ import Testing
             let place = mutated.indices.randomElement(using: &random)!
             mutated[place] ^= UInt8.random(in: 1...255, using: &random)
             guard let file = try? Safetensors(bytes: mutated, file: "m") else { continue }
-            guard let network = try? BiLSTM(file) else { continue }
+            guard let network = try? RecurrentNetwork(file) else { continue }
             #expect(network.tensors.allSatisfy { $0.values.allSatisfy(\.isFinite) })
             loaded += 1
         }

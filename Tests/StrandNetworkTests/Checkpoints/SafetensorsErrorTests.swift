@@ -36,17 +36,17 @@ import Testing
         (.overlap(tensor: "b", other: "a"), "is damaged: tensors 'a' and 'b' overlap"),
         (.gap(after: 4, before: 8), "is damaged: bytes 4 to 8 belong to no tensor"),
         (.missingTensor("linear.bias"), "has no tensor 'linear.bias', which this network needs"),
-        (.unexpectedTensor("x"), "has a tensor 'x' that is no part of a bidirectional LSTM tagger"),
+        (.unexpectedTensor("x"), "has a tensor 'x' that is no part of a recurrent tagger"),
         (
             .tensorShape(tensor: "a", expected: [4, 1], found: [4]),
             "tensor 'a' has shape [4] where [4, 1] is needed"
         ),
         (.notFinite(tensor: "a"), "tensor 'a' holds a number that is not finite"),
-        (.noLSTM, "holds no LSTM: there is no tensor whose name ends in 'weight_ih_l0'"),
-        (.noHead(candidates: []), "needs one linear layer after the LSTM and has none"),
+        (.noRecurrentLayer, "holds no recurrent layer: there is no tensor whose name ends in 'weight_ih_l0'"),
+        (.noHead(candidates: []), "needs one linear layer after the recurrent ones and has none"),
         (
             .noHead(candidates: ["a.weight", "b.weight"]),
-            "needs one linear layer after the LSTM and has a.weight, b.weight"
+            "needs one linear layer after the recurrent ones and has a.weight, b.weight"
         ),
         (.missingMetadata(key: "k"), "says nothing about 'k' in its metadata; was it made by Strand?"),
         (.badMetadata(key: "k", reason: "it is odd"), "has metadata 'k' that cannot be used: it is odd"),

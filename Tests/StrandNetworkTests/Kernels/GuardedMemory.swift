@@ -58,28 +58,38 @@ struct TestView: Sendable {
     let rows: Int
     let columns: Int
     let rowStride: Int
+    let blockColumns: Int
     let blockStride: Int
     let count: Int
 
     /// Row after row, each `slack` places longer than its columns.
-    static func rowMajor(_ rows: Int, _ columns: Int, slack: Int = 0) -> TestView {
+    static func rowMajor(_ rows: Int, _ columns: Int, blockColumns: Int = 64, slack: Int = 0) -> TestView {
         let stride = columns + slack
-        return TestView(rows: rows, columns: columns, rowStride: stride, blockStride: 64, count: rows * stride)
+        return TestView(
+            rows: rows, columns: columns, rowStride: stride, blockColumns: blockColumns, blockStride: blockColumns,
+            count: rows * stride)
     }
 
-    /// Panel after panel of 64 columns, each `slack` places longer than its rows.
-    static func panelMajor(_ rows: Int, _ columns: Int, slack: Int = 0) -> TestView {
+    /// Panel after panel of some columns, in rows of 64, each panel `slack` places longer than its rows.
+    static func panelMajor(_ rows: Int, _ columns: Int, blockColumns: Int = 64, slack: Int = 0) -> TestView {
         let block = rows * 64 + slack
         return TestView(
-            rows: rows, columns: columns, rowStride: 64, blockStride: block, count: (columns + 63) / 64 * block)
+            rows: rows, columns: columns, rowStride: 64, blockColumns: blockColumns, blockStride: block,
+            count: (columns + blockColumns - 1) / blockColumns * block)
     }
 
     /// Every layout the kernels are given.
-    static func all(_ rows: Int, _ columns: Int) -> [TestView] {
-        [rowMajor(rows, columns), rowMajor(rows, columns, slack: 16), panelMajor(rows, columns, slack: 16)]
+    static func all(_ rows: Int, _ columns: Int, blockColumns: Int = 64) -> [TestView] {
+        [
+            rowMajor(rows, columns, blockColumns: blockColumns),
+            rowMajor(rows, columns, blockColumns: blockColumns, slack: 16),
+            panelMajor(rows, columns, blockColumns: blockColumns, slack: 16),
+        ]
     }
 
-    func place(_ row: Int, _ column: Int) -> Int { column / 64 * blockStride + row * rowStride + column % 64 }
+    func place(_ row: Int, _ column: Int) -> Int {
+        column / blockColumns * blockStride + row * rowStride + column % blockColumns
+    }
 
     /// Memory that holds the rows of `values` (row-major) where the view says, the filler elsewhere.
     func memory<Scalar: KernelScalar>(
@@ -98,18 +108,29 @@ struct TestView: Sendable {
     }
 
     func callAsFunction<Scalar>(_ pointer: UnsafeMutablePointer<Scalar>) -> strand_view {
-        strand_view(data: pointer, row_stride: rowStride, block_stride: blockStride)
+        strand_view(data: pointer, row_stride: rowStride, block_columns: blockColumns, block_stride: blockStride)
     }
 }
 
-/// Where a weight (inner, columns) packed in panels of 64 columns has its elements.
+/// Where a weight (inner, columns) packed in panels has its elements.
 struct TestPacking: Sendable {
     let inner: Int
     let columns: Int
+    /// Columns of a panel.
+    var panel = 64
+
+    /// Columns of the panels there are: of gates four at a time, and three.
+    static let panels = [64, 48]
+
+    /// The first column of the panel that holds a column, and the panel's columns.
+    private func panel(of column: Int) -> (first: Int, width: Int) {
+        let first = column / panel * panel
+        return (first, min(panel, columns - first))
+    }
 
     func place(_ row: Int, _ column: Int) -> Int {
-        let panel = column / 64
-        return panel * 64 * inner + row * min(64, columns - panel * 64) + column % 64
+        let (first, width) = panel(of: column)
+        return first * inner + row * width + column - first
     }
 
     /// The number at (row, column) as the products of these kernels read it: of bfloat16, pairs of rows lie side by side.
@@ -117,9 +138,8 @@ struct TestPacking: Sendable {
         _ row: Int, _ column: Int, in memory: UnsafeMutablePointer<Scalar>, _ kernels: strand_kernels
     ) -> Double where Scalar: KernelScalar {
         guard kernels.prepare != nil else { return Double(memory[place(row, column)]) }
-        let panel = column / 64
-        let width = min(64, columns - panel * 64)
-        let place = panel * 64 * ((inner + 1) / 2 * 2) + (row / 2 * width + column % 64) * 2 + row % 2
+        let (first, width) = panel(of: column)
+        let place = first * ((inner + 1) / 2 * 2) + (row / 2 * width + column - first) * 2 + row % 2
         let bits = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: UInt16.self)[place]
         return Double(Float(bitPattern: UInt32(bits) << 16))
     }
@@ -128,7 +148,7 @@ struct TestPacking: Sendable {
     func prepared<Scalar>(_ weights: GuardedMemory<Scalar>, _ kernels: strand_kernels) -> GuardedMemory<Scalar> {
         guard let prepare = kernels.prepare else { return weights }
         let prepared = GuardedMemory<Scalar>(weights.count)
-        withPointers(to: weights, prepared) { prepare(inner, columns, $0, $1) }
+        withPointers(to: weights, prepared) { prepare(inner, columns, panel, $0, $1) }
         precondition(prepared.isIntact, "written outside")
         return prepared
     }

@@ -48,17 +48,32 @@ import Testing
         }
 
         func firstDifference<Scalar: KernelScalar>(_ kernels: strand_kernels, _: Scalar.Type) -> String? {
-            let packing = TestPacking(inner: inner, columns: columns)
+            for panel in TestPacking.panels {
+                if let difference = firstDifference(kernels, Scalar.self, panel: panel) {
+                    return "panels of \(panel): \(difference)"
+                }
+            }
+            return nil
+        }
+
+        private func firstDifference<Scalar: KernelScalar>(
+            _ kernels: strand_kernels, _: Scalar.Type, panel: Int
+        ) -> String? {
+            let packing = TestPacking(inner: inner, columns: columns, panel: panel)
             let w = packing.prepared(GuardedMemory<Scalar>(packing.packed(w)), kernels)
             let bias = GuardedMemory<Scalar>(bias)
-            let (aView, cView) = (TestView.rowMajor(Self.most, inner), TestView.rowMajor(Self.most, columns))
+            let aView = TestView.rowMajor(Self.most, inner, blockColumns: panel)
+            let cView = TestView.rowMajor(Self.most, columns, blockColumns: panel)
             guard let whole = result(kernels, w, bias, rows: Self.most, a: aView, c: cView) else {
                 return "written outside"
             }
             if let difference = twin.firstDifference(from: whole, terms: inner) { return difference }
             // However many rows and wherever they lie, each is the same bits: the contract results rest on.
             for rows in 0...Self.most {
-                for (aView, cView) in zip(TestView.all(rows, inner), TestView.all(rows, columns).reversed()) {
+                let views = zip(
+                    TestView.all(rows, inner, blockColumns: panel),
+                    TestView.all(rows, columns, blockColumns: panel).reversed())
+                for (aView, cView) in views {
                     let part = result(kernels, w, bias, rows: rows, a: aView, c: cView)
                     guard let part, whole.starts(with: part), part.count == rows * columns else {
                         return "\(rows) rows \(aView) \(cView)"
@@ -87,12 +102,14 @@ import Testing
     }
 
     @Test(arguments: TestedTable.all) func transpose(_ table: TestedTable) {
-        func firstDifference<Scalar: KernelScalar>(_: Scalar.Type, _ inner: Int, _ columns: Int) -> String? {
-            let from = TestPacking(inner: inner, columns: columns)
+        func firstDifference<Scalar: KernelScalar>(
+            _: Scalar.Type, _ inner: Int, _ columns: Int, panel: Int
+        ) -> String? {
+            let from = TestPacking(inner: inner, columns: columns, panel: panel)
             let to = TestPacking(inner: columns, columns: inner)
             let w = GuardedMemory<Scalar>((0..<inner * columns).map { Double($0 % 251) })
             let transposed = GuardedMemory<Scalar>(inner * columns)
-            withPointers(to: w, transposed) { table.kernels.transpose(inner, columns, $0, $1) }
+            withPointers(to: w, transposed) { table.kernels.transpose(inner, columns, panel, $0, $1) }
             guard transposed.isIntact else { return "written outside" }
             return withPointers(to: transposed) { transposed in
                 for row in 0..<inner {
@@ -106,9 +123,12 @@ import Testing
         }
         for inner in innerSizes {
             for columns in columnCounts {
-                let difference = table.check(
-                    firstDifference(Float.self, inner, columns), firstDifference(Double.self, inner, columns))
-                #expect(difference == nil, "\(inner) x \(columns)")
+                for panel in TestPacking.panels {
+                    let difference = table.check(
+                        firstDifference(Float.self, inner, columns, panel: panel),
+                        firstDifference(Double.self, inner, columns, panel: panel))
+                    #expect(difference == nil, "\(inner) x \(columns), panels of \(panel)")
+                }
             }
         }
     }
@@ -118,7 +138,7 @@ import Testing
         var generator = SeededGenerator(seed: 1)
         for inner in innerSizes {
             for columns in columnCounts {
-                let packing = TestPacking(inner: inner, columns: columns)
+                let packing = TestPacking(inner: inner, columns: columns, panel: TestPacking.panels[columns / 16 % 2])
                 let w = GuardedMemory<Float>(generator.floats(inner * columns))
                 withPointers(to: packing.prepared(w, table.kernels)) { prepared in
                     for row in 0..<inner {

@@ -33,10 +33,14 @@ extension KernelTwinTests {
         }
 
         func firstDifference<Scalar: KernelScalar>(_ kernels: strand_kernels, _: Scalar.Type) -> String? {
-            for (aView, dView) in zip(TestView.all(rows, inner), TestView.all(rows, columns).reversed()) {
-                for hasBias in [true, false] {
-                    if let difference = firstDifference(kernels, Scalar.self, aView, dView, hasBias) {
-                        return difference
+            for panel in TestPacking.panels {
+                let views = zip(
+                    TestView.all(rows, inner), TestView.all(rows, columns, blockColumns: panel).reversed())
+                for (aView, dView) in views {
+                    for hasBias in [true, false] {
+                        if let difference = firstDifference(kernels, Scalar.self, aView, dView, hasBias) {
+                            return "panels of \(panel): \(difference)"
+                        }
                     }
                 }
             }
@@ -46,7 +50,7 @@ extension KernelTwinTests {
         private func firstDifference<Scalar: KernelScalar>(
             _ kernels: strand_kernels, _: Scalar.Type, _ aView: TestView, _ dView: TestView, _ hasBias: Bool
         ) -> String? {
-            let packing = TestPacking(inner: inner, columns: columns)
+            let packing = TestPacking(inner: inner, columns: columns, panel: dView.blockColumns)
             let a = aView.memory(Scalar.self, a)
             let d = dView.memory(Scalar.self, d)
             let w = GuardedMemory<Scalar>(packing.packed(before), filler: 1.7)

@@ -19,7 +19,7 @@ import Testing
         let gates = GuardedMemory<Float>(rows * 64)
         let output = GuardedMemory<Float>(rows * 16)
         let cells = GuardedMemory<Float>(rows * 16)
-        let scratch = GuardedMemory<Float>(kernels.lstm_scratch(1, 1, 16))
+        let scratch = GuardedMemory<Float>(kernels.recurrent_scratch(1, 1, 16))
         let zeros = GuardedMemory<Float>(Array(repeating: 0.0, count: 16 * 64))
         let input = GuardedMemory<Float>([0.0])
         let bias = GuardedMemory<Float>(64)
@@ -32,11 +32,20 @@ import Testing
                 let first: [Int32] = [0]
                 let rows: [Int32] = [1]
                 RaggedBatch.Steps(first: first, rows: rows).withSteps { steps in
-                    var call = strand_lstm(
-                        steps: steps, rows: 1, inputs: 1, hidden: 16, w_ih: zeros, w_hh: zeros, bias: bias,
-                        x: view(input), x_is_operands: false, y: output + row * 16, y_stride: 16, y_is_operands: false,
-                        gates: gates + row * 64, cells: cells + row * 16, scratch: scratch)
-                    kernels.lstm_forward(&call)
+                    var call = strand_recurrent()
+                    call.cell = STRAND_LSTM
+                    call.steps = steps
+                    (call.rows, call.inputs, call.hidden) = (1, 1, 16)
+                    (call.w_ih, call.w_hh, call.bias) = (
+                        UnsafeRawPointer(zeros), UnsafeRawPointer(zeros), UnsafeRawPointer(bias)
+                    )
+                    call.x = view(input)
+                    call.y = UnsafeMutableRawPointer(output + row * 16)
+                    call.y_stride = 16
+                    call.gates = UnsafeMutableRawPointer(gates + row * 64)
+                    call.cells = UnsafeMutableRawPointer(cells + row * 16)
+                    call.scratch = UnsafeMutableRawPointer(scratch)
+                    kernels.recurrent_forward(&call)
                 }
             }
         }

@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct DeterminismTests {
     private static let lengths = [7, 1, 30, 30, 2, 300, 12, 5, 150, 1]
-    private let network: BiLSTM<Float>
+    private let network: RecurrentNetwork<Float>
     private let inputs: [[Float]]
 
     init() {
         var generator = SeededGenerator(seed: 4)
-        network = BiLSTM(shape: NetworkShape(inputs: 3, hidden: 20, layers: 2, labels: 5), using: &generator)
+        network = RecurrentNetwork(shape: NetworkShape(inputs: 3, hidden: 20, layers: 2, labels: 5), using: &generator)
         inputs = Self.lengths.map { length in (0..<3 * length).map { _ in Float(generator.uniform(within: 2)) } }
     }
 

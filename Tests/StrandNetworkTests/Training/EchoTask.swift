@@ -6,7 +6,7 @@ struct EchoTask: TrainingTask {
     let sequences: [[Int]]
     let validation: [[Int]]
     /// Scores to report instead of the accuracy, by epoch; none: the accuracy.
-    var score: (@Sendable (BiLSTM<Float>) -> Double)?
+    var score: (@Sendable (RecurrentNetwork<Float>) -> Double)?
 
     /// What the gradient is multiplied by.
     var gradientFactor: Float = 1
@@ -62,7 +62,7 @@ struct EchoTask: TrainingTask {
         return loss
     }
 
-    func accuracy(of network: BiLSTM<Float>, on compute: Compute) -> Double {
+    func accuracy(of network: RecurrentNetwork<Float>, on compute: Compute) -> Double {
         let results = network.probabilities(lengths: validation.map(\.count), on: compute) { chosen, batch in
             Self.inputs(of: chosen.map { validation[$0] }, batch)
         }
@@ -76,7 +76,7 @@ struct EchoTask: TrainingTask {
         return Double(right) / Double(all)
     }
 
-    func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation {
+    func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
         let accuracy = accuracy(of: network, on: compute)
         return Validation(score: score?(network) ?? accuracy, figures: ["accuracy": accuracy])
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct OptimiserTests {
     private let shape = NetworkShape(inputs: 2, hidden: 3, layers: 1, labels: 2)
 
-    private func gradient(_ network: BiLSTM<Double>, _ generator: inout SeededGenerator, norm: Double)
+    private func gradient(_ network: RecurrentNetwork<Double>, _ generator: inout SeededGenerator, norm: Double)
         -> Matrix<Double>
     {
         var gradient = Matrix<Double>(rows: 1, columns: network.layout.count)
@@ -22,13 +22,13 @@ import Testing
     /// the others do).
     @Test func stepsAgainstTheTwin() {
         var generator = SeededGenerator(seed: 1)
-        var network = BiLSTM<Double>(shape: shape, using: &generator)
+        var network = RecurrentNetwork<Double>(shape: shape, using: &generator)
         var options = AdamW<Double>.Options()
         (options.weightDecay, options.clipNorm, options.averageDecay) = (0.1, 0.5, 0.3)
         options.inputRateFactor = 3
         var optimiser = AdamW(options, weights: network.weights)
         var twins = network.weights.elements.map(PlainTwin.AdamW.init(weight:))
-        let biases = Set(network.layout.parameters.filter(\.isBias).flatMap { Array($0.range) })
+        let biases = Set(network.layout.parameters.filter(\.isVector).flatMap { Array($0.range) })
         let inputs = Set(network.layout.parameters[0].range).union(network.layout.parameters[3].range)
         let compute = Compute(threads: 2)
         var (power1, power2) = (1.0, 1.0)
@@ -58,7 +58,7 @@ import Testing
     /// A gradient above the norm has the effect of the same gradient cut down to it.
     @Test func clipping() {
         var generator = SeededGenerator(seed: 2)
-        let network = BiLSTM<Double>(shape: shape, using: &generator)
+        let network = RecurrentNetwork<Double>(shape: shape, using: &generator)
         let large = gradient(network, &generator, norm: 1000)
         var cut = large
         for index in 0..<cut.count { cut[0, index] /= 1000 }

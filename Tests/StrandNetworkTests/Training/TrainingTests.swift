@@ -105,7 +105,7 @@ import Testing
     @Test(arguments: [0.1, 0.35, 0.8]) func dropoutMasks(probability: Double) throws {
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 2, hidden: 30, layers: 2, labels: 2)
-        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
         let batch = RaggedBatch(lengths: (0..<300).map { 1 + $0 % 5 })
         #expect(network.dropoutMasks(0, for: batch, using: &generator) == nil)
         let masks = try #require(network.dropoutMasks(probability, for: batch, using: &generator))

@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: shapes) func roundTrip(shape: NetworkShape) throws {
         let layout = ParameterLayout(shape)
         var generator = SeededGenerator(seed: 2)
-        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
         let tensors = layout.tensors(of: network.weights)
         #expect(try layout.flat(from: Safetensors(tensors: tensors)).elements == network.weights.elements)
         #expect(Set(tensors.map(\.name)).count == 8 * shape.layers + 2)
@@ -49,7 +49,8 @@ import Testing
     @Test func twinsAreSummed() throws {
         let layout = ParameterLayout(Self.shapes[1])
         var generator = SeededGenerator(seed: 3)
-        let tensors = layout.tensors(of: BiLSTM<Float>(shape: Self.shapes[1], using: &generator).weights).map {
+        let tensors = layout.tensors(of: RecurrentNetwork<Float>(shape: Self.shapes[1], using: &generator).weights).map
+        {
             Tensor(name: $0.name, shape: $0.shape, values: $0.values.map { _ in Float(generator.uniform()) })
         }
         let file = Safetensors(tensors: tensors)

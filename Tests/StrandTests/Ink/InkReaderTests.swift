@@ -38,7 +38,7 @@ import Testing
         encoder.stepLength = stepLength
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: encoder.featureCount, hidden: 1, layers: 1, labels: 3)
-        let network = BiLSTM<Float>(shape: shape, using: &generator)
+        let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
         let file = InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: "m").file
         #expect(throws: SafetensorsError(file: "m", .badMetadata(key: "input", reason: "its steps cannot be walked"))) {
             try InkModel(file, file: "m")

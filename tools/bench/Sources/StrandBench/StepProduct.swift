@@ -19,8 +19,8 @@ struct StepProduct: Encodable {
         let (weights, input) = (memory(4 * hidden * hidden), memory(rows * hidden))
         let (output, scratch) = (memory(rows * 4 * hidden), memory(max(1, kernels.affine_scratch(rows, hidden))))
         defer { for pointer in [weights, input, output, scratch] { pointer.deallocate() } }
-        let a = strand_view(data: input, row_stride: hidden, block_stride: 64)
-        let c = strand_view(data: output, row_stride: 64, block_stride: rows * 64)
+        let a = strand_view(data: input, row_stride: hidden, block_columns: 64, block_stride: 64)
+        let c = strand_view(data: output, row_stride: 64, block_columns: 64, block_stride: rows * 64)
         let operations = Double(2 * rows * hidden * 4 * hidden)
         let calls = max(1, Int(2e8 / operations))
         let runs = (0..<repetitions).map { _ in

@@ -3,7 +3,7 @@ import StrandNetwork
 /// Strand's side of a case: the public API, as a user has it.
 final class StrandSide {
     private let compute: Compute
-    private let network: BiLSTM<Float>
+    private let network: RecurrentNetwork<Float>
     private let batch: RaggedBatch
     private let inputs: Matrix<Float>
     private var trainer: Trainer<RandomTask>?
@@ -11,7 +11,7 @@ final class StrandSide {
     init(_ test: Case) {
         var generator = SeededGenerator(seed: 1)
         compute = Compute(threads: test.threads, path: KernelPath.best(test.precision.ofKernels) ?? .best)
-        network = BiLSTM(shape: test.shape, using: &generator)
+        network = RecurrentNetwork(shape: test.shape, using: &generator)
         batch = RaggedBatch(lengths: test.lengths)
         let task = RandomTask(lengths: test.lengths, inputs: test.inputs, labels: test.labels, using: &generator)
         inputs = task.inputs(Array(test.lengths.indices), batch, using: &generator)
@@ -66,5 +66,5 @@ private struct RandomTask: TrainingTask {
         CrossEntropy()(logits, labels: labelCount, targets: targets, gradient: &gradient, on: compute)
     }
 
-    func validate(_ network: BiLSTM<Float>, on compute: Compute) -> Validation { Validation(score: 0, figures: [:]) }
+    func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation { Validation(score: 0, figures: [:]) }
 }

@@ -46,7 +46,7 @@ private let reader = {
     var (encoder, generator) = (InkEncoder(), SeededGenerator(seed: 1))
     encoder.stepsPerFrame = 1
     let shape = NetworkShape(inputs: encoder.featureCount, hidden: 2, layers: 1, labels: 3)
-    let network = BiLSTM<Float>(shape: shape, using: &generator)
+    let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
     return InkReader(InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: name))
 }()
 private let ink = [[InkPoint(x: 0, y: 0), InkPoint(x: 0, y: 9), InkPoint(x: 5, y: 9)], [InkPoint(x: 3, y: 1)]]

@@ -14,20 +14,24 @@ extension KernelTwinTests {
     /// Absolute, of gates whose sums are about 1, over at most 13 steps: 1.9e-6 for floats, 3.6e-15 for doubles.
     /// Measured: 6.6e-7 and 8.9e-16.
     /// With operands rounded to bfloat16, whose last bit is 2^-8: 0.02.
+    /// States and gradients of h grow beyond 1: of those it is relative, and twice that. Peepholes' gradients are sums
+    /// over all rows, of up to 280 such numbers.
     static func bound<Scalar: KernelScalar>(_: Scalar.Type, roundsOperands: Bool) -> Double {
         roundsOperands ? 0.02 : 16 * Double(Scalar.ulpOfOne)
     }
 
-    @Test(arguments: [16, 32, 48, 80], [1, 5, 16, 21, 64, 70])
-    func lstm(hidden: Int, inputs: Int) {
-        for lengths in Self.raggedLengths where hidden == 16 && inputs < 16 || lengths.count < 60 {
-            for direction in 0...1 {
-                let pass = LSTMTestPass(lengths: lengths, inputs: inputs, hidden: hidden, direction: direction)
-                for table in TestedTable.all {
-                    let difference = table.check(
-                        pass.firstDifference(table.kernels, Float.self),
-                        pass.firstDifference(table.kernels, Double.self))
-                    #expect(difference == nil, "\(table) \(lengths) direction \(direction)")
+    @Test(arguments: RecurrentCell.allCases, [16, 32, 48, 80]) func recurrent(_ cell: RecurrentCell, hidden: Int) {
+        for inputs in [1, 5, 16, 21, 64, 70] {
+            for lengths in Self.raggedLengths where hidden == 16 && inputs < 16 || lengths.count < 60 {
+                for direction in 0...1 {
+                    let pass = RecurrentTestPass(
+                        cell, lengths: lengths, inputs: inputs, hidden: hidden, direction: direction)
+                    for table in TestedTable.all {
+                        let difference = table.check(
+                            pass.firstDifference(table.kernels, Float.self),
+                            pass.firstDifference(table.kernels, Double.self))
+                        #expect(difference == nil, "\(table) \(lengths) \(inputs) inputs, direction \(direction)")
+                    }
                 }
             }
         }
@@ -35,39 +39,46 @@ extension KernelTwinTests {
 }
 
 /// One pass of one direction over a ragged batch, and what its twin makes of it.
-struct LSTMTestPass {
+struct RecurrentTestPass {
     let batch: RaggedBatch
     let direction: Int
-    let twin: PlainTwin.LSTM
+    let twin: PlainTwin.Recurrent
     let x: [Double]
     let dy: [Double]
     /// For each row of the batch.
-    var steps: [PlainTwin.LSTM.Step]
-    /// (N, 4H): for each row of the batch.
-    var gradients: [[Double]]
+    var steps: [PlainTwin.Recurrent.Step]
+    /// For each row of the batch the gradients of the sums.
+    var sums: [[[Double]]]
+    /// For each row of the batch.
+    var dh: [[Double]]
+    /// (3H), the sum over all sequences.
+    var peepholes: [Double]
 
-    init(lengths: [Int], inputs: Int, hidden: Int, direction: Int) {
+    init(_ cell: RecurrentCell, lengths: [Int], inputs: Int, hidden: Int, direction: Int) {
         var generator = SeededGenerator(seed: UInt64(hidden * 100 + inputs))
         batch = RaggedBatch(lengths: lengths)
         self.direction = direction
-        twin = PlainTwin.LSTM(inputs: inputs, hidden: hidden, using: &generator)
+        twin = PlainTwin.Recurrent(cell, inputs: inputs, hidden: hidden, using: &generator)
         x = generator.floats(batch.rowCount * inputs)
         dy = generator.floats(batch.rowCount * hidden)
         steps = Array(repeating: .init(), count: batch.rowCount)
-        gradients = Array(repeating: [], count: batch.rowCount)
+        sums = Array(repeating: [], count: batch.rowCount)
+        dh = Array(repeating: [], count: batch.rowCount)
+        peepholes = Array(repeating: 0, count: 3 * hidden)
         for sequence in batch.lengths.indices {
             let forward = (0..<batch.lengths[sequence]).map { batch.row(sequence: sequence, step: $0) }
             let rows = direction == 0 ? forward : forward.reversed()
             let trace = twin.forward(rows.map { Array(x[$0 * inputs..<($0 + 1) * inputs]) })
             let back = twin.backward(trace, rows.map { Array(dy[$0 * hidden..<($0 + 1) * hidden]) })
-            for (t, row) in rows.enumerated() { (steps[row], gradients[row]) = (trace[t], back[t]) }
+            for (t, row) in rows.enumerated() { (steps[row], sums[row], dh[row]) = (trace[t], back.sums[t], back.h[t]) }
+            for place in peepholes.indices { peepholes[place] += back.peepholes[place] }
         }
     }
 
     func firstDifference<Scalar: KernelScalar>(_ kernels: strand_kernels, _: Scalar.Type) -> String? {
         let (rows, hidden) = (batch.rowCount, twin.hidden)
         for xView in TestView.all(rows, twin.inputs) {
-            var memory = LSTMTestMemory<Scalar>(self, xView: xView, kernels: kernels)
+            var memory = RecurrentTestMemory<Scalar>(self, xView: xView, kernels: kernels)
             memory.forward(kernels, self, isTraining: false)
             guard memory.y.holdsNumbers(rows * hidden), memory.scratch.isIntact else {
                 return "inference wrote outside"

@@ -1,6 +1,6 @@
-/// A stack of bidirectional LSTM layers with a linear layer on top: logits for every timestep of every sequence
-/// (Graves & Schmidhuber 2005). A value: weights and nothing else.
-public struct BiLSTM<Scalar: KernelScalar>: Sendable {
+/// A stack of recurrent layers, read in both directions or one, with a linear layer on top: logits for every timestep of
+/// every sequence (Graves & Schmidhuber 2005). A value: weights and nothing else.
+public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
     /// Sizes.
     public let shape: NetworkShape
     let layout: ParameterLayout
@@ -15,7 +15,7 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
     }
 
     /// A network to be trained: weights uniform in +-1 / sqrt(inputs of the unit), recurrent ones in +-1 / sqrt(H);
-    /// biases 0, but 1 for the forget gates.
+    /// biases and peepholes 0, but 1 for the forget gates.
     public init(shape: NetworkShape, using generator: inout SeededGenerator) {
         self.init(shape: shape, weights: Matrix(rows: 1, columns: ParameterLayout(shape).count))
         for parameter in layout.parameters {
@@ -33,7 +33,7 @@ public struct BiLSTM<Scalar: KernelScalar>: Sendable {
         var input = inputs
         var output = Matrix<Scalar>()
         for (index, layer) in layout.layers.enumerated() {
-            compute.lstmForward(
+            compute.recurrentForward(
                 layer, weights: weights, batch: batch, input: input, inputIsOperands: index > 0, output: &output,
                 outputIsOperands: index < shape.layers - 1)
             swap(&input, &output)
@@ -62,8 +62,8 @@ extension Parameter {
     fileprivate func initialValue<Scalar: KernelScalar>(
         at index: Int, of network: NetworkShape, using generator: inout SeededGenerator
     ) -> Scalar {
-        guard isBias else { return Scalar(generator.uniform(within: (1 / Double(shape[1])).squareRoot())) }
-        let isForgetGate = twin != nil && index / network.hidden == 1
+        guard isVector else { return Scalar(generator.uniform(within: (1 / Double(shape[1])).squareRoot())) }
+        let isForgetGate = network.cell.gates == 4 && isGateBias && index / network.hidden == 1
         return isForgetGate ? 1 : 0
     }
 }

@@ -1,12 +1,12 @@
-extension BiLSTM {
+extension RecurrentNetwork {
     /// Everything the forward pass leaves for the backward pass, and the memory both work in. Reused from batch to batch.
     struct Tape: Sendable {
-        fileprivate var layers: [LSTMLayer.Tape<Scalar>]
+        fileprivate var layers: [RecurrentLayer.Tape<Scalar>]
         /// Input of each layer and of the head (N, columns): after dropout.
         fileprivate var inputs: [Matrix<Scalar>]
-        /// Output of each layer (N, 2H): before dropout.
+        /// Output of each layer (N, directions x H): before dropout.
         fileprivate var outputs: [Matrix<Scalar>]
-        /// Dropout factors after each layer (B, 2H); nil: no dropout.
+        /// Dropout factors after each layer (B, directions x H); nil: no dropout.
         fileprivate var masks: [Matrix<Scalar>]?
         fileprivate var transposed = Matrix<Scalar>()
         fileprivate var inputGradient = Matrix<Scalar>()
@@ -16,7 +16,7 @@ extension BiLSTM {
         /// (N, K padded): to be set before the backward pass.
         var logitGradient = Matrix<Scalar>()
 
-        /// (N, 2H) of the last LSTM layer, before dropout.
+        /// (N, directions x H) of the last recurrent layer, before dropout.
         var topOutput: Matrix<Scalar> { outputs[outputs.count - 1] }
 
         init(_ shape: NetworkShape) {
@@ -34,9 +34,9 @@ extension BiLSTM {
         guard probability > 0 else { return nil }
         let kept = Scalar(1 / (1 - probability))
         return layout.layers.map { layer in
-            let count = batch.width * 2 * layer.hidden
+            let count = batch.width * layer.outputs
             let factors = (0..<count).map { _ in generator.uniform() < probability ? 0 : kept }
-            return Matrix(rows: batch.width, columns: 2 * layer.hidden, elements: factors)
+            return Matrix(rows: batch.width, columns: layer.outputs, elements: factors)
         }
     }
 
@@ -51,7 +51,7 @@ extension BiLSTM {
         tape.inputs[0] = inputs
         tape.masks = masks
         for (index, layer) in layout.layers.enumerated() {
-            compute.lstmForward(
+            compute.recurrentForward(
                 layer, weights: weights, batch: batch, input: tape.inputs[index], output: &tape.outputs[index],
                 tape: &tape.layers[index])
             if let masks {
@@ -77,12 +77,12 @@ extension BiLSTM {
             if let masks = tape.masks {
                 compute.maskRows(batch, mask: masks[index], inPlace: &tape.outputGradient)
             }
-            compute.lstmBackward(
+            compute.recurrentBackward(
                 layer, weights: weights, transposed: tape.transposed, batch: batch, input: tape.inputs[index],
                 output: tape.outputs[index], tape: &tape.layers[index], outputGradient: &tape.outputGradient,
                 weightGradient: &gradient)
             guard index > 0 else { return }
-            compute.lstmInputGradient(
+            compute.recurrentInputGradient(
                 layer, transposed: tape.transposed, batch: batch, tape: tape.layers[index], into: &tape.inputGradient)
             swap(&tape.inputGradient, &tape.outputGradient)
         }

@@ -1,4 +1,4 @@
-extension BiLSTM {
+extension RecurrentNetwork {
     /// Timesteps that are labelled together on one thread: enough rows a step to use the processor well.
     private static var rowsPerBatch: Int { 8192 }
 

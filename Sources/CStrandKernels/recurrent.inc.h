@@ -1,0 +1,150 @@
+// Part of kernels.inc.h: a recurrent layer over the steps of one direction, forward and backward.
+//
+// Names: p panel of units, s step in processing order, n living rows of s, m <= n rows carried over from s - 1.
+
+/// Rows projected at once: enough to read the input weights rarely, few enough for the gates to stay in the cache.
+enum { PROJECTED_ROWS = 128 };
+
+INLINE long carried_rows(strand_steps steps, long s) {
+    return s > 0 && s < steps.count ? min_long(steps.rows[s], steps.rows[s - 1]) : 0;
+}
+
+/// The steps from s on whose rows are projected together, and the rows lo ..< hi they own (in either direction the
+/// steps of a chunk own neighbouring rows). Returns the first step after them.
+static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
+    long rows = 0;
+    *lo = steps.first[s];
+    *hi = *lo;
+    for (; s < steps.count && (rows == 0 || rows + steps.rows[s] <= PROJECTED_ROWS); s++) {
+        rows += steps.rows[s];
+        *lo = min_long(*lo, steps.first[s]);
+        if (steps.first[s] + steps.rows[s] > *hi) *hi = steps.first[s] + steps.rows[s];
+    }
+    return s;
+}
+
+/// Scratch of `recurrent_forward`: h of two steps (max_rows x H each), state of one step, gates and inputs of one chunk.
+/// Scratch of `recurrent_backward`: what goes past products of one step, gradients of one step's gates as operands.
+static long recurrent_scratch(long max_rows, long inputs, long hidden) {
+    const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
+    const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);
+    return (3 * max_rows + 4 * chunk) * hidden + as_operands;
+}
+
+static long max_rows_of(strand_steps steps) {
+    long most = 0;
+    for (long s = 0; s < steps.count; s++)
+        if (steps.rows[s] > most) most = steps.rows[s];
+    return most;
+}
+
+/// Rows lo ..< lo + rows of the input as operands.
+static operand_view inputs_of(const strand_recurrent *l, long lo, long rows, void *scratch) {
+    const long offset = lo * l->x.row_stride;
+    if (l->x_is_operands)
+        return (operand_view){(const operand *)l->x.data + offset, l->x.row_stride, l->x.block_columns, l->x.block_stride};
+    const strand_view x = {(REAL *)l->x.data + offset, l->x.row_stride, l->x.block_columns, l->x.block_stride};
+    return operands(rows, l->inputs, x, scratch);
+}
+
+/// What a GRU adds over units besides the product: r and z += their bias, m = its bias; for `rows` rows of a panel.
+INLINE void add_recurrent_bias(long rows, const REAL *bias, REAL *gates) {
+    const vec r = load(bias), z = load(bias + LANES), m = load(bias + 2 * LANES);
+    for (long n = 0; n < rows; n++) {
+        REAL *g4 = gates + n * PANEL;
+        store(g4 + LANES, load(g4 + LANES) + r);
+        store(g4 + 2 * LANES, load(g4 + 2 * LANES) + z);
+        store(g4 + 3 * LANES, m);
+    }
+}
+
+/// One panel at one step: its state lies in `cells` (training) or in the ring of one step.
+INLINE cell_step step_of(const strand_recurrent *l, cell_layout layout, long s, long p, REAL *gates, REAL *ring) {
+    const strand_steps steps = l->steps;
+    cell_step step = {.m = carried_rows(steps, s), .n = steps.rows[s], .gates = gates, .before = ring, .state = ring};
+    step.units = min_long(layout.units, l->hidden - p * layout.units);
+    if (l->cells) {
+        REAL *cells = (REAL *)l->cells + p * l->rows * LANES;
+        step.before = s > 0 ? cells + steps.first[s - 1] * LANES : NULL;
+        step.state = cells + steps.first[s] * LANES;
+    }
+    if (l->peepholes) step.peepholes = (const REAL *)l->peepholes + p * 3 * LANES;
+    return step;
+}
+
+static void recurrent_forward(const strand_recurrent *l) {
+    const strand_steps steps = l->steps;
+    const cell_layout layout = layout_of(l->cell, l->hidden);
+    const long H = l->hidden, panels = layout.panels, max_rows = max_rows_of(steps);
+    const long chunk_rows = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
+    REAL *ring_cells = l->scratch, *ring_gates = ring_cells + max_rows * H;
+    operand *h_before = (operand *)(ring_gates + panels * PANEL * chunk_rows), *h = h_before + max_rows * H;
+    REAL *inputs_scratch = (REAL *)(h + max_rows * H);
+    for (long s = 0, lo, hi, end; s < steps.count; s = end) {
+        end = next_chunk(steps, s, &lo, &hi);
+        // Training keeps every row's gates; inference only those of the chunk.
+        const long gate_rows = l->gates ? l->rows : hi - lo;
+        REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
+        const operand_view x = inputs_of(l, lo, hi - lo, inputs_scratch);
+        affine_operands(hi - lo, l->inputs, gate_columns(l->cell, H), x, l->w_ih, l->bias,
+                        (strand_view){gates, PANEL, layout.columns, gate_rows * PANEL});
+        for (; s < end; s++) {
+            const long m = carried_rows(steps, s), row = steps.first[s];
+            for (long q = 0; q < panels; q++) {
+                // To and fro: the weights a step read last are still in the cache for the next.
+                const long p = s % 2 ? panels - 1 - q : q;
+                const cell_step step = step_of(l, layout, s, p, gates + (p * gate_rows + row - lo) * PANEL,
+                                               ring_cells + p * max_rows * LANES);
+                if (l->cell == STRAND_GRU)
+                    add_recurrent_bias(step.n, (const REAL *)l->recurrent_bias + p * layout.columns, step.gates);
+                const long width = min_long(layout.columns, gate_columns(l->cell, H) - p * layout.columns);
+                REAL *sums = step.gates + layout.recurrent_column;
+                panel_product(m, H, (operand_view){h_before, H, PANEL, PANEL},
+                              packed_panel((const operand *)l->w_hh + p * H * layout.columns, width), width, sums, PANEL,
+                              sums, PANEL);
+                const long out = row * l->y_stride + p * layout.units;
+                const cell_output to = {
+                    .next = h + p * layout.units,
+                    .next_row = H,
+                    .y = l->y_is_operands ? NULL : (REAL *)l->y + out,
+                    .y_operands = l->y_is_operands ? (operand *)l->y + out : NULL,
+                    .y_row = l->y_stride,
+                };
+                if (l->gates)
+                    cell_forward(l->cell, true, &step, &to);
+                else
+                    cell_forward(l->cell, false, &step, &to);
+            }
+            operand *swap = h;
+            h = h_before;
+            h_before = swap;
+        }
+    }
+}
+
+static void recurrent_backward(const strand_recurrent *l, void *dy, long dy_stride, const void *w_hh_transposed,
+                               void *peephole_gradient) {
+    const strand_steps steps = l->steps;
+    const cell_layout layout = layout_of(l->cell, l->hidden);
+    const long H = l->hidden, max_rows = max_rows_of(steps);
+    REAL *through = l->scratch, *operands_scratch = through + max_rows * H;
+    REAL *gates = l->gates;
+    for (long s = steps.count - 1; s >= 0; s--) {
+        const long n = steps.rows[s], after = carried_rows(steps, s + 1), row = steps.first[s];
+        // dh_s = dy_s + dgates_{s+1} . w_hh, the second term only for sequences that go on
+        REAL *dh = (REAL *)dy + row * dy_stride;
+        if (after > 0) {
+            REAL *next = gates + steps.first[s + 1] * PANEL + layout.recurrent_column;
+            affine(after, gate_columns(l->cell, H), H, (strand_view){next, PANEL, layout.columns, l->rows * PANEL},
+                   w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL, PANEL}, operands_scratch);
+        }
+        for (long p = 0; p < layout.panels; p++) {
+            const cell_step step = step_of(l, layout, s, p, gates + (p * l->rows + row) * PANEL, NULL);
+            REAL *through_p = through + p * max_rows * LANES;
+            if (l->cell != STRAND_RNN)
+                __builtin_memset(through_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));
+            cell_backward(l->cell, &step, dh + p * layout.units, dy_stride, through_p,
+                          peephole_gradient ? (REAL *)peephole_gradient + p * 3 * LANES : NULL);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import CStrandKernels
+
+@testable import StrandNetwork
+
+/// The guarded memory of one `RecurrentTestPass` in one scalar.
+struct RecurrentTestMemory<Scalar: KernelScalar> {
+    let xView: TestView
+    /// The columns of one direction of two.
+    let yView: TestView
+    let x: GuardedMemory<Scalar>
+    var y: GuardedMemory<Scalar>
+    let dy: GuardedMemory<Scalar>
+    let gates: GuardedMemory<Scalar>
+    let cells: GuardedMemory<Scalar>
+    let scratch: GuardedMemory<Scalar>
+    private let inputWeights: GuardedMemory<Scalar>
+    private let recurrentWeights: GuardedMemory<Scalar>
+    private let preparedInputWeights: GuardedMemory<Scalar>
+    private let preparedRecurrentWeights: GuardedMemory<Scalar>
+    private let bias: GuardedMemory<Scalar>
+    private let recurrentBias: GuardedMemory<Scalar>
+    private let peepholes: GuardedMemory<Scalar>
+    private let peepholeGradient: GuardedMemory<Scalar>
+    /// Largest difference from the twin.
+    private let bound: Double
+    private let cell: RecurrentCell
+    private let rows: Int
+    private let hidden: Int
+
+    init(_ pass: RecurrentTestPass, xView: TestView, kernels: strand_kernels) {
+        let twin = pass.twin
+        (cell, rows, hidden) = (twin.cell, pass.batch.rowCount, twin.hidden)
+        self.xView = xView
+        yView = .rowMajor(rows, hidden, slack: hidden)
+        x = xView.memory(Scalar.self, pass.x)
+        y = GuardedMemory(yView.count)
+        dy = yView.memory(Scalar.self, pass.dy)
+        gates = GuardedMemory((cell == .rnn ? (hidden + 63) / 64 : hidden / 16) * rows * 64)
+        cells = GuardedMemory(cell == .rnn ? 0 : rows * hidden)
+        scratch = GuardedMemory(kernels.recurrent_scratch(pass.batch.width, twin.inputs, hidden))
+        bound = KernelTwinTests.bound(Scalar.self, roundsOperands: kernels.prepare != nil)
+
+        // Places of PyTorch's gates among those of a panel.
+        let (cell, hidden) = (cell, hidden)
+        let ofInputs = cell == .gru ? [1, 2, 0] : Array(0..<cell.gates)
+        let ofUnits = Array(0..<cell.gates)
+        func packed(_ weights: [Double], inner: Int, _ places: [Int]) -> GuardedMemory<Scalar> {
+            let columns = places.count * hidden
+            let packing = TestPacking(inner: inner, columns: columns, panel: cell == .rnn ? 64 : 16 * places.count)
+            var packed = weights
+            for row in 0..<columns {
+                let (gate, unit) = row.quotientAndRemainder(dividingBy: hidden)
+                let column = cell == .rnn ? unit : (unit / 16 * places.count + places[gate]) * 16 + unit % 16
+                for k in 0..<inner { packed[packing.place(k, column)] = weights[row * inner + k] }
+            }
+            return GuardedMemory(packed)
+        }
+        func prepared(_ weights: GuardedMemory<Scalar>, inner: Int) -> GuardedMemory<Scalar> {
+            let panel = cell == .rnn ? 64 : 16 * cell.gates
+            return TestPacking(inner: inner, columns: cell.gates * hidden, panel: panel).prepared(weights, kernels)
+        }
+        inputWeights = packed(twin.inputWeights, inner: twin.inputs, ofInputs)
+        recurrentWeights = packed(twin.recurrentWeights, inner: hidden, ofUnits)
+        preparedInputWeights = prepared(inputWeights, inner: twin.inputs)
+        preparedRecurrentWeights = prepared(recurrentWeights, inner: hidden)
+        bias = packed(twin.bias, inner: 1, ofInputs)
+        recurrentBias = packed(twin.recurrentBias, inner: 1, ofUnits)
+        peepholes = GuardedMemory((0..<3 * hidden).map { twin.peepholes[Self.peephole($0, hidden)] })
+        // What is there is added to.
+        peepholeGradient = GuardedMemory([Double](repeating: 1, count: 3 * hidden), filler: 1.7)
+    }
+
+    /// The place among i, f, o of all units of what lies at `place` in panels of (i, f, o) x 16.
+    private static func peephole(_ place: Int, _ hidden: Int) -> Int {
+        place % 48 / 16 * hidden + place / 48 * 16 + place % 16
+    }
+
+    /// Every gate and cell is a number, and nothing is written around them and the outputs.
+    var isIntact: Bool {
+        y.holdsNumbers(rows * hidden) && gates.holdsNumbers((cell == .rnn ? 1 : 4) * rows * hidden)
+            && cells.holdsNumbers(cells.count) && scratch.isIntact && peepholeGradient.isIntact
+    }
+
+    private func withCall(_ pass: RecurrentTestPass, isTraining: Bool, _ body: (inout strand_recurrent) -> Void) {
+        pass.batch.steps(pass.direction).withSteps { steps in
+            withPointers(to: x, y, gates, cells, scratch, preparedInputWeights, preparedRecurrentWeights) {
+                x, y, gates, cells, scratch, inputWeights, recurrentWeights in
+                withPointers(to: bias, recurrentBias, peepholes) { bias, recurrentBias, peepholes in
+                    var call = strand_recurrent()
+                    call.cell =
+                        [.lstm: STRAND_LSTM, .peepholeLSTM: STRAND_PEEPHOLE_LSTM, .gru: STRAND_GRU][cell]
+                        ?? STRAND_RNN
+                    call.steps = steps
+                    (call.rows, call.inputs, call.hidden) = (rows, pass.twin.inputs, hidden)
+                    call.w_ih = UnsafeRawPointer(inputWeights)
+                    call.w_hh = UnsafeRawPointer(recurrentWeights)
+                    call.bias = UnsafeRawPointer(bias)
+                    if cell == .gru { call.recurrent_bias = UnsafeRawPointer(recurrentBias) }
+                    if cell == .peepholeLSTM { call.peepholes = UnsafeRawPointer(peepholes) }
+                    call.x = xView(x)
+                    call.y = UnsafeMutableRawPointer(y)
+                    call.y_stride = yView.rowStride
+                    if isTraining {
+                        call.gates = UnsafeMutableRawPointer(gates)
+                        if cell != .rnn { call.cells = UnsafeMutableRawPointer(cells) }
+                    }
+                    call.scratch = UnsafeMutableRawPointer(scratch)
+                    body(&call)
+                }
+            }
+        }
+    }
+
+    mutating func forward(_ kernels: strand_kernels, _ pass: RecurrentTestPass, isTraining: Bool) {
+        y = GuardedMemory(yView.count)
+        withCall(pass, isTraining: isTraining) { kernels.recurrent_forward(&$0) }
+    }
+
+    func backward(_ kernels: strand_kernels, _ pass: RecurrentTestPass) {
+        let columns = cell.gates * hidden
+        let transposed = GuardedMemory<Scalar>(columns * hidden)
+        withPointers(to: recurrentWeights, transposed, dy, peepholeGradient) { w, transposed, dy, peepholes in
+            kernels.transpose(hidden, columns, cell == .rnn ? 64 : 16 * cell.gates, w, transposed)
+            withCall(pass, isTraining: true) {
+                kernels.recurrent_backward(
+                    &$0, dy, yView.rowStride, transposed, cell == .peepholeLSTM ? peepholes : nil)
+            }
+        }
+    }
+
+    private func gate(_ gate: Int, _ row: Int, _ unit: Int) -> Double {
+        Double(
+            cell == .rnn
+                ? gates[(unit / 64 * rows + row) * 64 + unit % 64]
+                : gates[(unit / 16 * rows + row) * 64 + gate * 16 + unit % 16])
+    }
+
+    /// The first pair of numbers near 1 that differ, or the one that may be any size.
+    private func firstDifference(_ pairs: [(Double, Double)], _ large: (Double, Double)) -> String? {
+        for (part, pair) in pairs.enumerated() where !(abs(pair.0 - pair.1) <= bound) { return "part \(part): \(pair)" }
+        return abs(large.0 - large.1) <= 2 * bound * max(1, abs(large.1)) ? nil : "large part: \(large)"
+    }
+
+    func firstForwardDifference(_ pass: RecurrentTestPass) -> String? {
+        for (row, step) in pass.steps.enumerated() {
+            for unit in 0..<hidden {
+                var pairs = step.kept.indices.map { (gate($0, row, unit), step.kept[$0][unit]) }
+                pairs.append((Double(y[yView.place(row, unit)]), step.h[unit]))
+                let state =
+                    cell == .rnn ? nil : Double(cells[(unit / 16 * rows + row) * 16 + unit % 16])
+                if let part = firstDifference(pairs, (state ?? step.state[unit], step.state[unit])) {
+                    return "row \(row) unit \(unit) \(part)"
+                }
+            }
+        }
+        return nil
+    }
+
+    func firstBackwardDifference(_ pass: RecurrentTestPass) -> String? {
+        for row in pass.sums.indices {
+            for unit in 0..<hidden {
+                let pairs = pass.sums[row].indices.map { (gate($0, row, unit), pass.sums[row][$0][unit]) }
+                let dh = (Double(dy[yView.place(row, unit)]), pass.dh[row][unit])
+                if let part = firstDifference(pairs, dh) { return "row \(row) unit \(unit) \(part)" }
+            }
+        }
+        guard cell == .peepholeLSTM else { return nil }
+        let most = bound * Double(rows).squareRoot()
+        for place in 0..<3 * hidden {
+            let expected = 1 + pass.peepholes[Self.peephole(place, hidden)]
+            if !(abs(Double(peepholeGradient[place]) - expected) <= most) {
+                return "peephole \(place): \(peepholeGradient[place]) for \(expected)"
+            }
+        }
+        return nil
+    }
+}
