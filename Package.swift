@@ -42,7 +42,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "StrandTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(
-            name: "CLITests", dependencies: ["StrandCLI", "StrandFormats", "StrandNetwork", "TestSupport"],
+            name: "CLITests", dependencies: ["StrandCLI", "Strand", "StrandFormats", "StrandNetwork", "TestSupport"],
             resources: [.copy("Fixtures")]),
     ],
     cLanguageStandard: .c2x

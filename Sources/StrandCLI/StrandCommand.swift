@@ -28,7 +28,7 @@ struct StrandCommand: ParsableCommand {
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
             AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, MergeCommand.self,
-            InspectCommand.self,
+            InspectCommand.self, DemoCommand.self,
         ])
 
     /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"], ["plot"],
-        ["merge"],
+        ["merge"], ["demo"], ["demo", "longlag"], ["demo", "gradients"], ["demo", "context"],
         ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])
     func help(verb: [String]) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -32,6 +33,36 @@ import Testing
                   note       1 chain without any label
 
                 """)
+    }
+
+    @Test func gatesAlongAChain() throws {
+        let chain = String(repeating: "MSDKIIHLTDDSFDTDVLKADGAILVDFWAEW", count: 3)
+        _ = directory.write(Array(">a<b\n\(chain)\n>c\nAC\n".utf8), to: "in.fa")
+        let result = try Command.run("inspect", "--gates", "in.fa", "-o", "gates.svg", in: directory.path)
+        #expect(result.status == 0 && result.text.isEmpty && result.errors.isEmpty, "\(result.errors)")
+        let picture = try #require(directory.bytes(of: "gates.svg"))
+        let counts = try XMLDocumentCheck.parse(Data(picture))
+        let text = String(decoding: picture, as: UTF8.self)
+        #expect(text.contains("a&lt;b: forget gates of strand-protein"))
+        // Three layers, two directions: a heading each; the chain's letters.
+        #expect(text.matches(of: /layer [123], (forward|backward): half of the units/).count == 6)
+        #expect(text.matches(of: /class="letter"/).count == 96)
+        #expect((counts["path"] ?? 0) > 6 * 4 && counts["svg"] == 1)
+
+        let inputs = try Command.run("inspect", "--gates", "in.fa", "--gate", "input", in: directory.path)
+        #expect(inputs.status == 0 && inputs.text.contains("a&lt;b: input gates of "))
+        #expect(inputs.text.contains("half of the units let through more than 0."))
+
+        let none = try Command.run("inspect", "--gates", "in.fa", "--gate", "reset", "-o", "x.svg", in: directory.path)
+        #expect(none.status == 1 && directory.bytes(of: "x.svg") == nil)
+        #expect(
+            none.errors == "strand: error: shipped model: has metadata 'network' that cannot be used: "
+                + "it is made of LSTM units, which have no reset gate\n")
+        _ = directory.write([], to: "empty.fa")
+        let empty = try Command.run("inspect", "--gates", "empty.fa", "-o", "x.svg", in: directory.path)
+        #expect(empty.status == 1 && empty.errors.hasPrefix("strand: error: empty.fa: "))
+        #expect(try Command.run("inspect", "-o", "x.svg", in: directory.path).status == 64)
+        #expect(try Command.run("inspect", "--gates", "in.fa", "a", "b", in: directory.path).status == 64)
     }
 
     @Test func shippedModel() throws {

@@ -50,11 +50,22 @@ import Testing
         let card = try Command.run("inspect", "m.safetensors", in: directory.path).text
         #expect(card.hasPrefix("m.safetensors: ink model 'toy'") && card.contains("train: train.jsonl, 18 samples"))
 
+        for cell in ["gru", "rnn", "peephole-lstm"] {
+            let other = try train(
+                "--layers", "1", "--hidden", "16", "--alphabet", "lv", "--epochs", "60", "--cell", cell, "-o",
+                "\(cell).safetensors")
+            #expect(other.status == 0, "\(other.errors)")
+            let figures = try Command.run(
+                "evaluate", "--model", "\(cell).safetensors", "--markdown", "valid.jsonl", in: directory.path)
+            #expect(figures.text.contains("| valid.jsonl | 8 | 1 | 18 | 0.0 "), "\(cell) \(figures.text)")
+        }
+
         // It goes on from there: the sizes are the model's own.
         let tuned = try train("--from", "m.safetensors", "--epochs", "2", "-o", "tuned.safetensors")
         #expect(tuned.status == 0, "\(tuned.errors)")
         let tunedCard = try Command.run("inspect", "tuned.safetensors", in: directory.path).text
-        #expect(tunedCard.contains("layers of 16 units") && tunedCard.contains("start: m.safetensors"))
+        #expect(
+            tunedCard.contains("1 bidirectional LSTM layer of 16 units") && tunedCard.contains("start: m.safetensors"))
         #expect(try train("--from", "m.safetensors", "--alphabet", "lv", "-o", "x").status == 64)
         // A model of ink labels no proteins.
         let wrong = try Command.run("label", "--model", "m.safetensors", input: ">a\nACD\n", in: directory.path)

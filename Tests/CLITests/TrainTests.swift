@@ -29,7 +29,9 @@ import Testing
         _ = directory.write(Array(chains(50, seed: 3, states: ["H", "E", "T"]).utf8), to: "valid.ssfa")
     }
 
-    private func train(_ more: String...) throws -> Command {
+    private func train(_ more: String...) throws -> Command { try train(more) }
+
+    private func train(_ more: [String]) throws -> Command {
         try Command(
             [
                 "train", "protein", "--train", "train.ssfa", "--train-3state", "more.ssfa", "--validation",
@@ -77,6 +79,27 @@ import Testing
         #expect(shown.text.contains("  tensor     lstm.weight_ih_l0 80 x 21\n"))
         #expect(
             try Command.run("label", "--model", "m.safetensors", input: ">a\nAVGKA\n", in: directory.path).status == 0)
+    }
+
+    /// Labels depend on residues on both sides, so that one who reads forward only cannot know them.
+    @Test(arguments: ["lstm", "peephole-lstm", "gru", "rnn"]) func anyCell(_ cell: String) throws {
+        let titles = ["lstm": "LSTM", "peephole-lstm": "LSTM with peepholes", "gru": "GRU", "rnn": "RNN"]
+        func accuracy(_ more: String...) throws -> (value: Double, card: String) {
+            let result = try train(["--epochs", "25", "--cell", cell, "-o", "m.safetensors"] + more).wait()
+            #expect(result.status == 0, "\(result.errors)")
+            let evaluated = try Command.run(
+                "evaluate", "--model", "m.safetensors", "--json", "-", "valid.ssfa", in: directory.path)
+            let report = try JSONSerialization.jsonObject(with: evaluated.output) as? [[String: Any]]
+            let figures = report?.first?["eightStates"] as? [String: Any]
+            let value = (figures?["accuracy"] as? [String: Double])?["value"]
+            return (try #require(value), try Command.run("inspect", "m.safetensors", in: directory.path).text)
+        }
+        let both = try accuracy("--longest-lag", "8")
+        #expect(both.value > 0.9, "\(both.value)")
+        #expect(both.card.contains("1 bidirectional \(titles[cell] ?? "") layer of 20 units a direction, "))
+        let forward = try accuracy("--unidirectional")
+        #expect((0.4..<0.85).contains(forward.value), "\(forward.value)")
+        #expect(forward.card.contains("1 forward \(titles[cell] ?? "") layer of 20 units, "))
     }
 
     @Test func killedTrainingGoesOnToTheSameModel() throws {

@@ -51,6 +51,15 @@ public struct ProteinLabeller: Sendable {
         }
     }
 
+    /// What a gate of the network lets through along a chain: for each layer and direction (T, H).
+    /// - Parameter chain: residues as ASCII letters of either case, at least one.
+    public func activations(
+        of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
+    ) -> [GateActivations<Float>] {
+        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.places(of: chain) }
+        return network.activations(of: gate, inputs: inputs, on: compute)
+    }
+
     /// Probabilities (T, 8) of several sequences of places.
     private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
         network.probabilities(lengths: places.map(\.count), temperature: temperature, on: compute) {

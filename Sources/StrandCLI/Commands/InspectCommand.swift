@@ -14,19 +14,51 @@ struct InspectCommand: ParsableCommand {
             repeated samples, labels that cannot be true, absurd sampling rates; of several files of ink, what they \
             share, such as writers.
 
+            With --gates the gates of a protein model are drawn as they open and close along the first chain of a \
+            FASTA file (SVG): for each layer and direction a map of units over residues.
+
             EXAMPLES:
               strand inspect                         the models inside the program
               strand inspect model.safetensors
               strand inspect train.ssfa.gz proteome.fasta.gz
               strand inspect train.jsonl.gz valid.jsonl.gz
+              strand inspect --gates chain.fasta -o gates.svg
+              strand inspect model.safetensors --gates chain.fasta -o gates.svg
             """)
+
+    @Option(
+        help: ArgumentHelp("Draw a gate of the model along the first chain of this FASTA file.", valueName: "file"),
+        completion: .file())
+    var gates: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which gate: of an LSTM input, forget or output, of a GRU reset or update (default: what keeps the state).",
+            valueName: "name"))
+    var gate: RecurrentGate?
+
+    @OptionGroup var output: OutputOptions
 
     @Argument(
         help: ArgumentHelp("Models, FASTA, chains with labels, ink (default: the shipped models).", valueName: "file"),
         completion: .file())
     var files: [String] = []
 
+    func validate() throws {
+        if gates != nil {
+            if files.count > 1 {
+                throw ValidationError("--gates draws one model: give one, or none for the shipped one")
+            }
+        } else if gate != nil || !output.isStandardOutput {
+            throw ValidationError("--gate and --output need --gates")
+        }
+    }
+
     func run() throws {
+        if let gates {
+            try drawGates(along: gates)
+            return
+        }
         if files.isEmpty {
             print(ModelSummary(ProteinModel.shipped, file: "shipped model").text)
             print(ModelSummary(InkModel.shipped, file: "shipped model").text)
@@ -48,4 +80,35 @@ struct InspectCommand: ParsableCommand {
         let overlaps = InkSummary.overlaps(ink)
         if !overlaps.isEmpty { print(overlaps) }
     }
+
+    /// Of a chain that is drawn.
+    private static let mostResidues = 2000
+
+    private func drawGates(along path: String) throws {
+        let model = try ProteinModel.load(files.first)
+        let cell = model.network.shape.cell
+        guard let gate = gate ?? cell.keepingGate, gate.exists(in: cell) else {
+            let wanted = gate.map { "\($0.rawValue) gate" } ?? "gates"
+            throw SafetensorsError(
+                file: files.first ?? "shipped model",
+                .badMetadata(key: "network", reason: "it is made of \(cell.title) units, which have no \(wanted)"))
+        }
+        var reader = FASTAReader(ByteSource(argument: path))
+        guard let record = try reader.next() else { throw FormatError(file: path, problem: .noRecords) }
+        let chain = Array(record.sequence.prefix(Self.mostResidues))
+        if chain.count < record.sequence.count {
+            Terminal.message(
+                "\(record.id): the first \(grouped(chain.count)) of \(grouped(record.sequence.count)) residues are drawn"
+            )
+        }
+        let labeller = ProteinLabeller(model)
+        let compute = Compute(threads: 1)
+        let picture = GatePicture(
+            title: "\(record.id): \(gate.rawValue) gates of \(model.description.name)", sequence: chain,
+            labels: labeller.label([chain], on: compute)[0].threeState, gate: gate,
+            activations: labeller.activations(of: gate, along: chain, on: compute))
+        try ByteWriter.write(Array(picture.svg.utf8), to: output.destination)
+    }
 }
+
+extension RecurrentGate: ExpressibleByArgument {}

@@ -22,8 +22,6 @@ struct PlotCommand: ParsableCommand {
     func run() throws {
         var logs: [TrainingLog] = []
         for file in files { logs.append(try TrainingLog(path: file)) }
-        var writer = try ByteWriter(output.destination)
-        try writer.write(Array(TrainingPlots(logs).svg.utf8))
-        try writer.finish()
+        try ByteWriter.write(Array(TrainingPlots(logs).svg.utf8), to: output.destination)
     }
 }

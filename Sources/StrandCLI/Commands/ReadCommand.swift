@@ -94,9 +94,7 @@ struct ReadCommand: ParsableCommand {
 
     private func draw(_ drawing: InkDrawing?) throws(FormatError) {
         guard let plot, let drawing else { return }
-        var file = try ByteWriter(ByteDestination(argument: plot))
-        try file.write(drawing.svg)
-        try file.finish()
+        try ByteWriter.write(drawing.svg, to: ByteDestination(argument: plot))
     }
 
     private func identity(of model: InkModel, _ sha256: String?) -> String {

@@ -25,17 +25,12 @@ struct ReportOptions: ParsableArguments {
         } else if json != "-" {
             for report in reports { print(report.table) }
         }
-        if let report { try write(page().bytes, to: report) }
+        if let report { try ByteWriter.write(page().bytes, to: ByteDestination(argument: report)) }
         guard let json else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try write(Array(try encoder.encode(reports)) + [UInt8(ascii: "\n")], to: json)
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(FormatError) {
-        var writer = try ByteWriter(ByteDestination(argument: path))
-        try writer.write(bytes)
-        try writer.finish()
+        let bytes = Array(try encoder.encode(reports)) + [UInt8(ascii: "\n")]
+        try ByteWriter.write(bytes, to: ByteDestination(argument: json))
     }
 }
 

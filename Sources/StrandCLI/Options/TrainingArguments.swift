@@ -17,6 +17,12 @@ struct TrainingArguments: ParsableArguments {
     @Flag(help: "Read forward only: nothing is known of what follows.")
     var unidirectional = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Timesteps over which the gates should remember from the start, where it is known (default: forget gates begin with a bias of 1).",
+            valueName: "n"))
+    var longestLag: Int?
+
     @Option(help: ArgumentHelp("Times the training data is gone through.", valueName: "n"))
     var epochs = defaults.epochs
 
@@ -50,6 +56,7 @@ struct TrainingArguments: ParsableArguments {
     func validate() throws {
         try require((1...4096).contains(hidden), "--hidden \(hidden): give 1 to 4096")
         try require((1...16).contains(layers), "--layers \(layers): give 1 to 16")
+        try require((2...1_000_000).contains(longestLag ?? 2), "--longest-lag \(longestLag ?? 0): give 2 to 1000000")
         try require(epochs >= 1, "--epochs \(epochs): give 1 or more")
         try require(rate > 0 && rate.isFinite, "--rate \(rate): give a number above 0")
         try require(warmup >= 0, "--warmup \(warmup): give 0 or more")
@@ -81,6 +88,7 @@ struct TrainingArguments: ParsableArguments {
         options.optimiser.weightDecay = weightDecay
         options.optimiser.averageDecay = average
         options.patience = patience
+        options.longestLag = longestLag
         options.seed = seed
         return options
     }

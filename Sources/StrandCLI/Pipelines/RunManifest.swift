@@ -80,8 +80,6 @@ struct RunManifest: Codable {
     }
 
     private static func write(_ data: Data, to path: String) throws(FormatError) {
-        var writer = try ByteWriter(ByteDestination(argument: path))
-        try writer.write(Array(data) + [UInt8(ascii: "\n")])
-        try writer.finish()
+        try ByteWriter.write(Array(data) + [UInt8(ascii: "\n")], to: ByteDestination(argument: path))
     }
 }

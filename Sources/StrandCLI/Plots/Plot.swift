@@ -20,12 +20,15 @@ struct Plot {
         /// Which of the page's colours, from 1.
         var colour = 1
         var name: String?
+        var isDashed = false
     }
 
     var title: String
     var x: Axis
     var y: Axis
     var series: [Series]
+    /// Whether the names of the series are told in the chart.
+    var hasLegend = true
 
     /// In pixels.
     static let (width, height) = (440.0, 300.0)
@@ -39,7 +42,7 @@ struct Plot {
         <svg class="plot" viewBox="0 0 \(pixels(Self.width)) \(pixels(Self.height))" role="img" \
         aria-label="\(title.escapedForXML)">
         <title>\(title.escapedForXML)</title>
-        \(axes)\(series.map(draw).joined())\(legend)</svg>
+        \(axes)\(series.map(draw).joined())\(hasLegend ? legend : "")</svg>
 
         """
     }
@@ -47,6 +50,7 @@ struct Plot {
     /// For light and for dark surroundings; told apart by people who see few colours too.
     private static let colours = [
         ("#0b5cad", "#6cb0f5"), ("#b3500b", "#f0a064"), ("#2b7a3d", "#7ccf8c"), ("#8a3a8f", "#d79be0"),
+        ("#6b6b6b", "#a8a8a8"),
     ]
 
     /// Rules for charts. They do without variables, which not every program that shows SVG knows.
@@ -56,7 +60,7 @@ struct Plot {
         }
         return """
             .plot text{font:12px sans-serif;fill:#24292f}.plot .grid{stroke:#d0d7de}.plot .line{fill:none;stroke-width:2}
-            .plot .reference{fill:none;stroke:#24292f;stroke-dasharray:4 4;opacity:.6}.plot .whisker{stroke-width:1.5}
+            .plot .reference{fill:none;stroke:#24292f;stroke-dasharray:4 4;opacity:.6}.plot .whisker{stroke-width:1.5}.plot .heading{font-weight:bold;font-size:14px}
             @media screen and (prefers-color-scheme:dark){.plot text{fill:#d6dbe1}.plot .grid{stroke:#3d444d}
             .plot .reference{stroke:#d6dbe1}\(dark.joined())}
 
@@ -97,7 +101,8 @@ struct Plot {
         let (stroke, fill) = (Self.stroke(series.colour), Self.fill(series.colour))
         switch series.mark {
         case .line(let points):
-            return "<polyline class=\"line \(stroke) points=\"\(path(points))\"/>\n"
+            let dashes = series.isDashed ? " stroke-dasharray=\"6 4\"" : ""
+            return "<polyline class=\"line \(stroke)\(dashes) points=\"\(path(points))\"/>\n"
         case .reference(let points):
             return "<polyline class=\"reference\" points=\"\(path(points))\"/>\n"
         case .intervals(let points):
@@ -123,6 +128,20 @@ struct Plot {
             let (x, y) = place(point)
             return "\(x),\(y)"
         }.joined(separator: " ")
+    }
+
+    /// The series' names in a row, for a sheet of charts that share them.
+    static func legendRow(_ series: [Series]) -> String {
+        var x = 8.0
+        return series.map { series in
+            let name = series.name ?? ""
+            let dashes = series.isDashed ? " stroke-dasharray=\"6 4\"" : ""
+            let item =
+                "<line class=\"line \(stroke(series.colour))\(dashes) x1=\"\(pixels(x))\" y1=\"14\" x2=\"\(pixels(x + 28))\" "
+                + "y2=\"14\"/><text x=\"\(pixels(x + 34))\" y=\"18\">\(name.escapedForXML)</text>\n"
+            x += 34 + 6.5 * Double(name.count) + 16
+            return item
+        }.joined()
     }
 
     /// At the bottom, on the side where the lines are higher.

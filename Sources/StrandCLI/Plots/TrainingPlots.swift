@@ -30,21 +30,5 @@ struct TrainingPlots {
     }
 
     /// The charts, one below the other.
-    var svg: String {
-        let height = Plot.height * Double(plots.count)
-        let charts = plots.enumerated().map { place, plot in
-            plot.svg.replacing(
-                "<svg class=\"plot\"",
-                with:
-                    "<svg class=\"plot\" y=\"\(pixels(Plot.height * Double(place)))\" height=\"\(pixels(Plot.height))\"",
-                maxReplacements: 1)
-        }
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(pixels(Plot.width)) \(pixels(height))" \
-            width="\(pixels(1.5 * Plot.width))">
-            <style>\(Plot.style)</style>
-            \(charts.joined())</svg>
-
-            """
-    }
+    var svg: String { PlotSheet(plots: plots).svg }
 }

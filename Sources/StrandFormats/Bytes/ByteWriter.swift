@@ -24,6 +24,14 @@ public struct ByteWriter: ~Copyable {
         pending.reserveCapacity(Self.capacity)
     }
 
+    /// Writes a whole output.
+    /// - Throws: `outputIsDirectory` or `cannotWrite`; then no file appears.
+    public static func write(_ bytes: [UInt8], to destination: ByteDestination) throws(FormatError) {
+        var writer = try ByteWriter(destination)
+        try writer.write(bytes)
+        try writer.finish()
+    }
+
     /// Writes `bytes`.
     /// - Throws: `cannotWrite`.
     public mutating func write(_ bytes: ArraySlice<UInt8>) throws(FormatError) {

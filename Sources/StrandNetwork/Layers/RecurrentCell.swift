@@ -39,6 +39,15 @@ public enum RecurrentCell: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// The gate that keeps the state, and the one that writes to it where that is another.
+    var memoryGates: (keep: Int, write: Int?)? {
+        switch self {
+        case .lstm, .peepholeLSTM: (1, 0)
+        case .gru: (1, nil)
+        case .rnn: nil
+        }
+    }
+
     var hasPeepholes: Bool { self == .peepholeLSTM }
 
     /// What PyTorch calls the module, and files its tensors.

@@ -1,7 +1,7 @@
 extension RecurrentNetwork {
     /// Everything the forward pass leaves for the backward pass, and the memory both work in. Reused from batch to batch.
     struct Tape: Sendable {
-        fileprivate var layers: [RecurrentLayer.Tape<Scalar>]
+        fileprivate(set) var layers: [RecurrentLayer.Tape<Scalar>]
         /// Input of each layer and of the head (N, columns): after dropout.
         fileprivate var inputs: [Matrix<Scalar>]
         /// Output of each layer (N, directions x H): before dropout.
@@ -10,7 +10,8 @@ extension RecurrentNetwork {
         fileprivate var masks: [Matrix<Scalar>]?
         fileprivate var transposed = Matrix<Scalar>()
         fileprivate var inputGradient = Matrix<Scalar>()
-        fileprivate var outputGradient = Matrix<Scalar>()
+        /// After the backward pass dL/dh of the first layer (N, directions x H).
+        fileprivate(set) var outputGradient = Matrix<Scalar>()
         /// (N, K padded)
         var logits = Matrix<Scalar>()
         /// (N, K padded): to be set before the backward pass.

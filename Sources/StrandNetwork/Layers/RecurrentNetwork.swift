@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
 /// A stack of recurrent layers, read in both directions or one, with a linear layer on top: logits for every timestep of
 /// every sequence (Graves & Schmidhuber 2005). A value: weights and nothing else.
 public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
@@ -16,7 +22,11 @@ public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
 
     /// A network to be trained: weights uniform in +-1 / sqrt(inputs of the unit), recurrent ones in +-1 / sqrt(H);
     /// biases and peepholes 0, but 1 for the forget gates.
-    public init(shape: NetworkShape, using generator: inout SeededGenerator) {
+    ///
+    /// Where the longest lag T that counts is known, gates begin open to it (Tallec & Ollivier 2018): a unit remembers over
+    /// a time t drawn from 1 ... T - 1, by a bias of log t for its forget gate (of a GRU, its update gate) and of -log t
+    /// for its input gate.
+    public init(shape: NetworkShape, longestLag: Int? = nil, using generator: inout SeededGenerator) {
         self.init(shape: shape, weights: Matrix(rows: 1, columns: ParameterLayout(shape).count))
         for parameter in layout.parameters {
             weights.withMutableElements { weights in
@@ -25,10 +35,24 @@ public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
                 }
             }
         }
+        if let longestLag { remember(over: longestLag, using: &generator) }
+    }
+
+    private mutating func remember(over longestLag: Int, using generator: inout SeededGenerator) {
+        guard let gates = shape.cell.memoryGates else { return }
+        for parameter in layout.parameters where parameter.isGateBias {
+            for unit in 0..<shape.hidden {
+                let bias = Scalar(log(1 + generator.uniform() * Double(max(longestLag - 2, 1))))
+                weights[0, parameter.position(row: gates.keep * shape.hidden + unit, column: 0)] = bias
+                if let write = gates.write {
+                    weights[0, parameter.position(row: write * shape.hidden + unit, column: 0)] = -bias
+                }
+            }
+        }
     }
 
     /// Logits (N, K padded to a multiple of 16) of a batch whose inputs (N, I) are laid out as the batch says.
-    func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
+    public func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
         let weights = compute.prepared(layout, weights)
         var input = inputs
         var output = Matrix<Scalar>()

@@ -16,7 +16,12 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
     public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
         precondition(elements.count == rows * columns, "\(elements.count) elements for \(rows) x \(columns)")
         self.init(unfilled: rows, columns)
-        for (index, element) in elements.enumerated() { storage.elements[index] = element }
+        _ = UnsafeMutableBufferPointer(start: storage.elements, count: count).update(fromContentsOf: elements)
+    }
+
+    /// The same elements in another scalar.
+    public init<Other>(_ other: Matrix<Other>) {
+        self.init(rows: other.rows, columns: other.columns, elements: other.elements.map(Scalar.init))
     }
 
     /// Elements hold whatever was in memory: for results that a kernel writes in full.
@@ -44,7 +49,15 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
     /// Sets every element.
     public mutating func fill(with value: Scalar) {
         let count = count
-        withMutableElements { $0.update(repeating: value, count: count) }
+        withMutableElements { elements in
+            // Without the scalar's type at hand the general way takes a call an element.
+            if value == 0 {
+                UnsafeMutableRawPointer(elements).initializeMemory(
+                    as: UInt8.self, repeating: 0, count: count * Scalar.byteCount)
+            } else {
+                elements.update(repeating: value, count: count)
+            }
+        }
     }
 
     /// The element at a row and a column.

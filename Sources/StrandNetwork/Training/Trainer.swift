@@ -23,7 +23,8 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// Training from the start.
     public init(_ task: Task, shape: NetworkShape, options: TrainingOptions) {
         var generator = SeededGenerator(seed: options.seed)
-        self.init(task, RecurrentNetwork(shape: shape, using: &generator), options, generator)
+        let network = RecurrentNetwork<Float>(shape: shape, longestLag: options.longestLag, using: &generator)
+        self.init(task, network, options, generator)
     }
 
     /// Training that starts from a trained network (fine-tuning).

@@ -20,6 +20,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var dropout = 0.35
     /// Stop after this many epochs without a better validation score; nil: never.
     public var patience: Int?
+    /// The time, in timesteps, over which the gates should remember from the start (Tallec & Ollivier 2018, "Can recurrent
+    /// neural networks warp time?"); nil: forget gates begin with a bias of 1.
+    public var longestLag: Int?
     /// Seed of all randomness: initial weights, order, augmentation, dropout.
     public var seed: UInt64 = 1
     public var optimiser = AdamW<Float>.Options()

@@ -112,14 +112,14 @@ extension PlainTwin {
                         let tanhC = hyperbolicTangent(c)
                         let (i, f, g, o) = (k[0], k[1], k[2], k[3])
                         let p = (0..<3).map { peepholes[$0 * hidden + unit] }
-                        let d_o = dh * tanhC * o * (1 - o)
-                        let dc = through[unit] + dh * o * (1 - tanhC * tanhC) + d_o * p[2]
+                        let dOut = dh * tanhC * o * (1 - o)
+                        let dc = through[unit] + dh * o * (1 - tanhC * tanhC) + dOut * p[2]
                         let (di, df) = (dc * g * i * (1 - i), dc * before[unit] * f * (1 - f))
                         through[unit] = dc * f + di * p[0] + df * p[1]
-                        for (gate, part) in [di * before[unit], df * before[unit], d_o * c].enumerated() {
+                        for (gate, part) in [di * before[unit], df * before[unit], dOut * c].enumerated() {
                             gradients.peepholes[gate * hidden + unit] += part
                         }
-                        let all = [di, df, dc * i * (1 - g * g), d_o]
+                        let all = [di, df, dc * i * (1 - g * g), dOut]
                         for gate in 0..<4 { ofUnits[gate * hidden + unit] = all[gate] }
                         gradients.h[t][unit] = dh
                         return all

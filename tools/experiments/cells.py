@@ -1,0 +1,159 @@
+"""The cell study: RNN, GRU and LSTM of equal size on proteins and on handwritten words.
+
+    python tools/experiments/cells.py --strand .build/release/strand --data ../shared/data --runs .build/cells
+
+Trains every cell in one direction and in both, with 1 to 3 layers, each with the units that give it PARAMETERS weights;
+measures each on the validation data and writes
+
+    RUNS/cells.json     figures with intervals, units, parameters, seconds
+    RUNS/cells.md       the tables
+
+A training that is done is not done again, so an interrupted study goes on. Needs nothing but Python 3.9. About two hours on
+2 cores with AVX-512. `--task`, `--epochs` and `--seed` narrow it.
+"""
+import argparse
+import hashlib
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+PARAMETERS = 500_000
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}
+VECTORS = {"rnn": 1, "gru": 4, "lstm": 4}
+
+TASKS = {
+    "protein": {
+        "train": "protein/train_q8.ssfa.gz",
+        "validation": "protein/valid_q8.ssfa.gz",
+        "arguments": ["--dropout", "0.2"],
+        "inputs": 21,
+        "labels": 8,
+        "figure": ("Q3", lambda evaluation: evaluation["threeStates"]["accuracy"]),
+        "units": "chains",
+    },
+    "ink": {
+        "train": "ink/unipen-words.train.jsonl.gz",
+        "validation": "ink/unipen-words.valid.jsonl.gz",
+        "arguments": ["--dropout", "0.2", "--batch-rows", "4096", "--augmentation", "0.7"],
+        "inputs": 24,
+        "labels": 96,
+        "figure": ("CER", lambda evaluation: evaluation["characters"]),
+        "units": "writers",
+    },
+}
+
+
+def parameters(cell, units, layers, directions, inputs, labels):
+    """As `NetworkShape.parameterCount` counts them."""
+    total = labels * (directions * units + 1)
+    for layer in range(layers):
+        columns = inputs if layer == 0 else directions * units
+        total += directions * units * (GATES[cell] * (columns + units) + VECTORS[cell])
+    return total
+
+
+def units_for(cell, layers, directions, inputs, labels):
+    """The units whose number of parameters is nearest to PARAMETERS."""
+    return min(
+        range(1, 2000), key=lambda units: abs(parameters(cell, units, layers, directions, inputs, labels) - PARAMETERS)
+    )
+
+
+def run(command, log):
+    with open(log, "w") as file:
+        if subprocess.run(command, stdout=file, stderr=file).returncode != 0:
+            sys.exit(f"{command[0]} failed: see {log}")
+
+
+def study(task, cell, directions, layers, options):
+    """One training and its figures, from RUNS if it is there."""
+    spec = TASKS[task]
+    name = f"{task}-{cell}-{directions}-{layers}" + (f"-s{options.seed}" if options.seed != 1 else "")
+    result = options.runs / f"{name}.json"
+    if result.exists():
+        return json.loads(result.read_text())
+    units = units_for(cell, layers, directions, spec["inputs"], spec["labels"])
+    model, evaluation = options.runs / f"{name}.safetensors", options.runs / f"{name}.evaluation.json"
+    command = [options.strand, "train", task, "--train", str(options.data / spec["train"])]
+    command += ["--validation", str(options.data / spec["validation"]), "--cell", cell, "--layers", str(layers)]
+    command += ["--hidden", str(units), "--epochs", str(options.epochs), "--seed", str(options.seed)]
+    command += ["--precision", "bf16", *spec["arguments"], "-o", str(model)]
+    command += ["--unidirectional"] if directions == 1 else []
+    start = time.monotonic()
+    run(command, options.runs / f"{name}.log")
+    seconds = time.monotonic() - start
+    measure = [options.strand, "evaluate", "--model", str(model), str(options.data / spec["validation"])]
+    run(measure + ["--json", str(evaluation)], options.runs / f"{name}.evaluation.log")
+    figure, pick = spec["figure"]
+    measured = pick(json.loads(evaluation.read_text())[0])
+    row = {
+        "task": task,
+        "cell": cell,
+        "directions": directions,
+        "layers": layers,
+        "units": units,
+        "parameters": parameters(cell, units, layers, directions, spec["inputs"], spec["labels"]),
+        "figure": figure,
+        **{key: measured[key] for key in ("value", "lower", "upper")},
+        "epochs": options.epochs,
+        "seed": options.seed,
+        "seconds": round(seconds, 1),
+    }
+    result.write_text(json.dumps(row) + "\n")
+    print(f"{name}: {figure} {100 * row['value']:.2f} %, {units} units, {seconds:.0f} s", flush=True)
+    return row
+
+
+def table(rows, task):
+    """A Markdown table: a line a cell and reading direction, a column a depth."""
+    figure = TASKS[task]["figure"][0]
+    lines = [f"| {figure}, % | 1 layer | 2 layers | 3 layers |", "|---|---|---|---|"]
+    for cell in GATES:
+        for directions in (1, 2):
+            chosen = [r for r in rows if (r["task"], r["cell"], r["directions"]) == (task, cell, directions)]
+            if not chosen:
+                continue
+            by_layers = {r["layers"]: r for r in chosen}
+            cells = [
+                "{:.1f} [{:.1f}, {:.1f}] ({})".format(*(100 * r[k] for k in ("value", "lower", "upper")), r["units"])
+                for r in (by_layers[layers] for layers in sorted(by_layers))
+            ]
+            direction = "forward" if directions == 1 else "both ways"
+            lines.append(f"| {cell.upper()}, {direction} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--strand", default=".build/release/strand")
+    parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
+    parser.add_argument("--runs", type=pathlib.Path, default=pathlib.Path(".build/cells"))
+    parser.add_argument("--task", choices=TASKS, action="append", help="only this one")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.runs.mkdir(parents=True, exist_ok=True)
+
+    tasks = options.task or list(TASKS)
+    rows = [
+        study(task, cell, directions, layers, options)
+        for task in tasks
+        for layers in (2, 1, 3)
+        for directions in (2, 1)
+        for cell in GATES
+    ]
+    data = {
+        TASKS[task][role]: hashlib.sha256((options.data / TASKS[task][role]).read_bytes()).hexdigest()
+        for task in tasks
+        for role in ("train", "validation")
+    }
+    (options.runs / "cells.json").write_text(json.dumps({"data": data, "runs": rows}, indent=1) + "\n")
+    text = "\n".join(f"{table(rows, task)}" for task in tasks)
+    (options.runs / "cells.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
