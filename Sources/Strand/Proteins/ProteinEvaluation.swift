@@ -17,8 +17,12 @@ public struct ProteinEvaluation: Sendable {
     }
 
     /// Labels all chains and compares.
-    /// - Parameter records: chains with labels of eight states, or of three (H, E, C): then the figures in eight states
-    ///   mean nothing.
+    /// - Parameters:
+    ///   - labeller: what is evaluated.
+    ///   - records: chains with labels of eight states, or of three (H, E, C): then the figures in eight states mean
+    ///     nothing.
+    ///   - reduction: how the true labels become three states.
+    ///   - compute: where to run.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], reduction: LabelReduction = .hgiEB,
         compute: Compute

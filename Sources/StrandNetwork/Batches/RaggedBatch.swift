@@ -29,7 +29,7 @@ public struct RaggedBatch: Sendable {
         var previousRow: [Int32]
     }
 
-    /// - Parameter lengths: lengths of the sequences, at least 1 each, in any order. Equal lengths keep their order.
+    /// - Parameter unsorted: lengths of the sequences, at least 1 each, in any order. Equal lengths keep their order.
     public init(lengths unsorted: [Int]) {
         precondition(unsorted.allSatisfy { $0 >= 1 }, "a sequence has at least one step")
         order = unsorted.indices.sorted { (unsorted[$1], $0) < (unsorted[$0], $1) }

@@ -18,6 +18,7 @@ public struct CrossEntropy: Sendable, Equatable, Codable {
     ///   - targets: for each of the N rows, the labels that would be right.
     ///   - soft: (N, K): how the soft share is spread; nil: evenly.
     ///   - gradient: becomes (N, K padded).
+    ///   - compute: where to run.
     public func callAsFunction<Scalar>(
         _ logits: Matrix<Scalar>, labels: Int, targets: [UInt32], soft: Matrix<Scalar>? = nil,
         gradient: inout Matrix<Scalar>, on compute: Compute

@@ -22,7 +22,7 @@ public struct LeakAudit: Sendable {
     let statistics: KarlinAltschul
 
     /// - Parameters:
-    ///   - training: residues as ASCII letters of either case; letters other than the 20 amino acids are taken as X.
+    ///   - chains: residues as ASCII letters of either case; letters other than the 20 amino acids are taken as X.
     ///     Less than 2^31 residues together.
     ///   - criteria: what counts as near.
     public init(training chains: [[UInt8]], criteria: Criteria = Criteria()) {
