@@ -3,8 +3,8 @@
     python check_model_files.py PATH/OF/strand
 
 Needs torch and safetensors. (1) The shipped model, loaded by safetensors into a PyTorch tagger, gives the probabilities
-that `strand label` prints. (2) A fresh PyTorch tagger's state_dict, saved by safetensors, labels in `strand label` as in
-PyTorch. Probabilities are printed with four decimals, so they may differ by 5e-5 and rounding.
+that `strand label` prints. (2) A fresh PyTorch tagger's state_dict, of each cell, saved by safetensors, labels in `strand
+label` as in PyTorch. Probabilities are printed with four decimals, so they may differ by 5e-5 and rounding.
 """
 import json
 import os
@@ -23,15 +23,20 @@ FASTA = os.path.join(PROJECT, "data/examples/proteins.fasta")
 TOLERANCE = 1e-4
 
 
+CELLS = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}
+
+
 class Tagger(torch.nn.Module):
-    def __init__(self, inputs, hidden, layers, labels):
+    def __init__(self, inputs, hidden, layers, labels, cell="lstm", temperature=1.0):
         super().__init__()
-        self.encoder = torch.nn.LSTM(inputs, hidden, layers, bidirectional=True)
+        self.encoder = CELLS[cell](inputs, hidden, layers, bidirectional=True)
         self.out = torch.nn.Linear(2 * hidden, labels)
+        self.temperature = temperature
 
     def forward(self, sequence):
         places = torch.tensor([LETTERS.find(letter) % 21 for letter in sequence])
-        return self.out(self.encoder(torch.nn.functional.one_hot(places, 21).float())[0]).softmax(-1)
+        logits = self.out(self.encoder(torch.nn.functional.one_hot(places, 21).float())[0])
+        return (logits / self.temperature).softmax(-1)
 
 
 def chains():
@@ -55,22 +60,26 @@ def main():
     with safe_open(SHIPPED, "pt") as file:
         description = json.loads(file.metadata()["strand"])
     sizes = description["network"]
-    tagger = Tagger(sizes["inputs"], sizes["hidden"], sizes["layers"], sizes["labels"])
+    temperature = description["temperature"]
+    tagger = Tagger(*(sizes[key] for key in ("inputs", "hidden", "layers", "labels")), temperature=temperature)
     names = {"lstm": "encoder", "linear": "out"}
     tagger.load_state_dict(
         {names[key.split(".")[0]] + "." + key.split(".")[1]: value for key, value in load_file(SHIPPED).items()}
     )
     with torch.no_grad():
         check("written by Strand", torch.cat([tagger(chain) for chain in chains()]), strand_probabilities(program, None))
-        torch.manual_seed(1)
-        fresh = Tagger(21, 37, 3, 8)
-        for value in fresh.parameters():
-            value.mul_(3)
-        description |= {"network": {"inputs": 21, "hidden": 37, "layers": 3, "labels": 8}, "name": "fresh"}
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "fresh.safetensors")
-            save_file(fresh.state_dict(), path, metadata={"strand": json.dumps(description)})
-            check("written by PyTorch", torch.cat([fresh(chain) for chain in chains()]), strand_probabilities(program, path))
+        for cell in CELLS:
+            torch.manual_seed(1)
+            fresh = Tagger(21, 37, 3, 8, cell, temperature)
+            for value in fresh.parameters():
+                value.mul_(2)
+            sizes = {"cell": cell, "isBidirectional": True, "inputs": 21, "hidden": 37, "layers": 3, "labels": 8}
+            text = json.dumps(description | {"network": sizes, "name": "fresh"})
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "fresh.safetensors")
+                save_file(fresh.state_dict(), path, metadata={"strand": text})
+                expected = torch.cat([fresh(chain) for chain in chains()])
+                check(f"written by PyTorch, {cell}", expected, strand_probabilities(program, path))
 
 
 main()

@@ -14,7 +14,7 @@ struct GatePicture {
     private static let (left, right, top) = (16.0, 16.0, 96.0)
     /// Of a map: its height, and that of the line of text above it.
     private static let (mapHeight, heading) = (96.0, 26.0)
-    private static let (bands, levels) = (32, 16)
+    private static let (bands, levels) = (24, 16)
 
     /// Pixels of a residue.
     private var step: Double { min(10, max(1, 1200 / Double(sequence.count))) }

@@ -66,5 +66,7 @@ private struct RandomTask: TrainingTask {
         CrossEntropy()(logits, labels: labelCount, targets: targets, gradient: &gradient, on: compute)
     }
 
-    func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation { Validation(score: 0, figures: [:]) }
+    func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
+        Validation(score: 0, figures: [:])
+    }
 }
