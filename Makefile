@@ -3,7 +3,7 @@
 STRAND = .build/release/strand
 
 .PHONY: build static check-static manual completions install uninstall demo test lint format zlib help-fixtures golden \
-	check-torch bench fuzz benchmark test-workflows model model-ink docs clean
+	check-torch bench fuzz benchmark test-workflows model model-ink experiments docs clean
 
 build: zlib
 	swift build -c release --product strand
@@ -109,6 +109,10 @@ model: build
 model-ink: build
 	sh tools/train/ink.sh
 	sh tools/train/english.sh
+
+# What the article "How a network remembers" shows: three hours on two cores, from the development data.
+experiments: build
+	sh tools/experiments/run.sh
 
 # The documentation of the library as a website in .build/docs; BASE: the path a server will show it below, such as /strand.
 docs: zlib

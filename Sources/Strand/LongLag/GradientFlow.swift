@@ -15,8 +15,11 @@ public struct GradientFlow: Sendable, Codable, Equatable {
 
     /// Gradients on the adding task before and after training.
     /// - Parameters:
+    ///   - network: what is trained.
     ///   - lag: shortest length of a sequence.
+    ///   - seed: of its weights and of the sequences.
     ///   - mostSequences: sequences after which training ends unless the task is solved.
+    ///   - compute: where to run.
     public static func beforeAndAfterTraining(
         _ network: LongLagNetwork, lag: Int, seed: UInt64, mostSequences: Int, on compute: Compute
     ) -> [GradientFlow] {

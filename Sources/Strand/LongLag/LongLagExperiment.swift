@@ -42,7 +42,9 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
     }
 
     /// Trains all networks, one a thread. Results do not depend on the number of threads.
-    /// - Parameter progress: called after each run, on any thread.
+    /// - Parameters:
+    ///   - compute: where to run.
+    ///   - progress: called after each run, on any thread.
     public func results(on compute: Compute, progress: @Sendable (Result) -> Void) -> [Result] {
         let runs = runs
         return compute.map(runs.count) { index in

@@ -42,8 +42,10 @@ public struct ContextStudy: Sendable {
     private static let piecesAtOnce = 2048
 
     /// - Parameters:
+    ///   - labeller: has the model.
     ///   - records: labelled chains.
     ///   - residuesPerChain: how many residues of each chain are asked for, drawn from those with a label.
+    ///   - generator: draws them.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], residuesPerChain: Int,
         using generator: inout SeededGenerator
@@ -63,7 +65,10 @@ public struct ContextStudy: Sendable {
     public var residueCount: Int { questions.count }
 
     /// Accuracy with a window. Costs a pass over as many residues as all windows together hold.
-    /// - Parameter window: nil: the whole chain, whatever the side.
+    /// - Parameters:
+    ///   - side: what of a chain is cut to the window.
+    ///   - window: nil: the whole chain, whatever the side.
+    ///   - compute: where to run.
     /// - Precondition: there is a residue with a label.
     public func point(_ side: Side, window: Int?, on compute: Compute) -> Point {
         var tallies = [SIMD2<Double>](repeating: .zero, count: records.count)

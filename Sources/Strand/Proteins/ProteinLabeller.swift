@@ -52,7 +52,10 @@ public struct ProteinLabeller: Sendable {
     }
 
     /// What a gate of the network lets through along a chain: for each layer and direction (T, H).
-    /// - Parameter chain: residues as ASCII letters of either case, at least one.
+    /// - Parameters:
+    ///   - gate: one of the cell's.
+    ///   - chain: residues as ASCII letters of either case, at least one.
+    ///   - compute: where to run.
     public func activations(
         of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
     ) -> [GateActivations<Float>] {

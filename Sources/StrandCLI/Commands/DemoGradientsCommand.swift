@@ -75,7 +75,7 @@ struct DemoGradientsCommand: ParsableCommand {
                 plot("before training", flows.filter { !$0.isTrained }),
                 plot("after training", flows.filter(\.isTrained)),
             ],
-            columns: 2, headings: ["Before training, and after"],
+            columns: 2, headings: ["Before training", "After training"],
             legend: LongLagNetwork.all.map { $0.series(.line([])) })
     }
 

@@ -44,7 +44,7 @@ struct DemoLongLagCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sequences after which a network has failed.", valueName: "n"))
     var budget = LongLagExperiment().mostSequences
 
-    @Flag(help: "Lags 10 and 50, two seeds: a minute.")
+    @Flag(help: "Lags 10 and 50, two seeds: half a minute.")
     var quick = false
 
     @OptionGroup var demo: DemoOptions
@@ -92,7 +92,6 @@ struct DemoLongLagCommand: ParsableCommand {
         print(report.table, terminator: "")
         try demo.write(report.file, drawing: report.plots)
     }
-
 }
 
 extension LongLagTask: ExpressibleByArgument {}

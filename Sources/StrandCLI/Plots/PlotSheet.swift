@@ -3,7 +3,7 @@ struct PlotSheet {
     var plots: [Plot]
     /// Charts in a row.
     var columns = 1
-    /// Above the charts of a row; as many as there are rows, or none.
+    /// Above the charts, one for each, an empty one too; or none.
     var headings: [String] = []
     /// Told once, above all charts.
     var legend: [Plot.Series] = []
@@ -24,8 +24,10 @@ struct PlotSheet {
                     + "width=\"\(pixels(Plot.width))\" height=\"\(pixels(Plot.height))\"",
                 maxReplacements: 1)
         }
-        let titles = headings.enumerated().map { row, heading in
-            "<g class=\"plot\"><text class=\"heading\" x=\"8\" y=\"\(pixels(legendHeight + rowHeight * Double(row) + 18))\">"
+        let titles = headings.enumerated().filter { !$0.element.isEmpty }.map { place, heading in
+            let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+            let (x, y) = (Plot.width * Double(column) + 8, legendHeight + rowHeight * Double(row) + 18)
+            return "<g class=\"plot\"><text class=\"heading\" x=\"\(pixels(x))\" y=\"\(pixels(y))\">"
                 + "\(heading.escapedForXML)</text></g>\n"
         }
         return """

@@ -46,7 +46,7 @@ struct LongLagReport {
         let tasks = experiment.tasks.filter(\.hasLag)
         return PlotSheet(
             plots: tasks.flatMap { [successes(in: $0), sequences(for: $0)] }, columns: 2,
-            headings: tasks.map(\.title), legend: experiment.networks.map { $0.series(.line([])) })
+            headings: tasks.flatMap { [$0.title, ""] }, legend: experiment.networks.map { $0.series(.line([])) })
     }
 
     private func lagAxis() -> Axis { Axis("lag: steps of a sequence", categories: experiment.lags.map(String.init)) }

@@ -51,7 +51,10 @@ public struct GateActivations<Scalar: KernelScalar>: Sendable {
 extension RecurrentNetwork {
     /// What a gate lets through along one sequence, layer by layer, forward before backward; empty where the cell has no
     /// such gate.
-    /// - Parameter inputs: (T, I).
+    /// - Parameters:
+    ///   - gate: one of the cell's.
+    ///   - inputs: (T, I).
+    ///   - compute: where to run.
     public func activations(
         of gate: RecurrentGate, inputs: Matrix<Scalar>, on compute: Compute
     ) -> [GateActivations<Scalar>] {
@@ -79,7 +82,9 @@ extension RecurrentNetwork {
     /// For each row of a batch the norm of dL/dh_t: how strongly the loss depends on what the first layer puts out at that
     /// timestep, all later timesteps included.
     /// - Parameters:
+    ///   - batch: the lengths of the sequences.
     ///   - inputs: (N, I), row by row as `batch` numbers them.
+    ///   - compute: where to run.
     ///   - lossGradient: gives the gradient (N, K padded) of the loss by the logits (N, K padded).
     public func outputGradientNorms(
         _ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute,
