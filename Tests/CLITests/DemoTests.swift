@@ -42,10 +42,25 @@ import Testing
 
     @Test func wrongUsage() throws {
         for arguments in [
-            ["--lag", "9"], ["--seeds", "0"], ["--budget", "0"], ["--cell", "peephole-lstm"], ["--task", "other"],
+            ["--lag", "9"], ["--seeds", "0"], ["--budget", "0"], ["--task", "other"],
+            ["--json", "same", "--plot", "same"],
         ] {
             #expect(try Command(["demo", "longlag"] + arguments).wait().status == 64, "\(arguments)")
         }
+    }
+
+    /// What cannot be written is said before the hour of work.
+    @Test func unwritable() throws {
+        let result = try Command.run("demo", "longlag", "--plot", "none/a.svg", in: directory.path)
+        #expect(result.status == 1 && result.text.isEmpty)
+        #expect(result.errors == "strand: error: none/a.svg: cannot write: No such file or directory\n")
+    }
+
+    @Test func peepholes() throws {
+        let result = try Command.run(
+            "demo", "longlag", "--task", "order-3", "--lag", "50", "--cell", "peephole-lstm", "--seeds", "2",
+            in: directory.path)
+        #expect(result.text.contains(/\n\| LSTM with peepholes, gates open \| [0-9,]+ \(2\/2\)/))
     }
 
     @Test func vanishingGradients() throws {

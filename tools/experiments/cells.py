@@ -9,7 +9,10 @@ measures each on the validation data and writes
     RUNS/cells.md       the tables
 
 A training that is done is not done again, so an interrupted study goes on. Needs nothing but Python 3.9. About two hours on
-2 cores with AVX-512. `--task`, `--epochs` and `--seed` narrow it.
+2 cores with AVX-512. `--task` and `--only` narrow it; `--seed` and `--rate` say whether a figure hangs on chance or on the
+learning rate: each has files of its own, cells-s2.json and so on.
+
+    python tools/experiments/cells.py --seed 2 --only rnn-2-2 --only gru-2-2 --only lstm-2-2
 """
 import argparse
 import hashlib
@@ -67,10 +70,16 @@ def run(command, log):
             sys.exit(f"{command[0]} failed: see {log}")
 
 
+def suffix(options):
+    """What is not as by default, for names of files."""
+    seed = f"-s{options.seed}" if options.seed != 1 else ""
+    return seed + (f"-r{options.rate:g}" if options.rate else "")
+
+
 def study(task, cell, directions, layers, options):
     """One training and its figures, from RUNS if it is there."""
     spec = TASKS[task]
-    name = f"{task}-{cell}-{directions}-{layers}" + (f"-s{options.seed}" if options.seed != 1 else "")
+    name = f"{task}-{cell}-{directions}-{layers}{suffix(options)}"
     result = options.runs / f"{name}.json"
     if result.exists():
         return json.loads(result.read_text())
@@ -81,6 +90,7 @@ def study(task, cell, directions, layers, options):
     command += ["--hidden", str(units), "--epochs", str(options.epochs), "--seed", str(options.seed)]
     command += ["--precision", "bf16", *spec["arguments"], "-o", str(model)]
     command += ["--unidirectional"] if directions == 1 else []
+    command += ["--rate", str(options.rate)] if options.rate else []
     start = time.monotonic()
     run(command, options.runs / f"{name}.log")
     seconds = time.monotonic() - start
@@ -99,6 +109,7 @@ def study(task, cell, directions, layers, options):
         **{key: measured[key] for key in ("value", "lower", "upper")},
         "epochs": options.epochs,
         "seed": options.seed,
+        **({"rate": options.rate} if options.rate else {}),
         "seconds": round(seconds, 1),
     }
     result.write_text(json.dumps(row) + "\n")
@@ -109,7 +120,9 @@ def study(task, cell, directions, layers, options):
 def table(rows, task):
     """A Markdown table: a line a cell and reading direction, a column a depth."""
     figure = TASKS[task]["figure"][0]
-    lines = [f"| {figure}, % | 1 layer | 2 layers | 3 layers |", "|---|---|---|---|"]
+    depths = sorted({r["layers"] for r in rows if r["task"] == task})
+    heads = [f"{depth} layer{'s' if depth > 1 else ''}" for depth in depths]
+    lines = [f"| {figure}, % | " + " | ".join(heads) + " |", "|---" * (1 + len(depths)) + "|"]
     for cell in GATES:
         for directions in (1, 2):
             chosen = [r for r in rows if (r["task"], r["cell"], r["directions"]) == (task, cell, directions)]
@@ -118,7 +131,9 @@ def table(rows, task):
             by_layers = {r["layers"]: r for r in chosen}
             cells = [
                 "{:.1f} [{:.1f}, {:.1f}] ({})".format(*(100 * r[k] for k in ("value", "lower", "upper")), r["units"])
-                for r in (by_layers[layers] for layers in sorted(by_layers))
+                if (r := by_layers.get(depth))
+                else ""
+                for depth in depths
             ]
             direction = "forward" if directions == 1 else "both ways"
             lines.append(f"| {cell.upper()}, {direction} | " + " | ".join(cells) + " |")
@@ -133,6 +148,8 @@ def main():
     parser.add_argument("--task", choices=TASKS, action="append", help="only this one")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, help="the learning rate (default: that of `strand train`)")
+    parser.add_argument("--only", metavar="CELL-DIRECTIONS-LAYERS", action="append", help="this one, such as lstm-2-3")
     options = parser.parse_args()
     options.runs.mkdir(parents=True, exist_ok=True)
 
@@ -143,15 +160,16 @@ def main():
         for layers in (2, 1, 3)
         for directions in (2, 1)
         for cell in GATES
+        if not options.only or f"{cell}-{directions}-{layers}" in options.only
     ]
     data = {
         TASKS[task][role]: hashlib.sha256((options.data / TASKS[task][role]).read_bytes()).hexdigest()
         for task in tasks
         for role in ("train", "validation")
     }
-    (options.runs / "cells.json").write_text(json.dumps({"data": data, "runs": rows}, indent=1) + "\n")
+    (options.runs / f"cells{suffix(options)}.json").write_text(json.dumps({"data": data, "runs": rows}, indent=1) + "\n")
     text = "\n".join(f"{table(rows, task)}" for task in tasks)
-    (options.runs / "cells.md").write_text(text)
+    (options.runs / f"cells{suffix(options)}.md").write_text(text)
     print(text)
 
 

@@ -13,7 +13,7 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
 
     public init(
         tasks: [LongLagTask] = LongLagTask.allCases, lags: [Int] = [10, 50, 100, 200, 500, 1000],
-        networks: [LongLagNetwork] = LongLagNetwork.all, seeds: Int = 10, mostSequences: Int = 100_000
+        networks: [LongLagNetwork] = LongLagNetwork.compared, seeds: Int = 10, mostSequences: Int = 100_000
     ) {
         self.tasks = tasks
         self.lags = lags

@@ -8,8 +8,15 @@ public struct LongLagNetwork: Sendable, Codable, Hashable {
     /// Whether its gates begin open to the task's lag (`TrainingOptions.longestLag`), not as for any other data.
     public var beginsOpen: Bool
 
-    /// All that are compared, of about 1,000 weights each.
-    public static let all = [
+    /// All there are, of about 1,000 weights each.
+    public static let all =
+        compared + [
+            LongLagNetwork(cell: .peepholeLSTM, hidden: 16, beginsOpen: false),
+            LongLagNetwork(cell: .peepholeLSTM, hidden: 16, beginsOpen: true),
+        ]
+
+    /// Those that are compared unless others are asked for.
+    public static let compared = [
         LongLagNetwork(cell: .rnn, hidden: 32, beginsOpen: false),
         LongLagNetwork(cell: .gru, hidden: 16, beginsOpen: false),
         LongLagNetwork(cell: .lstm, hidden: 16, beginsOpen: false),

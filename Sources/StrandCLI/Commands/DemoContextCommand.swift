@@ -49,6 +49,7 @@ struct DemoContextCommand: ParsableCommand {
         let study = ContextStudy(
             of: labeller, on: data.records, residuesPerChain: residues, using: &generator)
         guard study.residueCount > 0 else { throw FormatError(file: file, problem: .noLabels) }
+        let output = try demo.makeOutput()
         Terminal.message(
             "\(data.name): \(grouped(study.residueCount)) residues of \(counted(data.records.count, "chain"))")
         let progress = Progress()
@@ -64,7 +65,7 @@ struct DemoContextCommand: ParsableCommand {
         }
         progress.clear()
         print(table(points), terminator: "")
-        try demo.write(points, drawing: PlotSheet(plots: [plot(points)]))
+        try output.write(points, drawing: PlotSheet(plots: [plot(points)]))
     }
 
     private func table(_ points: [ContextStudy.Point]) -> String {

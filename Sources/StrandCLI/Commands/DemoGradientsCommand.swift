@@ -37,13 +37,14 @@ struct DemoGradientsCommand: ParsableCommand {
 
     func run() throws {
         let compute = try compute.makeCompute()
-        let networks = LongLagNetwork.all
+        let output = try demo.makeOutput()
+        let networks = LongLagNetwork.compared
         let flows = compute.map(networks.count) { index in
             GradientFlow.beforeAndAfterTraining(
                 networks[index], lag: lag, seed: seed, mostSequences: budget, on: compute.inline)
         }.joined()
         print(table(Array(flows)), terminator: "")
-        try demo.write(Array(flows), drawing: drawing(Array(flows)))
+        try output.write(Array(flows), drawing: drawing(Array(flows)))
     }
 
     private func table(_ flows: [GradientFlow]) -> String {
@@ -76,7 +77,7 @@ struct DemoGradientsCommand: ParsableCommand {
                 plot("after training", flows.filter(\.isTrained)),
             ],
             columns: 2, headings: ["Before training", "After training"],
-            legend: LongLagNetwork.all.map { $0.series(.line([])) })
+            legend: LongLagNetwork.compared.map { $0.series(.line([])) })
     }
 
     private func plot(_ title: String, _ flows: [GradientFlow]) -> Plot {

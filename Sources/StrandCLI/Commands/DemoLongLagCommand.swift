@@ -35,7 +35,7 @@ struct DemoLongLagCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Steps of a sequence (default: 10, 50, 100, 200, 500, 1000).", valueName: "n"))
     var lag: [Int] = []
 
-    @Option(help: ArgumentHelp("rnn, gru or lstm (default: all).", valueName: "cell"))
+    @Option(help: ArgumentHelp("Cells that are compared (default: rnn, gru and lstm).", valueName: "cell"))
     var cell: [RecurrentCell] = []
 
     @Option(help: ArgumentHelp("Networks trained for each, with seeds 1, 2, ... (default: 10).", valueName: "n"))
@@ -56,7 +56,6 @@ struct DemoLongLagCommand: ParsableCommand {
         }
         if let seeds, !(1...1000).contains(seeds) { throw ValidationError("--seeds \(seeds): give 1 to 1000") }
         if budget < 1 { throw ValidationError("--budget \(budget): give 1 or more") }
-        if cell.contains(.peepholeLSTM) { throw ValidationError("--cell peephole-lstm: give rnn, gru or lstm") }
     }
 
     private var experiment: LongLagExperiment {
@@ -64,7 +63,7 @@ struct DemoLongLagCommand: ParsableCommand {
         if quick { (experiment.lags, experiment.seeds) = ([10, 50], 2) }
         if !task.isEmpty { experiment.tasks = task }
         if !lag.isEmpty { experiment.lags = lag }
-        if !cell.isEmpty { experiment.networks.removeAll { !cell.contains($0.cell) } }
+        if !cell.isEmpty { experiment.networks = LongLagNetwork.all.filter { cell.contains($0.cell) } }
         if let seeds { experiment.seeds = seeds }
         experiment.mostSequences = budget
         return experiment
@@ -73,6 +72,7 @@ struct DemoLongLagCommand: ParsableCommand {
     func run() throws {
         let experiment = experiment
         let compute = try compute.makeCompute()
+        let output = try demo.makeOutput()
         let count = experiment.runs.count
         Terminal.message("\(grouped(count)) networks, \(counted(compute.threads, "thread"))")
         // Runs end on any thread; the terminal is one.
@@ -90,7 +90,7 @@ struct DemoLongLagCommand: ParsableCommand {
         Terminal.message("done in \(duration(seconds))")
         let report = LongLagReport(experiment: experiment, results: results)
         print(report.table, terminator: "")
-        try demo.write(report.file, drawing: report.plots)
+        try output.write(report.file, drawing: report.plots)
     }
 }
 

@@ -10,13 +10,38 @@ struct DemoOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Draw the figures (SVG).", valueName: "file"), completion: .file())
     var plot: String?
 
-    func write(_ figures: some Encodable, drawing: PlotSheet) throws {
-        if let json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            let bytes = Array(try encoder.encode(figures)) + [UInt8(ascii: "\n")]
-            try ByteWriter.write(bytes, to: ByteDestination(argument: json))
-        }
-        if let plot { try ByteWriter.write(Array(drawing.svg.utf8), to: ByteDestination(argument: plot)) }
+    func validate() throws {
+        if let json, json == plot { throw ValidationError("--json and --plot write to the same file") }
+    }
+
+    /// Opened before the long work, so that what cannot be written is said at once.
+    func makeOutput() throws -> DemoOutput {
+        DemoOutput(
+            json: try json.map { try ByteWriter(ByteDestination(argument: $0)) },
+            plot: try plot.map { try ByteWriter(ByteDestination(argument: $0)) })
+    }
+}
+
+/// The files of a demonstration.
+struct DemoOutput: ~Copyable {
+    fileprivate let json: ByteWriter?
+    fileprivate let plot: ByteWriter?
+
+    fileprivate init(json: consuming ByteWriter?, plot: consuming ByteWriter?) {
+        self.json = json
+        self.plot = plot
+    }
+
+    consuming func write(_ figures: some Encodable, drawing: PlotSheet) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try Self.finish(json, Array(try encoder.encode(figures)) + [UInt8(ascii: "\n")])
+        try Self.finish(plot, Array(drawing.svg.utf8))
+    }
+
+    private static func finish(_ writer: consuming ByteWriter?, _ bytes: [UInt8]) throws {
+        guard var writer else { return }
+        try writer.write(bytes)
+        _ = try writer.finish()
     }
 }
