@@ -9,8 +9,8 @@ measures each on the validation data and writes
     RUNS/cells.md       the tables
 
 A training that is done is not done again, so an interrupted study goes on. Needs nothing but Python 3.9. About two hours on
-2 cores with AVX-512. `--task` and `--only` narrow it; `--seed` and `--rate` say whether a figure hangs on chance or on the
-learning rate: each has files of its own, cells-s2.json and so on.
+2 cores with AVX-512. `--task` and `--only` narrow it; `--seed`, `--rate` and `--epochs` say what a figure owes to chance, to the learning rate
+or to the length of training: each has files of its own, cells-s2.json and so on.
 
     python tools/experiments/cells.py --seed 2 --only rnn-2-2 --only gru-2-2 --only lstm-2-2
 """
@@ -23,6 +23,7 @@ import sys
 import time
 
 PARAMETERS = 500_000
+EPOCHS = 6
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 VECTORS = {"rnn": 1, "gru": 4, "lstm": 4}
 
@@ -73,7 +74,8 @@ def run(command, log):
 def suffix(options):
     """What is not as by default, for names of files."""
     seed = f"-s{options.seed}" if options.seed != 1 else ""
-    return seed + (f"-r{options.rate:g}" if options.rate else "")
+    epochs = f"-e{options.epochs}" if options.epochs != EPOCHS else ""
+    return seed + epochs + (f"-r{options.rate:g}" if options.rate else "")
 
 
 def study(task, cell, directions, layers, options):
@@ -146,7 +148,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, default=pathlib.Path("../shared/data"))
     parser.add_argument("--runs", type=pathlib.Path, default=pathlib.Path(".build/cells"))
     parser.add_argument("--task", choices=TASKS, action="append", help="only this one")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, help="the learning rate (default: that of `strand train`)")
     parser.add_argument("--only", metavar="CELL-DIRECTIONS-LAYERS", action="append", help="this one, such as lstm-2-3")
