@@ -8,9 +8,10 @@ measures each on the validation data and writes
     RUNS/cells.json     figures with intervals, units, parameters, seconds
     RUNS/cells.md       the tables
 
-A training that is done is not done again, so an interrupted study goes on. Needs nothing but Python 3.9. About two hours on
-2 cores with AVX-512. `--task` and `--only` narrow it; `--seed`, `--rate` and `--epochs` say what a figure owes to chance, to the learning rate
-or to the length of training: each has files of its own, cells-s2.json and so on.
+A training that is done is not done again, so an interrupted study goes on. Needs nothing but Python 3.9. About two hours
+on 2 cores with AVX-512. `--task` and `--only` narrow it; `--seed`, `--rate` and `--epochs` say what a figure owes to
+chance, to the learning rate or to the length of training, `--longest-lag` what gates that begin open change: each has
+files of its own, cells-s2.json and so on.
 
     python tools/experiments/cells.py --seed 2 --only rnn-2-2 --only gru-2-2 --only lstm-2-2
 """
@@ -75,7 +76,8 @@ def suffix(options):
     """What is not as by default, for names of files."""
     seed = f"-s{options.seed}" if options.seed != 1 else ""
     epochs = f"-e{options.epochs}" if options.epochs != EPOCHS else ""
-    return seed + epochs + (f"-r{options.rate:g}" if options.rate else "")
+    rate = f"-r{options.rate:g}" if options.rate else ""
+    return seed + epochs + rate + (f"-l{options.longest_lag}" if options.longest_lag else "")
 
 
 def study(task, cell, directions, layers, options):
@@ -93,6 +95,7 @@ def study(task, cell, directions, layers, options):
     command += ["--precision", "bf16", *spec["arguments"], "-o", str(model)]
     command += ["--unidirectional"] if directions == 1 else []
     command += ["--rate", str(options.rate)] if options.rate else []
+    command += ["--longest-lag", str(options.longest_lag)] if options.longest_lag else []
     start = time.monotonic()
     run(command, options.runs / f"{name}.log")
     seconds = time.monotonic() - start
@@ -112,6 +115,7 @@ def study(task, cell, directions, layers, options):
         "epochs": options.epochs,
         "seed": options.seed,
         **({"rate": options.rate} if options.rate else {}),
+        **({"longestLag": options.longest_lag} if options.longest_lag else {}),
         "seconds": round(seconds, 1),
     }
     result.write_text(json.dumps(row) + "\n")
@@ -151,6 +155,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, help="the learning rate (default: that of `strand train`)")
+    parser.add_argument("--longest-lag", type=int, help="as of `strand train`")
     parser.add_argument("--only", metavar="CELL-DIRECTIONS-LAYERS", action="append", help="this one, such as lstm-2-3")
     options = parser.parse_args()
     options.runs.mkdir(parents=True, exist_ok=True)
