@@ -27,6 +27,6 @@ cells
 cells --seed 2 --only rnn-2-2 --only gru-2-2 --only lstm-2-2
 cells --rate 0.001 --only rnn-2-2
 cells --longest-lag 50 --only lstm-2-2
-cells --epochs 18 --task ink --only gru-2-2 --only lstm-2-2
+cells --epochs 18 --only gru-2-2 --only lstm-2-2
 cp "$project"/.build/cells/cells*.json "$project"/.build/cells/cells*.md "$results"
 python3 "$project/tools/experiments/article.py"
