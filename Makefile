@@ -110,7 +110,7 @@ model-ink: build
 	sh tools/train/ink.sh
 	sh tools/train/english.sh
 
-# What the article "How a network remembers" shows: three hours on two cores, from the development data.
+# What the article "How a network remembers" shows: four hours on two cores, from the development data.
 experiments: build
 	sh tools/experiments/run.sh
 

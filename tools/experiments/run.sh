@@ -5,7 +5,7 @@
 #   sh tools/experiments/run.sh [DATA]
 #
 # DATA holds the development data as ../shared/data does (default: $STRAND_DATA, else that). Figures go to
-# tools/experiments/results, drawings to the article's images. About three hours on 2 cores with AVX-512, two of them for
+# tools/experiments/results, drawings to the article's images. About four hours on 2 cores with AVX-512, three of them for
 # the cell study, which goes on where it was interrupted.
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
