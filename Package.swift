@@ -5,8 +5,7 @@ let package = Package(
     name: "Strand",
     products: [
         .library(name: "Strand", targets: ["Strand"]),
-        .library(name: "StrandFormats", targets: ["StrandFormats"]),
-        .library(name: "StrandInkXML", targets: ["StrandInkXML"]),
+        .library(name: "StrandMetrics", targets: ["StrandMetrics"]),
         .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],
@@ -15,34 +14,50 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
-        .target(name: "StrandFormats", dependencies: ["CZlib"]),
-        .target(name: "StrandInkXML", dependencies: ["StrandFormats"]),
+        .target(name: "StrandBytes", dependencies: ["CZlib", "CExpat"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
+        .target(name: "StrandEngine", dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork"]),
+        .target(
+            name: "StrandProteins",
+            dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "CStrandModels"]),
+        .target(
+            name: "StrandInk",
+            dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "CStrandModels"]),
+        .target(
+            name: "StrandResearch",
+            dependencies: [
+                "StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "StrandProteins", "StrandInk",
+            ]),
         .target(
             name: "Strand",
-            dependencies: ["StrandFormats", "StrandNetwork", "StrandMetrics", "CStrandModels"]),
+            dependencies: [
+                "StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "StrandProteins", "StrandInk",
+                "StrandResearch",
+            ]),
         .executableTarget(
             name: "StrandCLI",
-            dependencies: [
-                "Strand", "StrandInkXML", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
-        .target(name: "TestSupport", dependencies: ["StrandFormats"], path: "Tests/TestSupport"),
-        .testTarget(name: "StrandFormatsTests", dependencies: ["StrandFormats", "TestSupport"]),
+            dependencies: ["Strand", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .target(
+            name: "TestSupport", dependencies: ["StrandBytes", "StrandProteins", "StrandInk"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "StrandBytesTests", dependencies: ["StrandBytes", "TestSupport"]),
         .testTarget(
             name: "StrandMetricsTests", dependencies: ["StrandMetrics", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "StrandInkXMLTests", dependencies: ["StrandInkXML", "StrandFormats", "TestSupport"]),
         .target(name: "AMXEmulation", dependencies: ["CStrandKernels"], path: "Tests/AMXEmulation"),
         .testTarget(
             name: "StrandNetworkTests",
             dependencies: ["StrandNetwork", "CStrandKernels", "AMXEmulation", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "StrandTests", dependencies: ["Strand", "TestSupport"]),
+        .testTarget(name: "StrandProteinsTests", dependencies: ["Strand", "TestSupport"]),
+        .testTarget(name: "StrandInkTests", dependencies: ["Strand", "TestSupport"]),
+        .testTarget(name: "StrandResearchTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(
-            name: "CLITests", dependencies: ["StrandCLI", "Strand", "StrandFormats", "StrandNetwork", "TestSupport"],
+            name: "CLITests", dependencies: ["StrandCLI", "Strand", "TestSupport"],
             resources: [.copy("Fixtures")]),
     ],
     cLanguageStandard: .c2x

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Glibc
 import Strand
-import StrandFormats
-import StrandNetwork
 
 @main
 struct StrandCommand: ParsableCommand {

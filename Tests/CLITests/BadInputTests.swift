@@ -1,5 +1,5 @@
 import Foundation
-import StrandFormats
+import StrandBytes
 import StrandNetwork
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
-import StrandFormats
+import StrandBytes
+import StrandMetrics
 import TestSupport
 import Testing
 

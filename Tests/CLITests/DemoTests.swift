@@ -1,5 +1,6 @@
 import Foundation
-import Strand
+import StrandMetrics
+import StrandResearch
 import TestSupport
 import Testing
 

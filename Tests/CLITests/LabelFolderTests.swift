@@ -1,5 +1,6 @@
 import Foundation
-import StrandFormats
+import StrandBytes
+import StrandProteins
 import TestSupport
 import Testing
 

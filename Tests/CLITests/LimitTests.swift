@@ -1,5 +1,4 @@
 import Foundation
-import StrandFormats
 import TestSupport
 import Testing
 

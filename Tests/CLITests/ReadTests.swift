@@ -1,5 +1,6 @@
 import Foundation
-import StrandFormats
+import StrandBytes
+import StrandInk
 import TestSupport
 import Testing
 

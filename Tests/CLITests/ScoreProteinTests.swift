@@ -1,4 +1,5 @@
 import Foundation
+import StrandMetrics
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
 import Foundation
+import StrandBytes
+import StrandMetrics
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import StrandNetwork
+import StrandMetrics
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import StrandBytes
 
 /// Counts of a document's elements by name; an error where it is not well-formed.
 enum XMLDocumentCheck {

@@ -1,5 +1,7 @@
 import Foundation
-import StrandFormats
+import StrandBytes
+import StrandInk
+import StrandProteins
 
 /// All samples that a reader gives.
 public func allSamples<Reader: InkSampleReader & ~Copyable>(
@@ -53,3 +55,6 @@ public struct InkSpecimens {
             && sample.pointCount == expected.points
     }
 }
+
+/// The samples of a document of InkML.
+public func inkML(_ text: String) throws(FormatError) -> [InkSample] { try allSamples(InkMLReader(memory(text))) }

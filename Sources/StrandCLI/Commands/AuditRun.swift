@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// Comparison of chains with those of training files.
 struct AuditRun {

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
-import StrandNetwork
 
 struct CalibrateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,7 +49,7 @@ struct CalibrateCommand: ParsableCommand {
             let before = model.description.temperature
             model.calibrate(on: try ink(), compute: compute)
             try write(model.file, before, model.description.temperature)
-        case .text:
+        default:
             throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: task.rawValue))
         }
     }

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Conversion of any number of files of chains with labels into one file of labelled FASTA.
 struct ConvertChainsRun: ~Copyable {

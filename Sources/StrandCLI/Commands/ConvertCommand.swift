@@ -1,6 +1,5 @@
 import ArgumentParser
-import StrandFormats
-import StrandInkXML
+import Strand
 
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,4 @@
-import StrandFormats
-import StrandInkXML
+import Strand
 
 /// Conversion of any number of files of ink into one output.
 struct ConvertRun<Writer: InkSampleWriter & ~Copyable>: ~Copyable {

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Glibc
 import Strand
-import StrandFormats
-import StrandNetwork
 
 struct DemoContextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import Strand
-import StrandNetwork
 
 struct DemoGradientsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
-import StrandNetwork
 
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

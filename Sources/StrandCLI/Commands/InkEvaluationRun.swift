@@ -1,7 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
-import StrandNetwork
 
 /// Evaluation of a reader of handwriting on files of ink.
 struct InkEvaluationRun {

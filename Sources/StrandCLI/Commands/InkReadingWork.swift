@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// Reading of ink, as the work of a pipeline.
 struct InkReadingWork: RecordWork {

@@ -1,5 +1,4 @@
 import Strand
-import StrandFormats
 
 /// The files of a training on ink, read and described.
 struct InkTrainingData {

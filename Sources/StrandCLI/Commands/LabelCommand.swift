@@ -1,6 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
 
 struct LabelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// Labelling of chains, as the work of a pipeline.
 struct LabellingWork: RecordWork {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandFormats
+import Strand
 
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

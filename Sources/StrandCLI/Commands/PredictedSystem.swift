@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
 
 /// What one system predicted, chain by chain.
 struct PredictedSystem {

@@ -1,7 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
-import StrandNetwork
 
 /// Evaluation of a model of secondary structure on files of labelled chains.
 struct ProteinEvaluationRun {

@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
 
 /// Scores predictions of secondary structure against the truth.
 struct ProteinScoreRun {

@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// The files of a training on proteins, read and described.
 struct ProteinTrainingData {

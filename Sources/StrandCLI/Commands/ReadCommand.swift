@@ -1,8 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
-import StrandInkXML
-import StrandNetwork
 
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
-import StrandMetrics
 
 struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
-import StrandNetwork
 
 /// Scores readings against true texts.
 struct TextScoreRun {

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
-import StrandNetwork
 
 struct TrainInkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import StrandFormats
+import Strand
 
 /// An epoch of a training, a line of its log.
 struct EpochEntry: Codable {

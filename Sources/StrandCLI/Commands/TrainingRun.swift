@@ -1,7 +1,5 @@
 import FoundationEssentials
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// What a checkpoint remembers beside the network's state.
 private struct CheckpointNotes<Recipe: Codable>: Codable {

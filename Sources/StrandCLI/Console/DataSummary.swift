@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// What a data file holds, for the terminal.
 struct DataSummary {

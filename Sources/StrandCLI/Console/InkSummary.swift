@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandInkXML
 
 /// What a file of handwriting holds, for the terminal.
 struct InkSummary {

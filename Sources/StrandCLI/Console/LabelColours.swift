@@ -1,3 +1,5 @@
+import Strand
+
 /// Labels in colour: helices red, strands yellow, turns and bends blue, coil as it is.
 enum LabelColours {
     static func paint(_ labels: ArraySlice<UInt8>) -> [UInt8] {

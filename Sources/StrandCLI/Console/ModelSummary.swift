@@ -1,5 +1,4 @@
 import Strand
-import StrandNetwork
 
 /// A model's card for the terminal.
 struct ModelSummary {
@@ -17,6 +16,8 @@ struct ModelSummary {
         case .protein: self.init(try ProteinModel(contents, file: path), file: path)
         case .ink: self.init(try InkModel(contents, file: path), file: path)
         case .text: self.init(try CharacterModel(contents, file: path), file: path)
+        default:
+            throw SafetensorsError(file: path, .wrongKind(expected: "protein, ink or text", found: task.rawValue))
         }
     }
 

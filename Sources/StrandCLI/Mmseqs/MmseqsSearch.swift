@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import Strand
-import StrandFormats
 
 /// `mmseqs easy-search` (Steinegger & Soeding 2017) at its highest sensitivity, in a temporary directory.
 struct MmseqsSearch {

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// The chains of a FASTA or labelled FASTA file, read whole, without labels.
 struct ChainFile {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandNetwork
+import Strand
 
 /// Where the numeric work runs, and how exactly.
 struct ComputeOptions: ParsableArguments {

@@ -1,8 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// How probabilities become text.
 struct DecodingOptions: ParsableArguments {

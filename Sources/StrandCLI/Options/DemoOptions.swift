@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
-import StrandFormats
+import Strand
 
 /// Where a demonstration leaves its figures besides the table.
 struct DemoOptions: ParsableArguments {

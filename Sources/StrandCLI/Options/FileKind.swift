@@ -1,5 +1,4 @@
-import StrandFormats
-import StrandInkXML
+import Strand
 
 /// What a file looks like from its first bytes.
 enum FileKind: Equatable {

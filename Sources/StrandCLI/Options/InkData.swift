@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandInkXML
 
 /// A file of ink, read whole.
 struct InkData {

@@ -1,5 +1,4 @@
 import Strand
-import StrandFormats
 
 /// A file of labelled chains, read whole.
 struct LabelledData {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandNetwork
+import Strand
 
 /// Where a trained model goes.
 struct ModelDestination: ParsableArguments {

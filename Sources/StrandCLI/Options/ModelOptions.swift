@@ -1,6 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandNetwork
 
 /// Which model is run.
 struct ModelOptions: ParsableArguments {

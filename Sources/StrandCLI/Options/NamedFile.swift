@@ -1,5 +1,4 @@
 import Strand
-import StrandFormats
 
 /// A path's last part.
 func fileName(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandFormats
+import Strand
 
 /// Where results go.
 struct OutputOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandMetrics
+import Strand
 
 /// How eight states become three.
 enum ReductionOption: String, ExpressibleByArgument, CaseIterable {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
-import StrandFormats
+import Strand
 
 /// How figures are shown.
 struct ReportOptions: ParsableArguments {

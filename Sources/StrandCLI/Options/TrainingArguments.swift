@@ -1,5 +1,5 @@
 import ArgumentParser
-import StrandNetwork
+import Strand
 
 /// Options of training that every kind of sequence shares.
 struct TrainingArguments: ParsableArguments {

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import StrandFormats
+import Strand
 
 /// Processors this process may use: those of its affinity mask, but no more than its control group's quota.
 func usableProcessors() -> Int {

@@ -1,5 +1,5 @@
 import Glibc
-import StrandFormats
+import Strand
 
 /// Work on the records of any number of files into one output: records are gathered into windows of bounded size, worked
 /// on together and written in their order.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Strand
-import StrandFormats
 
 extension PipelineOptions {
     /// - Throws: `ValidationError` for options that exclude each other.

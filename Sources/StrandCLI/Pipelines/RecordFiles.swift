@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Results in a folder, a file for each record.
 struct RecordFiles: ~Copyable {

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Where the results of records go: all into one output, or into a file each.
 struct RecordOutput: ~Copyable {

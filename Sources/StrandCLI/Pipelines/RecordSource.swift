@@ -1,5 +1,4 @@
-import StrandFormats
-import StrandInkXML
+import Strand
 
 /// Where the records of a pipeline come from, one at a time.
 protocol RecordSource: ~Copyable {

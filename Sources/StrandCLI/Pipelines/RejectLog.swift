@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Where records that cannot be read are noted.
 struct RejectLog: ~Copyable {

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Strand
-import StrandFormats
 
 /// What was run, on what, and what came of it.
 struct RunManifest: Codable {

@@ -1,5 +1,4 @@
 import Strand
-import StrandNetwork
 
 /// What a gate lets through along a chain: a map for each layer and direction, under the chain and its predicted
 /// structure, as SVG.

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// A chart with two axes, as SVG that takes its colours from the page around it, or brings them along.
 struct Plot {

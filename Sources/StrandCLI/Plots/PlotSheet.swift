@@ -1,3 +1,5 @@
+import Strand
+
 /// Charts in rows, as one SVG file.
 struct PlotSheet {
     var plots: [Plot]

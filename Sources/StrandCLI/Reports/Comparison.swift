@@ -1,6 +1,4 @@
-import StrandFormats
-import StrandMetrics
-import StrandNetwork
+import Strand
 
 /// How far two systems are apart on the same chains or texts, as JSON has it and in a line.
 struct Comparison: Codable {

@@ -1,5 +1,4 @@
-import StrandMetrics
-import StrandNetwork
+import Strand
 
 /// A fraction with its 95 % interval, as JSON has it.
 struct Figure: Codable, MeasuredFigure {

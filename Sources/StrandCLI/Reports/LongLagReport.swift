@@ -1,5 +1,4 @@
 import Strand
-import StrandNetwork
 
 /// What a long-lag experiment came to, as tables, charts and JSON.
 struct LongLagReport {

@@ -1,3 +1,5 @@
+import Strand
+
 // MARK: Table
 
 extension ProteinReport: FigureReport {

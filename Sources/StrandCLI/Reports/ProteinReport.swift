@@ -1,6 +1,4 @@
 import Strand
-import StrandMetrics
-import StrandNetwork
 
 /// Figures of one system on one file of chains, as JSON has them.
 struct ProteinReport: Codable {

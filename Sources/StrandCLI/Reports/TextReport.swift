@@ -1,6 +1,4 @@
 import Strand
-import StrandMetrics
-import StrandNetwork
 
 /// Error rates of readings of one file, as JSON has them and as a table.
 struct TextReport: Codable {

@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
 
 /// A chain with its true and its predicted states, to be drawn.
 struct ChainStrip {

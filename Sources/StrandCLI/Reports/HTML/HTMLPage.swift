@@ -1,5 +1,4 @@
 import Strand
-import StrandFormats
 
 /// A page that needs nothing but itself: no network, no script.
 struct HTMLPage {

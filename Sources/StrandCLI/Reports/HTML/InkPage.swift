@@ -1,6 +1,4 @@
 import Strand
-import StrandFormats
-import StrandMetrics
 
 /// A sample with the text it was read as, to be drawn.
 struct ReadSample {
@@ -44,7 +42,7 @@ extension HTMLPage {
         var page = HTMLPage(title: "Handwriting: evaluation", subtitle: subtitle)
         page.sections.append(summary(reports))
         page.sections.append(Comparison.html(reports.flatMap(\.comparisons)))
-        page.sections.append(published(PublishedFigure.all.filter { $0.task == .ink }, isNear: { _ in false }))
+        page.sections.append(published(PublishedFigure.ofInk, isNear: { _ in false }))
         for (report, samples) in zip(reports, samples) { page.sections.append(section(report, samples)) }
         return page
     }

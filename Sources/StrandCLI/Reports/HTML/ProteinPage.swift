@@ -1,5 +1,4 @@
 import Strand
-import StrandFormats
 
 extension HTMLPage {
     /// The report on one system's predictions of secondary structure.
@@ -45,7 +44,7 @@ extension HTMLPage {
     private static func published(beside reports: [ProteinReport]) -> String {
         let sets = reports.map { $0.file.split(separator: ".").first.map(String.init) ?? $0.file }
         return published(
-            PublishedFigure.all.filter { $0.task == .protein },
+            PublishedFigure.ofProteins,
             isNear: { figure in figure.ourSet.map(sets.contains) ?? false })
     }
 

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// The charts of reports.
 enum ReportCharts {

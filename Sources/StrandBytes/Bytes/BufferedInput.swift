@@ -1,0 +1,49 @@
+/// Stored bytes with a look-ahead.
+struct BufferedInput: ~Copyable {
+    private var raw: RawInput
+    private let chunkSize: Int
+    private var buffer: [UInt8] = []
+    private var filled = 0..<0
+
+    package init(_ source: ByteSource, chunkSize: Int) {
+        raw = RawInput(source, chunkSize: chunkSize)
+        self.chunkSize = chunkSize
+    }
+
+    /// The name that errors give the source.
+    package var name: String { raw.source.name }
+
+    package var source: ByteSource { raw.source }
+
+    /// The bytes looked at and not yet consumed.
+    package var available: ArraySlice<UInt8> { buffer[filled] }
+
+    /// Whether there are bytes to be had without waiting longer than that.
+    package func isReady(withinMilliseconds patience: Int) -> Bool {
+        !filled.isEmpty || raw.isReady(withinMilliseconds: patience)
+    }
+
+    /// Drops the first `count` available bytes.
+    package mutating func consume(_ count: Int) {
+        filled = filled.lowerBound + count..<filled.upperBound
+    }
+
+    /// Makes `count` bytes available, fewer only at the end of the source.
+    package mutating func lookAhead(_ count: Int) throws(FormatError) {
+        while filled.count < count, !raw.isAtEnd {
+            if filled.isEmpty { filled = 0..<0 }
+            if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: max(chunkSize, count)) }
+            let added = try raw.read(into: &buffer, at: filled.upperBound)
+            filled = filled.lowerBound..<filled.upperBound + added
+        }
+    }
+
+    /// Reads bytes into `target[offset...]`, those looked at first, and returns how many; 0 only at the end.
+    package mutating func read(into target: inout [UInt8], at offset: Int) throws(FormatError) -> Int {
+        if filled.isEmpty { return try raw.read(into: &target, at: offset) }
+        let piece = available.prefix(target.count - offset)
+        target.overwrite(at: offset, with: piece)
+        consume(piece.count)
+        return piece.count
+    }
+}

@@ -1,0 +1,89 @@
+/// The bytes of a source, decompressed if they are gzip.
+///
+/// Gzip is recognised by its first two bytes, whatever the name. Making a reader does no I/O.
+public struct ByteReader: ~Copyable {
+    /// Bytes asked of the system at a time unless told otherwise: 128 KiB.
+    public static let defaultChunkSize = 1 << 17
+
+    /// Bytes asked of the system at a time.
+    package let chunkSize: Int
+    private var input: BufferedInput
+    private var gzip: GzipDecoder?
+    private var isRecognised = false
+    /// Decompressed bytes that were looked at and not yet read.
+    private var ahead: ArraySlice<UInt8> = []
+
+    /// A reader that asks the system for at most `chunkSize` bytes at a time.
+    public init(_ source: ByteSource, chunkSize: Int = defaultChunkSize) {
+        precondition(chunkSize > 0)
+        self.chunkSize = chunkSize
+        input = BufferedInput(source, chunkSize: chunkSize)
+    }
+
+    /// The name that errors give the source.
+    public var name: String { input.name }
+
+    /// Where the bytes come from.
+    package var source: ByteSource { input.source }
+
+    /// Reads bytes into `buffer[offset...]`, which must not be empty, and returns how many; 0 only at the end.
+    ///
+    /// One call makes one step, so a pipe's bytes are handed on as they come.
+    /// - Throws: `missingFile`, `inputIsDirectory`, `cannotRead`, `truncatedGzip` or `corruptGzip`.
+    public mutating func read(into buffer: inout [UInt8], at offset: Int = 0) throws(FormatError) -> Int {
+        precondition(offset < buffer.count, "no room to read into")
+        if !ahead.isEmpty { return takeAhead(into: &buffer, at: offset) }
+        return try readFurther(into: &buffer, at: offset)
+    }
+
+    /// Up to `count` of the next bytes, fewer only at the end; they stay to be read.
+    /// - Throws: what `read(into:at:)` throws.
+    package mutating func lookAhead(_ count: Int) throws(FormatError) -> ArraySlice<UInt8> {
+        var bytes = Array(ahead)
+        var filled = bytes.count
+        if filled < count { bytes += [UInt8](repeating: 0, count: count - filled) }
+        while filled < count {
+            let added = try readFurther(into: &bytes, at: filled)
+            if added == 0 { break }
+            filled += added
+        }
+        ahead = bytes[..<filled]
+        return ahead.prefix(count)
+    }
+
+    /// All bytes that are left, or nil if they are more than `limit`.
+    /// - Throws: what `read(into:at:)` throws.
+    package mutating func readAll(limit: Int) throws(FormatError) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: chunkSize)
+        while bytes.count <= limit {
+            let count = try read(into: &chunk)
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+        return nil
+    }
+
+    private mutating func takeAhead(into buffer: inout [UInt8], at offset: Int) -> Int {
+        let piece = ahead.prefix(buffer.count - offset)
+        buffer.overwrite(at: offset, with: piece)
+        ahead = ahead.dropFirst(piece.count)
+        return piece.count
+    }
+
+    private mutating func readFurther(into buffer: inout [UInt8], at offset: Int) throws(FormatError) -> Int {
+        try recogniseGzip()
+        if gzip == nil { return try input.read(into: &buffer, at: offset) }
+        return try gzip!.read(from: &input, into: &buffer, at: offset)
+    }
+
+    /// Whether stored bytes, or the end, are there; waits for them at most so long. They may not make a decompressed one.
+    package func isReady(withinMilliseconds patience: Int) -> Bool { input.isReady(withinMilliseconds: patience) }
+
+    private mutating func recogniseGzip() throws(FormatError) {
+        if isRecognised { return }
+        try input.lookAhead(Gzip.magic.count)
+        if input.available.starts(with: Gzip.magic) { gzip = GzipDecoder() }
+        isRecognised = true
+    }
+}

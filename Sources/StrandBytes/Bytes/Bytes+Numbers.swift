@@ -1,0 +1,32 @@
+extension [UInt8] {
+    /// Appends a number of 0 or more, on the left filled up with blanks to `width`.
+    package mutating func append(number: Int, width: Int = 0) {
+        var (power, digits) = (1, 1)
+        while number / power >= 10 { (power, digits) = (10 * power, digits + 1) }
+        for _ in 0..<Swift.max(0, width - digits) { append(UInt8(ascii: " ")) }
+        append(digitsOf: number, from: power)
+    }
+
+    /// Appends a number of 0 ... 1 with four decimals, the nearest.
+    package mutating func append(probability: Float) { append(decimal: probability, scale: 10_000) }
+
+    /// Appends a number of 0 ... 1 with three decimals, the nearest.
+    package mutating func append(thousandths probability: Float) { append(decimal: probability, scale: 1000) }
+
+    /// - Parameter scale: 10 to the power of the number of decimals.
+    private mutating func append(decimal value: Float, scale: Int) {
+        let scaled = Int((value * Float(scale)).rounded())
+        append(UInt8(ascii: "0") + UInt8(scaled / scale))
+        append(UInt8(ascii: "."))
+        append(digitsOf: scaled % scale, from: scale / 10)
+    }
+
+    /// - Parameter power: what the first digit counts.
+    private mutating func append(digitsOf number: Int, from power: Int) {
+        var power = power
+        while power > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Glibc
+
+/// A file being written.
+///
+/// A regular file is written under a temporary name beside it and renamed by `commit()`; dropped before that, it leaves
+/// nothing behind. A special file (FIFO, device) is written directly. A new file takes the place of nothing.
+struct OutputFile: ~Copyable {
+    private typealias Opened = (descriptor: Int32, temporaryPath: String?)
+
+    package let descriptor: Int32
+    private let path: String
+    private let temporaryPath: String?
+    private let isNew: Bool
+    private var isOpen = true
+    private var isCommitted = false
+
+    /// Opens the file; a symbolic link is followed, so that it is its target that is replaced.
+    /// - Parameter isNew: whether there must be nothing of that name, neither now nor at the end.
+    package init(_ name: String, isNew: Bool = false) throws(FormatError.Problem) {
+        let path = isNew ? name : Self.resolved(name)
+        (descriptor, temporaryPath) = try isNew ? Self.openNew(path) : Self.open(path)
+        self.path = path
+        self.isNew = isNew
+    }
+
+    deinit {
+        if isOpen { close(descriptor) }
+        if let temporaryPath, !isCommitted { unlink(temporaryPath) }
+    }
+
+    /// Closes the file and gives it its own name.
+    package mutating func commit() throws(FormatError.Problem) {
+        isOpen = false
+        if close(descriptor) != 0 { throw .cannotWrite(errno: errno) }
+        if let temporaryPath, !(isNew ? Self.give(temporaryPath, newName: path) : rename(temporaryPath, path) == 0) {
+            throw isNew && errno == EEXIST ? .outputExists : .cannotWrite(errno: errno)
+        }
+        isCommitted = true
+    }
+
+    /// Whether the path is a regular file's, or nothing's yet.
+    package static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// Refuses a folder, and a file that must not be written.
+    package static func checkWritable(_ path: String) throws(FormatError.Problem) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        if status.st_mode & S_IFMT == S_IFDIR { throw .outputIsDirectory }
+        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+    }
+
+    private static func openNew(_ path: String) throws(FormatError.Problem) -> Opened {
+        var status = stat()
+        if lstat(path, &status) == 0 { throw .outputExists }
+        return try makeTemporaryFile(beside: path)
+    }
+
+    /// Renames where nothing has the new name, which another process may have made since: a link is made in one step or
+    /// not at all. A file system without links renames alone.
+    private static func give(_ temporaryPath: String, newName path: String) -> Bool {
+        if link(temporaryPath, path) == 0 { return unlink(temporaryPath) == 0 }
+        return errno != EEXIST && rename(temporaryPath, path) == 0
+    }
+
+    /// Opens a special file itself, else a temporary file with the permissions of the one it will replace.
+    private static func open(_ path: String) throws(FormatError.Problem) -> Opened {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try makeTemporaryFile(beside: path) }
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR { throw .outputIsDirectory }
+        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+        if kind == S_IFREG {
+            let file = try makeTemporaryFile(beside: path)
+            fchmod(file.descriptor, status.st_mode & 0o7777)
+            return file
+        }
+        let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
+        if descriptor < 0 { throw .cannotWrite(errno: errno) }
+        return (descriptor, nil)
+    }
+
+    /// The path behind symbolic links, or `path` itself where nothing exists yet.
+    package static func resolved(_ path: String) -> String {
+        guard let target = realpath(path, nil) else { return path }
+        defer { free(target) }
+        return String(cString: target)
+    }
+
+    /// Makes `.NAME.tmp-PID`, or `.NAME.tmp-PID-N` where that is taken.
+    private static func makeTemporaryFile(beside path: String) throws(FormatError.Problem) -> Opened {
+        let nameStart = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        let stem = "\(path[..<nameStart]).\(path[nameStart...]).tmp-\(getpid())"
+        var candidate = stem
+        var attempt = 0
+        while true {
+            let descriptor = Glibc.open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0 { return (descriptor, candidate) }
+            if errno != EEXIST { throw .cannotWrite(errno: errno) }
+            attempt += 1
+            candidate = "\(stem)-\(attempt)"
+        }
+    }
+}

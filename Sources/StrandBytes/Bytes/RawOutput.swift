@@ -1,0 +1,62 @@
+import Glibc
+
+/// An open destination: a descriptor, or bytes that gather in memory.
+struct RawOutput: ~Copyable {
+    private let name: String
+    private let descriptor: Int32?
+    private var file: OutputFile?
+    private var memory: [UInt8] = []
+
+    package init(_ destination: ByteDestination) throws(FormatError) {
+        name = destination.name
+        switch destination {
+        case .memory: descriptor = nil
+        case .standardOutput: descriptor = STDOUT_FILENO
+        case .file(let path), .newFile(let path):
+            do throws(FormatError.Problem) {
+                let opened = try OutputFile(path, isNew: destination == .newFile(path))
+                descriptor = opened.descriptor
+                file = consume opened
+            } catch {
+                throw FormatError(file: path, problem: error)
+            }
+        }
+    }
+
+    /// Writes all of `bytes`.
+    package mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+        guard let descriptor else {
+            memory += bytes
+            return
+        }
+        do throws(FormatError.Problem) {
+            try Self.write(bytes, to: descriptor)
+        } catch {
+            throw FormatError(file: name, problem: error)
+        }
+    }
+
+    /// Writes all of `bytes`, in as many pieces as the system takes.
+    /// - Throws: `cannotWrite`.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw .cannotWrite(errno: errno)
+            }
+        }
+    }
+
+    /// Gives a file its own name; returns the bytes gathered in memory, none for other destinations.
+    package mutating func commit() throws(FormatError) -> [UInt8] {
+        do throws(FormatError.Problem) {
+            try file?.commit()
+        } catch {
+            throw FormatError(file: name, problem: error)
+        }
+        return memory
+    }
+}

@@ -1,0 +1,28 @@
+/// Gzip of whole byte arrays (RFC 1952).
+public enum Gzip {
+    /// The two bytes that every gzip file starts with.
+    package static let magic: [UInt8] = [0x1F, 0x8B]
+
+    /// `bytes` as one gzip member without time or name: equal input, of at most 4 GiB, gives equal output.
+    ///
+    /// - Parameter level: 0 (store) to 9 (smallest).
+    public static func compress(_ bytes: [UInt8], level: Int = ByteWriter.defaultCompressionLevel) -> [UInt8] {
+        var deflater = Deflater(level: level)
+        return deflater.deflate(bytes, .finish)
+    }
+
+    /// The bytes of all members of `bytes`.
+    ///
+    /// - Parameter name: the name that errors give the bytes.
+    /// - Throws: `truncatedGzip` or `corruptGzip`, the latter also for bytes that are not gzip.
+    public static func decompress(_ bytes: [UInt8], name: String = "<memory>") throws(FormatError) -> [UInt8] {
+        guard bytes.starts(with: magic) else {
+            throw FormatError(file: name, problem: .corruptGzip(message: "incorrect header check"))
+        }
+        var reader = ByteReader(.memory(bytes, name: name))
+        var chunk = [UInt8](repeating: 0, count: ByteReader.defaultChunkSize)
+        var plain: [UInt8] = []
+        while case let count = try reader.read(into: &chunk), count > 0 { plain += chunk[..<count] }
+        return plain
+    }
+}

@@ -1,0 +1,34 @@
+/// An element of an XML document.
+package struct XMLElement {
+    /// Without its prefix: formats differ in the prefixes they use, not in the names.
+    package let name: String
+    /// The line on which its start tag begins, from 1.
+    package let line: Int
+    private let attributes: [(name: String, value: String)]
+
+    init(qualifiedName: String, attributes: [(name: String, value: String)], line: Int) {
+        name = qualifiedName.split(separator: ":").last.map(String.init) ?? qualifiedName
+        self.attributes = attributes
+        self.line = line
+    }
+
+    /// The value of an attribute.
+    package subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
+
+    /// `xml:id`, or the plain `id` of older documents.
+    package var id: String? { self["xml:id"] ?? self["id"] }
+}
+
+/// What gathers something from the elements of a document.
+package protocol XMLHandler {
+    /// The name of the document's element.
+    static var root: String { get }
+
+    /// An element starts inside others, of which the innermost is the last.
+    mutating func start(_ element: XMLElement, in parents: [XMLElement]) throws(FormatError.Problem)
+
+    /// An element ends; `text` is its own in UTF-8, without that of elements in it.
+    mutating func end(
+        _ element: XMLElement, text: [UInt8], in parents: [XMLElement]
+    ) throws(FormatError.Problem)
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import StrandNetwork
+
+/// The metadata of a model file, before its description is known in full.
+public struct ModelMetadata: Sendable {
+    /// Version of descriptions that the program writes and reads.
+    public static let currentVersion = 1
+    private static let key = "strand"
+
+    /// What the model labels.
+    public let task: ModelTask
+    private let json: Data
+
+    /// What must be known before the rest can be read.
+    private struct Preface: Codable {
+        var version: Int
+        var task: String
+    }
+
+    /// Version and task of a file's description.
+    public init(_ file: Safetensors) throws(SafetensorsError.Problem) {
+        guard let text = file.metadata[Self.key] else { throw .missingMetadata(key: Self.key) }
+        json = Data(text.utf8)
+        guard let preface = try? JSONDecoder().decode(Preface.self, from: json) else {
+            throw .badMetadata(key: Self.key, reason: "it states no version and task")
+        }
+        guard preface.version == Self.currentVersion else {
+            throw .unsupportedVersion(found: "\(preface.version)", supported: "\(Self.currentVersion)")
+        }
+        task = ModelTask(rawValue: preface.task)
+    }
+
+    /// The whole description, of a model for `task` and nothing else.
+    package func description<Description: Decodable>(
+        of task: ModelTask
+    ) throws(SafetensorsError.Problem) -> Description {
+        guard self.task == task else { throw .wrongKind(expected: task.rawValue, found: self.task.rawValue) }
+        do { return try JSONDecoder().decode(Description.self, from: json) } catch {
+            throw .badMetadata(key: Self.key, reason: Self.reason(of: error))
+        }
+    }
+
+    private static func reason(of error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' cannot be understood"
+        default: "it cannot be understood"
+        }
+    }
+
+    /// The metadata that holds a description.
+    package static func text(of description: some Encodable) -> [String: String] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let json = try? encoder.encode(description) else { preconditionFailure("a description is plain data") }
+        return [key: String(decoding: json, as: UTF8.self)]
+    }
+}

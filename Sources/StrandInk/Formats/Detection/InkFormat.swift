@@ -1,0 +1,62 @@
+import StrandBytes
+
+/// The formats of ink that are read.
+public enum InkFormat: String, Sendable, CaseIterable {
+    /// Strand's own: a JSON object a line; see `InkJSONReader`.
+    case jsonLines = "jsonl"
+    /// W3C InkML; see `InkMLReader`.
+    case inkML = "inkml"
+    /// UNIPEN 1.0; see `UNIPENReader`.
+    case unipen
+    /// Lines of IAM-OnDB; see `IAMOnDBReader`.
+    case iamOnDB = "iamondb"
+    /// Xournal and Xournal++; see `XournalReader`.
+    case xournal
+    /// Quick, Draw!; see `QuickDrawReader`.
+    case quickDraw = "quickdraw"
+    /// UJIpenchars2; see `UJIPenCharactersReader`.
+    case ujiPenCharacters = "uji"
+    /// Tables of pointer events; see `PointerEventReader`.
+    case pointerEvents = "csv"
+
+    /// The format of a file that starts with these bytes, decompressed.
+    ///
+    /// JSON that shows neither Strand's member nor Quick Draw's counts as Strand's, so that its reader says what is wrong.
+    /// - Throws: `unknownInk`, `unexpected` for XML of another kind, `documentType` or `xmlEncoding`.
+    public init(detecting bytes: [UInt8]) throws(FormatError.Problem) {
+        let text = bytes[...].withoutByteOrderMark
+        let start = text.drop(while: \.isXMLSpace)
+        // A blank in front means no keyword, but does not matter to XML and JSON.
+        if bytes.startsAsUTF16 || start.first == UInt8(ascii: "<") {
+            self = try Self.xml(bytes)
+        } else if start.first == UInt8(ascii: "{") {
+            self = JSONScanner.firstInkMember(in: start) == "drawing" ? .quickDraw : .jsonLines
+        } else if start.first == UInt8(ascii: "."), start.dropFirst().first.map(Self.isCapital) == true {
+            self = .unipen
+        } else if start.starts(with: "//".utf8) || start.starts(with: "WORD ".utf8) {
+            self = .ujiPenCharacters
+        } else if PointerEventColumns(header: start.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+            != nil
+        {
+            self = .pointerEvents
+        } else {
+            throw .unknownInk
+        }
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+
+    private static func xml(_ text: [UInt8]) throws(FormatError.Problem) -> InkFormat {
+        let root = try XMLProlog.root(of: text)
+        switch root {
+        case InkMLHandler.root: return .inkML
+        case IAMOnDBHandler.root: return .iamOnDB
+        case XournalHandler.root: return .xournal
+        case nil: throw .unknownInk
+        case .some(let root):
+            throw .unexpected(
+                root,
+                expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import StrandBytes
+
+/// The line of text in a file of IAM-OnDB (Liwicki & Bunke 2005), `lineStrokes/.../a01-000u-01.xml`.
+///
+/// A file is one sample, named after it. Its text comes from the file of transcriptions beside it, or from that in the
+/// folder `ascii` in place of `lineStrokes`: `a01-000u.txt`, of whose lines after `CSR:` the name's last number picks one.
+/// A text file with the whole name holds the text of this sample alone. Without any of them the text is not known. Times
+/// in the file are seconds.
+/// ```swift
+/// var reader = IAMOnDBReader(.file("a01-000u-01.xml"))
+/// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
+/// ```
+public struct IAMOnDBReader: ~Copyable, InkSampleReader {
+    private var samples: XMLSamples<IAMOnDBHandler>
+
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        samples = XMLSamples(bytes)
+    }
+
+    /// The sample, then nil.
+    ///
+    /// - Throws: a fault of the XML (`malformedXML`, `documentType`, ...), `notANumber`, `numberTooLarge`,
+    ///   `missingTranscription`, `missingSection`, `noSamples`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? {
+        guard var sample = try samples.next() else { return nil }
+        if case .file(let path) = samples.source { sample.text = try IAMOnDBTranscription.text(besideInk: path) }
+        return sample
+    }
+}

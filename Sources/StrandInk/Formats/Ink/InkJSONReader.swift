@@ -1,0 +1,79 @@
+import StrandBytes
+
+/// The samples of a file of JSON Lines, plain or gzipped, one at a time.
+///
+/// A line holds an object: `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units a
+/// millimetre), `hz` (points a second), `t0` (start of each stroke in ms), `style`. Other members are skipped, blank lines
+/// too. Only `strokes` must be there; a sample without an id is named by its line.
+/// ```swift
+/// var reader = InkJSONReader(.file("words.jsonl.gz"))
+/// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
+/// ```
+public struct InkJSONReader: ~Copyable, InkSampleReader {
+    private var lines: InkJSONLines
+
+    /// Coordinates and times beyond this are refused: no tablet gives them, and their squares must not overflow.
+    public static let largestNumber = 1e12
+
+    /// A reader of `source`. Does no I/O.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        lines = InkJSONLines(bytes, strokes: "strokes")
+    }
+
+    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextLineNear(withinMilliseconds: patience)
+    }
+
+    /// The next sample, or nil after the last.
+    /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? {
+        try lines.next(expected: "a JSON object a line with its strokes") {
+            key, scanner, sample throws(JSONScanner.Fault) in
+            switch key {
+            case "id": sample.id = try scanner.string()
+            case "writer": sample.writer = try scanner.string()
+            case "text": sample.text = try scanner.string()
+            case "style": sample.style = try scanner.string()
+            case "upmm": sample.unitsPerMillimetre = try scanner.limitedNumber()
+            case "hz": sample.hertz = try scanner.limitedNumber()
+            case "t0": sample.strokeStarts = try scanner.limitedNumbers()
+            case "strokes": sample.strokes = try scanner.strokes()
+            default: try scanner.skip()
+            }
+        }
+    }
+}
+
+extension JSONScanner {
+    fileprivate mutating func strokes() throws(Fault) -> [[InkPoint]] {
+        var strokes: [[InkPoint]] = []
+        try array { scanner throws(Fault) in
+            var points: [InkPoint] = []
+            try scanner.array { scanner throws(Fault) in points.append(try scanner.point()) }
+            strokes.append(points)
+        }
+        return strokes
+    }
+
+    private mutating func point() throws(Fault) -> InkPoint {
+        var point = InkPoint(x: 0, y: 0)
+        var count = 0
+        try array { scanner throws(Fault) in
+            let value = try scanner.limitedNumber()
+            switch count {
+            case 0: point.x = value
+            case 1: point.y = value
+            case 2: point.time = value
+            default: throw scanner.fault("']' after x, y and t")
+            }
+            count += 1
+        }
+        if count < 2 { throw fault("x and y of a point") }
+        return point
+    }
+}

@@ -1,0 +1,33 @@
+import StrandBytes
+
+/// The samples of an InkML document (W3C Recommendation, 20 September 2011), one at a time.
+///
+/// If traces and truth stand directly in `ink`, the document is one sample; if there are only trace groups that have a
+/// truth or an id of their own, each is one. Truth is an `annotation` of the type truth, label, transcription or text, or
+/// such an element inside `annotationXML`; ids are of the type UI or sampleId, else `xml:id`, else the file's name.
+/// Prefixes of names do not matter. Channels beside X, Y and T are skipped, brushes, mappings and time stamps too; traces
+/// with the pen up are no ink. Differences (`'`, `"`), wildcards (`*`, `?`) and intermittent channels are understood.
+/// ```swift
+/// var reader = InkMLReader(.file("formula.inkml"))
+/// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
+/// ```
+public struct InkMLReader: ~Copyable, InkSampleReader {
+    private var samples: XMLSamples<InkMLHandler>
+
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        samples = XMLSamples(bytes)
+    }
+
+    /// The next sample, or nil after the last. The first call reads the whole document.
+    ///
+    /// - Throws: a fault of the XML (`malformedXML`, `documentType`, ...), `notANumber`, `numberTooLarge`,
+    ///   `partialPoint`, `missingChannel`, `missingReference`, `noSamples`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? { try samples.next() }
+}

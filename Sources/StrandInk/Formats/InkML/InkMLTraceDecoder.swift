@@ -1,0 +1,108 @@
+import StrandBytes
+import StrandMetrics
+
+/// Reads the points of a trace (InkML 3.2.1).
+///
+/// A channel's value is explicit after `!` and at the start of a trace, a first difference after `'`, a second difference
+/// after `"`; a mark holds for the channel until the next one. `*` leaves what is encoded as it was: the value, its
+/// difference or its second difference. `?` is a value that is not known.
+struct InkMLTraceDecoder {
+    private enum Order {
+        case value, first, second
+    }
+
+    private struct State {
+        var order = Order.value
+        var value = 0.0
+        var velocity = 0.0
+        var acceleration = 0.0
+
+        mutating func take(_ number: Double) {
+            switch order {
+            case .value:
+                velocity = number - value
+                value = number
+            case .first:
+                acceleration = number - velocity
+                velocity = number
+                value += velocity
+            case .second:
+                acceleration = number
+                velocity += acceleration
+                value += velocity
+            }
+        }
+
+        /// What `*` means.
+        mutating func goOn() {
+            if order == .second { velocity += acceleration }
+            if order != .value { value += velocity }
+        }
+    }
+
+    private let format: InkMLFormat
+    private let x: Int
+    private let y: Int
+    private let time: Int?
+    private let leastCount: Int
+    private var states: [State]
+
+    /// - Throws: `missingChannel`.
+    init(_ format: InkMLFormat) throws(FormatError.Problem) {
+        guard let x = format.index(of: "X"), let y = format.index(of: "Y") else {
+            throw .missingChannel(format.names)
+        }
+        self.format = format
+        self.x = x
+        self.y = y
+        time = format.index(of: "T")
+        leastCount = format.channels.count { !$0.isIntermittent }
+        states = Array(repeating: State(), count: format.channels.count)
+    }
+
+    /// The points of a whole trace.
+    /// - Throws: `notANumber`, `numberTooLarge`, `partialPoint` or `unexpected`.
+    mutating func points(_ text: [UInt8], clock: inout InkClock) throws(FormatError.Problem) -> [InkPoint] {
+        var pieces = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        // An empty trace, or a comma after the last point.
+        if pieces.last?.allSatisfy(\.isXMLSpace) == true { pieces.removeLast() }
+        var points: [InkPoint] = []
+        points.reserveCapacity(pieces.count)
+        for piece in pieces { points.append(try point(piece, &clock)) }
+        return points
+    }
+
+    private mutating func point(
+        _ text: ArraySlice<UInt8>, _ clock: inout InkClock
+    ) throws(FormatError.Problem) -> InkPoint {
+        var scanner = InkMLValueScanner(text)
+        var isKnown = Array(repeating: false, count: states.count)
+        var count = 0
+        while let value = try scanner.next() {
+            if count < states.count { isKnown[count] = take(value, channel: count) }
+            count += 1
+        }
+        if count < leastCount || count > states.count { throw .partialPoint(values: count, channels: format.names) }
+        guard isKnown[x], isKnown[y] else { throw .unexpected("?", expected: "a value of X and Y") }
+        var point = InkPoint(
+            x: try states[x].value.limited(shownAs: text), y: try states[y].value.limited(shownAs: text))
+        if let time, isKnown[time] { point.time = try clock.time(states[time].value, shownAs: text) }
+        return point
+    }
+
+    /// Takes a value and returns whether the channel's is known after it.
+    private mutating func take(_ value: InkMLValueScanner.Value, channel: Int) -> Bool {
+        switch value.mark {
+        case UInt8(ascii: "!"): states[channel].order = .value
+        case UInt8(ascii: "'"): states[channel].order = .first
+        case UInt8(ascii: "\""): states[channel].order = .second
+        default: break
+        }
+        switch value.content {
+        case .number(let number): states[channel].take(number)
+        case .unchanged: states[channel].goOn()
+        case .unknown: return false
+        }
+        return true
+    }
+}

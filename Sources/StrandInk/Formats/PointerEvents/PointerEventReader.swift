@@ -1,0 +1,86 @@
+import StrandBytes
+
+/// The samples of a table of pointer events: separated values (RFC 4180) with a row of column names, plain or gzipped.
+///
+/// Columns x and y must be there. Rows make strokes by a column `stroke`, or by the events in `type` (pointerdown,
+/// pointermove, pointerup; only what lies between down and up is ink), or, without such, by `pressure`: 0 lifts the pen,
+/// and all else, .5 (not measured) too, is ink. A column `t`, `time` or `timestamp` holds milliseconds, or seconds where
+/// its name ends in `_s` or `(s)`; times of the wall clock are counted from the first. Rows that follow each other with
+/// the same `sample` belong together; without such a column the file is one sample, named after it. `writer` and `text`
+/// are read too, other columns skipped. Tables with a column `stroke_nr` are OnlineHTR's: their times are seconds, and
+/// where no y is above 0, y grows upwards there and is turned round.
+/// ```swift
+/// var reader = PointerEventReader(.file("events.csv"))
+/// while let sample = try reader.next() { print(sample.id, sample.pointCount) }
+/// ```
+public struct PointerEventReader: ~Copyable, InkSampleReader {
+    private var rows: TableRows
+    private var columns: PointerEventColumns?
+    /// The first row of the next sample.
+    private var pending: [TableRows.Field]?
+    private var hasSamples = false
+
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        rows = TableRows(LineReader(bytes))
+    }
+
+    /// The next sample, or nil after the last.
+    ///
+    /// - Throws: `noSamples`, `missingChannel`, `fieldCount`, `earlyEnd`, `notANumber`, `numberTooLarge`, `unexpected`
+    ///   for an event that is not known, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? {
+        if columns == nil { columns = try header() }
+        if pending == nil { pending = try nextRow(columns!) }
+        guard let columns, let first = pending else {
+            if !hasSamples { throw noSamples }
+            return nil
+        }
+        pending = nil
+        hasSamples = true
+        var builder = PointerEventSample(columns, first: first, stem: rows.source.stem)
+        try add(first, to: &builder)
+        while let row = try nextRow(columns) {
+            if !builder.owns(row) {
+                pending = row
+                break
+            }
+            try add(row, to: &builder)
+        }
+        return builder.finished
+    }
+
+    private var noSamples: FormatError {
+        FormatError(file: rows.name, problem: .noSamples(expected: "a table with columns x and y"))
+    }
+
+    private mutating func header() throws(FormatError) -> PointerEventColumns {
+        guard let line = try rows.nextLine() else { throw noSamples }
+        guard let columns = PointerEventColumns(header: line[...]) else {
+            throw FormatError(
+                file: rows.name, line: rows.rowNumber, problem: .missingChannel([String(utf8OrLatin1: line)]))
+        }
+        return columns
+    }
+
+    private mutating func nextRow(_ columns: PointerEventColumns) throws(FormatError) -> [TableRows.Field]? {
+        guard let row = try rows.next(separator: columns.separator) else { return nil }
+        if row.count == columns.count { return row }
+        throw FormatError(
+            file: rows.name, line: rows.rowNumber, problem: .fieldCount(row.count, expected: columns.count))
+    }
+
+    private func add(_ row: [TableRows.Field], to builder: inout PointerEventSample) throws(FormatError) {
+        do throws(FormatError.Problem) {
+            try builder.add(row)
+        } catch {
+            throw FormatError(file: rows.name, line: rows.rowNumber, record: builder.sample.id, problem: error)
+        }
+    }
+}

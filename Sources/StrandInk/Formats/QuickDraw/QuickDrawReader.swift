@@ -1,0 +1,65 @@
+import StrandBytes
+
+/// The drawings of a file of Quick, Draw! (newline-delimited JSON, raw or simplified), plain or gzipped, one at a time.
+///
+/// A line holds an object with `drawing`, an array of strokes `[[x,...],[y,...],[t,...]]`, t in milliseconds and only in
+/// raw files; `word` becomes the text and `key_id` the id, without which a sample is named by its line. Other members and
+/// blank lines are skipped; strokes without points are kept.
+/// ```swift
+/// var reader = QuickDrawReader(.file("cat.ndjson"))
+/// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
+/// ```
+public struct QuickDrawReader: ~Copyable, InkSampleReader {
+    private var lines: InkJSONLines
+
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        lines = InkJSONLines(bytes, strokes: "drawing")
+    }
+
+    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextLineNear(withinMilliseconds: patience)
+    }
+
+    /// The next sample, or nil after the last.
+    /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? {
+        try lines.next(expected: "a JSON object a line with a drawing") {
+            key, scanner, sample throws(JSONScanner.Fault) in
+            switch key {
+            case "key_id": sample.id = try scanner.string()
+            case "word": sample.text = try scanner.string()
+            case "drawing": sample.strokes = try scanner.drawing()
+            default: try scanner.skip()
+            }
+        }
+    }
+}
+
+extension JSONScanner {
+    fileprivate mutating func drawing() throws(Fault) -> [[InkPoint]] {
+        var strokes: [[InkPoint]] = []
+        try array { scanner throws(Fault) in strokes.append(try scanner.columns()) }
+        return strokes
+    }
+
+    /// A stroke: its x, its y and perhaps its times.
+    private mutating func columns() throws(Fault) -> [InkPoint] {
+        var columns: [[Double]] = []
+        try array { scanner throws(Fault) in
+            if columns.count == 3 { throw scanner.fault("']' after x, y and t") }
+            columns.append(try scanner.limitedNumbers())
+            if columns.last!.count != columns[0].count { throw scanner.fault("as many y and t as x") }
+        }
+        if columns.count < 2 { throw fault("x and y of a stroke") }
+        return columns[0].indices.map { index in
+            InkPoint(x: columns[0][index], y: columns[1][index], time: columns.count == 3 ? columns[2][index] : nil)
+        }
+    }
+}

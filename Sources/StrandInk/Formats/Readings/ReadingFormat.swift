@@ -1,0 +1,99 @@
+import StrandBytes
+
+/// A way to write what ink says. Each sample becomes bytes on its own, so that many can be made at the same time.
+public enum ReadingFormat: String, Sendable, CaseIterable {
+    /// The text alone, a line of ink a line.
+    case text
+    /// A row a text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash `\\`.
+    case tsv
+    /// A JSON object a line and sample: id, text, probability, characters with their ink, alternatives.
+    case jsonl
+
+    /// The usual end of a file's name, with its dot.
+    public var fileSuffix: String { self == .text ? ".txt" : ".\(rawValue)" }
+
+    /// What stands before the first sample.
+    public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
+
+    /// One sample.
+    public func bytes(of reading: InkReading, id: String) -> [UInt8] {
+        switch self {
+        case .text: Array(reading.text.utf8) + [UInt8(ascii: "\n")]
+        case .tsv: Self.rows(reading, id)
+        case .jsonl: Self.jsonLine(reading, id)
+        }
+    }
+
+    private static func rows(_ reading: InkReading, _ id: String) -> [UInt8] {
+        let texts =
+            reading.alternatives.isEmpty
+            ? [.init(text: reading.text, probability: reading.probability)] : reading.alternatives
+        return texts.enumerated().flatMap { index, alternative in
+            var row = Array("\(id.escapedForTable)\t\(index + 1)\t".utf8)
+            row.append(share: alternative.probability)
+            return row + "\t\(alternative.text.escapedForTable)\n".utf8
+        }
+    }
+
+    private static func jsonLine(_ reading: InkReading, _ id: String) -> [UInt8] {
+        var line = Array("{\"id\":".utf8)
+        line.append(jsonString: id)
+        line += ",\"text\":".utf8
+        line.append(jsonString: reading.text)
+        line += ",\"probability\":".utf8
+        line.append(share: reading.probability)
+        line += ",\"characters\":".utf8
+        line.append(jsonArray: reading.characters) { $0.append($1) }
+        line += ",\"alternatives\":".utf8
+        line.append(jsonArray: reading.alternatives) { line, alternative in
+            line += "{\"text\":".utf8
+            line.append(jsonString: alternative.text)
+            line += ",\"probability\":".utf8
+            line.append(share: alternative.probability)
+            line.append(UInt8(ascii: "}"))
+        }
+        return line + "}\n".utf8
+    }
+}
+
+extension String {
+    /// Without tabs and line ends, which would break a table.
+    fileprivate var escapedForTable: String {
+        var escaped = ""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\t": escaped += "\\t"
+            case "\n": escaped += "\\n"
+            case "\r": escaped += "\\r"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
+
+extension [UInt8] {
+    /// Appends a probability with six decimals.
+    fileprivate mutating func append(share: Double) {
+        let millionths = String(Int((Swift.max(0, Swift.min(1, share)) * 1e6).rounded()) + 1_000_000)
+        self += "\(millionths == "2000000" ? "1" : "0").\(millionths.dropFirst())".utf8
+    }
+
+    fileprivate mutating func append(_ character: InkReading.Character) {
+        self += "{\"character\":".utf8
+        append(jsonString: String(character.character))
+        self += ",\"probability\":".utf8
+        append(share: character.probability)
+        self += ",\"ink\":".utf8
+        append(jsonArray: character.ink) { line, piece in
+            line +=
+                "{\"stroke\":\(piece.stroke),\"points\":[\(piece.points.lowerBound),\(piece.points.upperBound)]}".utf8
+        }
+        if let time = character.time {
+            self += ",\"time\":".utf8
+            append(jsonArray: [time.lowerBound, time.upperBound]) { $0.append(jsonNumber: $1) }
+        }
+        append(UInt8(ascii: "}"))
+    }
+}

@@ -1,0 +1,76 @@
+import StrandBytes
+
+/// The lines of a UNIPEN file and, in their places, of the files that it includes.
+struct UNIPENLines: ~Copyable {
+    /// A box, because arrays hold only what can be copied.
+    private final class OpenFile {
+        var lines: LineReader
+        let realPath: String?
+
+        init(_ lines: consuming LineReader, realPath: String?) {
+            self.lines = lines
+            self.realPath = realPath
+        }
+    }
+
+    enum Step {
+        /// A line; let go of it before the next step.
+        case line(ArraySlice<UInt8>)
+        /// An included file ends; the one that includes it goes on.
+        case endOfInclude
+    }
+
+    private var files: [OpenFile]
+    private let includes: UNIPENIncludes
+    private let skipsMissing: Bool
+    private var includeCount = 0
+    /// Names of included files that are not there.
+    private(set) var skipped: [String] = []
+
+    init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
+        includes = UNIPENIncludes(root: options.root, source: bytes.source)
+        skipsMissing = options.skipsMissingIncludes
+        var realPath: String?
+        if case .file(let path) = bytes.source { realPath = path }
+        files = [OpenFile(LineReader(bytes), realPath: realPath)]
+    }
+
+    /// The name of the file read now.
+    var name: String { files[files.count - 1].lines.name }
+    /// The number of the line read last in it.
+    var lineNumber: Int { files[files.count - 1].lines.lineNumber }
+
+    /// The next line or end of a file, or nil at the end of the outermost.
+    mutating func next() throws(FormatError) -> Step? {
+        if let line = try files[files.count - 1].lines.next() { return .line(line) }
+        if files.count == 1 { return nil }
+        files.removeLast()
+        return .endOfInclude
+    }
+
+    /// Goes on in an included file.
+    mutating func include(_ name: String) throws(FormatError) {
+        do throws(FormatError.Problem) {
+            try open(name)
+        } catch .includeNotFound where skipsMissing {
+            skipped.append(name)
+        } catch {
+            throw FormatError(file: self.name, line: lineNumber, problem: error)
+        }
+    }
+
+    private mutating func open(_ name: String) throws(FormatError.Problem) {
+        let file = try includes.file(name)
+        // The outermost file's links are followed only here, because a reader does no I/O when made.
+        let isOpen = files.contains { $0.realPath.flatMap(UNIPENIncludes.realPath) == file.realPath }
+        if isOpen { throw .includeLoop(name) }
+        if files.count > UNIPENIncludes.greatestDepth {
+            throw .tooManyIncludes(limit: UNIPENIncludes.greatestDepth, isDepth: true)
+        }
+        includeCount += 1
+        if includeCount > UNIPENIncludes.greatestCount {
+            throw .tooManyIncludes(limit: UNIPENIncludes.greatestCount, isDepth: false)
+        }
+        files.append(OpenFile(LineReader(.file(file.path)), realPath: file.realPath))
+    }
+}

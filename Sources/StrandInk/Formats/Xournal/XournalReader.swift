@@ -1,0 +1,31 @@
+import StrandBytes
+
+/// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped), one at a time.
+///
+/// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may say what is
+/// written, `label: Hello`, and what the sample is called, `sample_name: hello`, as OnlineHTR's documents do; without a name
+/// the id is the file's and the page's number, from 1. Coordinates are 1/72 inch.
+/// ```swift
+/// var reader = XournalReader(.file("notes.xopp"))
+/// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
+/// ```
+public struct XournalReader: ~Copyable, InkSampleReader {
+    private var samples: XMLSamples<XournalHandler>
+
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader) {
+        samples = XMLSamples(bytes)
+    }
+
+    /// The next sample, or nil after the last. The first call reads the whole document.
+    ///
+    /// - Throws: a fault of the XML (`malformedXML`, `documentType`, ...), `notANumber`, `numberTooLarge`,
+    ///   `partialPoint`, `unexpected` for a second label on a page, `noSamples`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> InkSample? { try samples.next() }
+}

@@ -1,0 +1,97 @@
+import StrandEngine
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// A language model of characters: n-grams smoothed as Witten & Bell do (1991, "The zero-frequency problem", method C, in
+/// the interpolated form of Chen & Goodman 1999, section 2.6).
+///
+/// With n(h) the count of a context h, t(h) the number of characters seen after it and h' the context without its first
+/// character:
+/// ```
+/// p(c | h) = (n(hc) + t(h) p(c | h')) / (n(h) + t(h)),   p(c | nothing at all) = 1 / number of characters
+/// ```
+/// The end of a line is a character like others. Rare n-grams are pruned; their mass goes to the shorter context.
+public struct CharacterModel: Sendable, Equatable {
+    /// The characters it knows, numbered from 1; 0 is the end of a line.
+    public let alphabet: InkAlphabet
+    /// Characters of the longest n-gram.
+    public let order: Int
+    /// Files it was made from.
+    public let data: [DataFile]
+    let grams: NGramTree
+
+    /// - Parameters:
+    ///   - lines: what it learns from; lines with characters outside the alphabet are left out.
+    ///   - alphabet: at most 253 characters.
+    ///   - order: 1 ... 8 characters.
+    ///   - sizeLimit: bytes its tensors may have; the longest n-grams are pruned by count until they fit.
+    ///   - data: the files the lines are from.
+    /// - Returns: nil where no line can serve.
+    public init?(
+        _ lines: some Sequence<String>, alphabet: InkAlphabet = .printableASCII, order: Int = 8,
+        sizeLimit: Int = 4_000_000, data: [DataFile] = []
+    ) {
+        precondition(alphabet.labelCount < 255, "\(alphabet.labelCount) characters do not fit a byte")
+        self.alphabet = alphabet
+        self.order = order
+        self.data = data
+        var counter = NGramCounter(order: order, start: UInt8(alphabet.labelCount))
+        var isEmpty = true
+        for line in lines {
+            guard !line.isEmpty, let labels = alphabet.labels(of: line) else { continue }
+            counter.add(labels.map { UInt8($0) })
+            isEmpty = false
+        }
+        if isEmpty { return nil }
+        var leastCount = 1
+        var grams = counter.tree(leastCount: leastCount)
+        while Self.byteCount(grams) > sizeLimit && leastCount < 1 << 20 {
+            leastCount += max(1, leastCount / 4)
+            grams = counter.tree(leastCount: leastCount)
+        }
+        self.grams = grams
+    }
+
+    init(alphabet: InkAlphabet, order: Int, data: [DataFile], grams: NGramTree) {
+        self.alphabet = alphabet
+        self.order = order
+        self.data = data
+        self.grams = grams
+    }
+
+    private static func byteCount(_ grams: NGramTree) -> Int { 2 * (grams.labels.count + grams.childCounts.count) }
+
+    /// Number of n-grams.
+    public var gramCount: Int { grams.labels.count - 1 }
+
+    /// Probabilities of a line's end (at 0) and of each character of the alphabet after a line's start and `context`.
+    /// - Parameter context: numbers of characters; only the last `order` - 1 count.
+    public func probabilities(after context: some BidirectionalCollection<Int32>) -> [Double] {
+        let start = Int32(alphabet.labelCount)
+        let history = ([start] + context.suffix(order - 1)).suffix(order - 1)
+        var probabilities = [Double](repeating: 1 / Double(alphabet.labelCount), count: alphabet.labelCount)
+        for length in 0...history.count {
+            guard let node = grams.node(of: history.suffix(length)) else { break }
+            grams.blend(node, into: &probabilities)
+        }
+        return probabilities
+    }
+
+    /// Mean number of bits a character of some lines, their ends included; lines with characters outside the alphabet are
+    /// left out. Nil where nothing is left.
+    public func crossEntropy(of lines: some Sequence<String>) -> Double? {
+        var (bits, count) = (0.0, 0)
+        for line in lines {
+            guard let labels = alphabet.labels(of: line) else { continue }
+            for (place, label) in (labels + [0]).enumerated() {
+                bits -= log2(probabilities(after: labels[..<place])[Int(label)])
+                count += 1
+            }
+        }
+        return count > 0 ? bits / Double(count) : nil
+    }
+}

@@ -1,0 +1,64 @@
+import StrandBytes
+
+/// The words a text may consist of.
+///
+/// A word is a run of letters, with apostrophes and hyphens inside it where the list has such words; everything else stands
+/// between words and is free. A word also counts where its first letter, or all of them, are capitals. Letters are compared
+/// as they are spelled in UTF-8.
+public struct Lexicon: Sendable, Equatable {
+    /// All words one after the other, in the order of their bytes.
+    private let bytes: [UInt8]
+    /// Where each word starts; one more at the end.
+    private let starts: [Int]
+
+    /// The words that start with the same bytes.
+    struct Prefix: Sendable, Equatable {
+        /// Places among the words.
+        fileprivate(set) var words: Range<Int>
+        /// Bytes they have in common.
+        fileprivate(set) var length = 0
+    }
+
+    /// - Parameter words: blanks do not count, nor do empty words.
+    public init(_ words: some Sequence<String>) {
+        let words = words.map { $0.filter { !$0.isWhitespace } }
+        let forms = words + words.map { $0.prefix(1).uppercased() + $0.dropFirst() } + words.map { $0.uppercased() }
+        let sorted = Set(forms.map { Array($0.utf8) }).filter { !$0.isEmpty }.sorted {
+            $0.lexicographicallyPrecedes($1)
+        }
+        bytes = Array(sorted.joined())
+        starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    }
+
+    /// Before a word.
+    var start: Prefix { Prefix(words: 0..<starts.count - 1) }
+
+    /// The prefix after one more character; nil where no word goes on so.
+    func prefix(after prefix: Prefix, _ character: Character) -> Prefix? {
+        var next = prefix
+        for byte in character.utf8 {
+            let low = bound(next) { $0 < Int(byte) }
+            let high = bound(next) { $0 <= Int(byte) }
+            next = Prefix(words: low..<high, length: next.length + 1)
+        }
+        if !next.words.isEmpty { return next }
+        return !character.isLetter && canEnd(prefix) ? start : nil
+    }
+
+    /// Whether a text may end here.
+    func canEnd(_ prefix: Prefix) -> Bool {
+        prefix.length == 0 || prefix.words.first.map { starts[$0 + 1] - starts[$0] == prefix.length } ?? false
+    }
+
+    /// The first of the words whose next byte, -1 at a word's end, is not below what is asked.
+    private func bound(_ prefix: Prefix, isBelow: (Int) -> Bool) -> Int {
+        var range = prefix.words
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            let place = starts[middle] + prefix.length
+            let byte = place < starts[middle + 1] ? Int(bytes[place]) : -1
+            range = isBelow(byte) ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}

@@ -1,0 +1,77 @@
+import StrandBytes
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// Smoothed n-grams as a tree in flat arrays, level by level: children of a node stand together in the order of their
+/// labels. A node is a context; its children are what comes next.
+struct NGramTree: Sendable, Equatable {
+    /// The last character of each n-gram but the root's; see `CharacterModel`.
+    let labels: [UInt8]
+    /// What the n-gram's own count gives its last character after the others: see `share(of:)`.
+    let shares: [UInt8]
+    /// Number of children of each node that may have some: those of the last level are left out.
+    let childCounts: [UInt8]
+    /// For each of them, the share that is left to the shorter context.
+    let backoffs: [UInt8]
+    /// Where the children of each node start; one more at the end.
+    private let starts: [Int]
+
+    /// - Returns: nil where the arrays make no tree of characters up to `lastLabel`.
+    init?(labels: [UInt8], shares: [UInt8], childCounts: [UInt8], backoffs: [UInt8], lastLabel: Int) {
+        self.labels = labels
+        self.shares = shares
+        self.childCounts = childCounts
+        self.backoffs = backoffs
+        starts = childCounts.reduce(into: [1]) { $0.append($0[$0.count - 1] + Int($1)) }
+        guard !childCounts.isEmpty, starts[starts.count - 1] == labels.count, shares.count == labels.count,
+            backoffs.count == childCounts.count, childCounts.count <= labels.count,
+            labels.allSatisfy({ Int($0) <= lastLabel }),
+            // A child comes after its parent.
+            starts.indices.dropLast().allSatisfy({ starts[$0] > $0 })
+        else { return nil }
+    }
+
+    /// Shares are kept as their logarithm, in steps of an eighth of an octave.
+    static func step(of share: Double) -> UInt8 { UInt8(max(0, min(255, (-8 * log2(share)).rounded()))) }
+
+    private static let shareOfStep: [Double] = (0...255).map { exp2(-Double($0) / 8) }
+
+    func children(of node: Int) -> Range<Int> {
+        node < childCounts.count ? starts[node]..<starts[node + 1] : 0..<0
+    }
+
+    /// The node of an n-gram; nil where it was not kept.
+    func node(of gram: some Sequence<Int32>) -> Int? {
+        var node = 0
+        for label in gram {
+            guard let child = child(of: node, UInt8(label)) else { return nil }
+            node = child
+        }
+        return node
+    }
+
+    private func child(of node: Int, _ label: UInt8) -> Int? {
+        var range = children(of: node)
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            if labels[middle] == label { return middle }
+            range = labels[middle] < label ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
+
+    /// From the probabilities after a shorter context to those after the context of `node`; their sum stays 1.
+    func blend(_ node: Int, into probabilities: inout [Double]) {
+        let children = children(of: node).filter { Int(labels[$0]) < probabilities.count }
+        let sum = children.reduce(0) { $0 + Self.shareOfStep[Int(shares[$1])] }
+        if sum == 0 { return }
+        let backoff = min(Self.shareOfStep[Int(backoffs[node])], 0.999)
+        for index in probabilities.indices { probabilities[index] *= backoff }
+        let scale = (1 - backoff) / sum
+        for child in children { probabilities[Int(labels[child])] += Self.shareOfStep[Int(shares[child])] * scale }
+    }
+}

@@ -1,0 +1,166 @@
+import StrandBytes
+import StrandNetwork
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Foundation
+#endif
+
+/// Reads ink.
+///
+/// ```swift
+/// let reader = InkReader.shipped
+/// for reading in reader.read([sample.strokes], on: Compute(threads: 2)) { print(reading.text) }
+/// ```
+public struct InkReader: Sendable {
+    let network: RecurrentNetwork<Float>
+    let encoder: InkEncoder
+    let alphabet: InkAlphabet
+    let temperature: Float
+    /// How probabilities become text.
+    public var decoder = InkDecoder.bestPath
+
+    init(network: RecurrentNetwork<Float>, encoder: InkEncoder, alphabet: InkAlphabet, temperature: Float = 1) {
+        self.network = network
+        self.encoder = encoder
+        self.alphabet = alphabet
+        self.temperature = temperature
+    }
+
+    /// A reader that runs `model`.
+    public init(_ model: InkModel) {
+        self.init(
+            network: model.network, encoder: model.description.input, alphabet: model.alphabet,
+            temperature: Float(model.description.temperature))
+    }
+
+    /// Samples read together: their probabilities are held in memory at the same time.
+    private static let window = 64
+
+    /// Reads some samples, each by itself: a sample's reading does not depend on the others, nor on the number of threads.
+    ///
+    /// Ink of several lines is read line by line: see `InkLines`. Time and memory are linear in the ink's length.
+    /// - Parameters:
+    ///   - inks: the strokes of each sample. Strokes without points do not matter.
+    ///   - compute: where to run.
+    public func read(_ inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
+        stride(from: 0, to: inks.count, by: Self.window).flatMap { start in
+            read(window: Array(inks[start..<min(start + Self.window, inks.count)]), on: compute)
+        }
+    }
+
+    /// A line of one of the samples.
+    private struct Line {
+        var sample: Int
+        var strokes: [Int]
+        var frames: InkEncoder.Frames
+    }
+
+    private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
+        let lines = compute.map(inks.count) { sample in
+            InkLines.split(inks[sample]).map { strokes in
+                Line(sample: sample, strokes: strokes, frames: encoder.frames(of: strokes.map { inks[sample][$0] }))
+            }
+        }.flatMap { $0 }
+        let probabilities = network.probabilities(
+            lengths: lines.map(\.frames.count), temperature: temperature, on: compute
+        ) { sequences, batch in
+            encoder.inputs(batch) { lines[sequences[$0]].frames.values }
+        }
+        let readings = compute.map(lines.count) { index in
+            reading(
+                lines[index], of: inks[lines[index].sample],
+                decoder.allowed(probabilities[index], alphabet: alphabet))
+        }
+        var bySample = [InkReading?](repeating: nil, count: inks.count)
+        for (line, reading) in zip(lines, readings) {
+            bySample[line.sample] =
+                bySample[line.sample]?.followed(by: reading, keeping: decoder.alternatives) ?? reading
+        }
+        return bySample.map { $0 ?? .empty }
+    }
+
+    private func reading(_ line: Line, of ink: [[InkPoint]], _ probabilities: Matrix<Float>) -> InkReading {
+        let texts = decoder.texts(probabilities, alphabet: alphabet)
+        let best = texts[0].text
+        guard let alignment = CTCAlignment(best, to: probabilities, blank: InkAlphabet.blank) else {
+            preconditionFailure("a decoded text has a path")
+        }
+        let letters = best.map { alphabet.characters[Int($0) - 1] }
+        let segments = line.frames.segments(
+            of: zip(letters, alignment.symbols).filter { !$0.0.isWhitespace }.map(\.1.steps))
+        var next = segments.startIndex
+        let characters = zip(letters, alignment.symbols).map { letter, symbol in
+            var pieces: [InkReading.Piece] = []
+            if !letter.isWhitespace {
+                pieces = line.frames.pieces(of: segments[next], strokes: line.strokes)
+                next += 1
+            }
+            return InkReading.Character(
+                character: letter, probability: Double(symbol.probability), ink: pieces, time: time(of: pieces, in: ink)
+            )
+        }
+        let alternatives = texts.map {
+            InkReading.Alternative(text: alphabet.text(of: $0.text), probability: exp($0.logProbability))
+        }
+        return InkReading(
+            text: alternatives[0].text, probability: alternatives[0].probability, characters: characters,
+            alternatives: alternatives)
+    }
+
+    private func time(of pieces: [InkReading.Piece], in ink: [[InkPoint]]) -> ClosedRange<Double>? {
+        let times = pieces.flatMap { piece in ink[piece.stroke][piece.points].compactMap(\.time) }
+        guard let first = times.min(), let last = times.max() else { return nil }
+        return first...last
+    }
+}
+
+extension InkEncoder.Frames {
+    /// The steps of each of some symbols that CTC emits at these frames: all ink between two emissions is shared out, cut
+    /// where the pen is up farthest, else half-way.
+    func segments(of emissions: [ClosedRange<Int>]) -> [Range<Int>] {
+        let cuts = zip(emissions, emissions.dropFirst()).map { emission, next in
+            // The frames that emit may hold the end of their letter's ink, or its start.
+            cut(from: emission.upperBound * stepsPerFrame + 1, to: next.lowerBound * stepsPerFrame + 1)
+        }
+        return zip([0] + cuts, cuts + [sources.count]).prefix(emissions.count).map { $0..<$1 }
+    }
+
+    /// Where the steps between two emissions are cut.
+    private func cut(from start: Int, to end: Int) -> Int {
+        let lifts = (start..<end).filter { sources[$0].isPenUp }
+        return lifts.max { abs(jump(at: $0)) < abs(jump(at: $1)) } ?? (start + end) / 2
+    }
+
+    private func jump(at step: Int) -> Float { values[step * InkEncoder.stepFeatureCount + InkWalk.jumpFeature] }
+
+    /// The ink of some steps, stroke by stroke; `strokes` are the places of the line's strokes in the sample.
+    func pieces(of steps: Range<Int>, strokes: [Int]) -> [InkReading.Piece] {
+        var pieces: [InkReading.Piece] = []
+        for source in sources[steps] where !source.isPenUp {
+            let stroke = strokes[source.stroke]
+            if let last = pieces.last, last.stroke == stroke {
+                pieces[pieces.count - 1].points = last.points.lowerBound...source.points.upperBound
+            } else {
+                pieces.append(InkReading.Piece(stroke: stroke, points: source.points))
+            }
+        }
+        return pieces
+    }
+}
+
+extension InkReading {
+    /// This line and the next.
+    fileprivate func followed(by next: InkReading, keeping count: Int) -> InkReading {
+        let pairs = alternatives.flatMap { first in
+            next.alternatives.map { second in
+                Alternative(text: first.text + "\n" + second.text, probability: first.probability * second.probability)
+            }
+        }
+        return InkReading(
+            text: text + "\n" + next.text, probability: probability * next.probability,
+            characters: characters + next.characters,
+            alternatives: Array(pairs.sorted { $0.probability > $1.probability }.prefix(count)))
+    }
+}

@@ -1,0 +1,123 @@
+import StrandBytes
+import StrandMetrics
+import StrandNetwork
+
+/// Samples of ink as a training task: steps along the ink, augmented anew in every epoch, CTC over characters, and the
+/// character error rate on validation samples.
+public struct InkTraining: TrainingTask {
+    /// How samples become a task; with `TrainingOptions`, all that changes the result.
+    public struct Options: Sendable, Equatable, Codable {
+        public var encoder = InkEncoder()
+        /// The characters to be read.
+        public var alphabet = InkAlphabet.printableASCII
+        public var augmentation = InkAugmentation()
+
+        public init() {}
+    }
+
+    /// Samples of a file that the network is selected on.
+    public struct ValidationSet: Sendable {
+        public var name: String
+        public var samples: [InkSample]
+
+        public init(name: String, samples: [InkSample]) {
+            self.name = name
+            self.samples = samples
+        }
+    }
+
+    /// Training samples that are left out, by reason.
+    public struct Exclusions: Sendable, Equatable {
+        public var withoutText = 0
+        public var withoutInk = 0
+        /// With a character that is not in the alphabet.
+        public var outsideAlphabet = 0
+        /// With more characters than the ink has frames.
+        public var tooLong = 0
+    }
+
+    let options: Options
+    /// What was left out.
+    public private(set) var exclusions = Exclusions()
+    /// Number of training samples used.
+    public var sampleCount: Int { texts.count }
+    public private(set) var lengths: [Int] = []
+
+    /// Coordinates from each sample's first point on.
+    private var inks: [[[SIMD2<Float>]]] = []
+    private var texts: [[Int32]] = []
+    /// Of the current epoch: (T, I) of each sample.
+    private var values: [[Float]] = []
+    private let validation: [ValidationSet]
+
+    /// - Parameters:
+    ///   - samples: with their text; those that cannot serve are left out and counted in `exclusions`.
+    ///   - validation: sets that count alike in the score.
+    ///   - options: how samples become a task.
+    public init(_ samples: [InkSample], validation: [ValidationSet], options: Options = Options()) {
+        self.options = options
+        self.validation = validation
+        for sample in samples { add(sample) }
+    }
+
+    private mutating func add(_ sample: InkSample) {
+        guard let text = sample.text, !text.isEmpty else {
+            exclusions.withoutText += 1
+            return
+        }
+        guard let labels = options.alphabet.labels(of: text) else {
+            exclusions.outsideAlphabet += 1
+            return
+        }
+        let frames = options.encoder.frames(of: sample.strokes).count
+        if frames == 0 {
+            exclusions.withoutInk += 1
+            return
+        }
+        if frames < CTC.leastSteps(for: labels) {
+            exclusions.tooLong += 1
+            return
+        }
+        let first = sample.strokes.lazy.compactMap(\.first).first!
+        inks.append(
+            sample.strokes.map { stroke in stroke.map { SIMD2(Float($0.x - first.x), Float($0.y - first.y)) } })
+        texts.append(labels)
+        lengths.append(frames)
+    }
+
+    public mutating func beginEpoch(using generator: inout SeededGenerator) {
+        values = inks.map { ink in
+            let (strokes, sizeFactor) = options.augmentation.apply(to: ink, using: &generator)
+            return options.encoder.frames(of: strokes, sizeFactor: sizeFactor).values
+        }
+        lengths = values.map { $0.count / options.encoder.featureCount }
+    }
+
+    public func inputs(
+        _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
+    ) -> Matrix<Float> {
+        options.encoder.inputs(batch) { values[sequences[$0]] }
+    }
+
+    public func loss(
+        _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
+        on compute: Compute
+    ) -> (mean: Double, count: Int) {
+        let loss = CTC(blank: InkAlphabet.blank)(
+            logits, labels: options.alphabet.labelCount, batch: batch, texts: sequences.map { texts[$0] },
+            gradient: &gradient, on: compute)
+        return (loss.mean, loss.count)
+    }
+
+    /// The score is 1 less the mean over the sets of the character error rate of the most probable path.
+    public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
+        let reader = InkReader(network: network, encoder: options.encoder, alphabet: options.alphabet)
+        var figures: [String: Double] = [:]
+        for set in validation {
+            let rates = ErrorRates(of: reader.read(set.samples.map(\.strokes), on: compute), on: set.samples)
+            figures["\(set.name) CER"] = rates.errorRate(of: \.characters) ?? 0
+        }
+        return Validation(
+            score: 1 - figures.values.reduce(0, +) / Double(max(figures.count, 1)), figures: figures)
+    }
+}

@@ -1,0 +1,56 @@
+/// Measures of a sample's ink: its size, its box and what is odd in its course.
+struct InkShape {
+    /// Strokes that have points.
+    let strokes: [[SIMD2<Double>]]
+    let pointCount: Int
+    let size: Double
+    let least: SIMD2<Double>
+    let greatest: SIMD2<Double>
+
+    /// Marks that are written as a dot.
+    static let dots: Set<Character> = [".", ",", "'", "`", "\u{B7}", "-", ":", ";", "\"", " "]
+
+    init(_ ink: [[InkPoint]]) {
+        strokes = ink.lazy.filter { !$0.isEmpty }.map { $0.map(\.position) }
+        pointCount = strokes.reduce(0) { $0 + $1.count }
+        size = InkFrame(strokes).size
+        var (least, greatest) = (SIMD2(repeating: Double.infinity), SIMD2(repeating: -Double.infinity))
+        for point in strokes.joined() {
+            least = pointwiseMin(least, point)
+            greatest = pointwiseMax(greatest, point)
+        }
+        (self.least, self.greatest) = pointCount > 0 ? (least, greatest) : (.zero, .zero)
+    }
+
+    /// What is kept of it, in units of the ink.
+    struct Measures: Sendable {
+        /// About a letter's height.
+        var size: Float
+        var width: Float
+        var height: Float
+        /// Length of all strokes.
+        var length: Float
+        /// Ways to left and right per way up and down.
+        var aspect: Float?
+    }
+
+    var measures: Measures {
+        var (length, ways) = (0.0, SIMD2<Double>.zero)
+        for stroke in strokes {
+            for (point, next) in zip(stroke, stroke.dropFirst()) {
+                let move = next - point
+                length += move.length
+                ways += pointwiseMax(move, -move)
+            }
+        }
+        return Measures(
+            size: Float(size), width: Float(greatest.x - least.x), height: Float(greatest.y - least.y),
+            length: Float(length), aspect: ways.y > 0 ? Float(ways.x / ways.y) : nil)
+    }
+
+    /// Whether letters are less than 6 units high: too coarse a grid for their shapes.
+    var isCoarse: Bool {
+        let places = strokes.joined()
+        return pointCount > 10 && size < 6 && places.allSatisfy { $0 == $0.rounded(.toNearestOrEven) }
+    }
+}

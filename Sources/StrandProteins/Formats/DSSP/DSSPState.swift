@@ -1,0 +1,65 @@
+import StrandBytes
+
+/// How the states of DSSP (Kabsch & Sander 1983; Hekkelman et al. 2025) become labels.
+enum DSSPState {
+    static let coil = UInt8(ascii: "C")
+    /// DSSP 4's helix of poly-proline II, which older versions left blank; labels have it as coil.
+    static let polyproline = UInt8(ascii: "P")
+    private static let named = Array("HBEGITS".utf8)
+
+    /// The label of a state as DSSP writes it, a blank or `.` for coil; nil where there is no such state. Poly-proline
+    /// stays to be counted: see `polyproline`.
+    static func label(_ state: UInt8) -> UInt8? {
+        switch state {
+        case UInt8(ascii: " "), UInt8(ascii: "."), coil: coil
+        case polyproline: polyproline
+        default: named.contains(state) ? state : nil
+        }
+    }
+
+    /// What errors say that is expected.
+    static let expected = "a state of DSSP (HBEGITSP or none)"
+}
+
+extension [UInt8] {
+    /// Labels poly-proline as coil and returns how many residues that changes.
+    mutating func mapPolyproline() -> Int {
+        var count = 0
+        for index in indices where self[index] == DSSPState.polyproline {
+            self[index] = DSSPState.coil
+            count += 1
+        }
+        return count
+    }
+}
+
+/// The header of a chain: entry and chain with a hyphen between.
+struct StructureName {
+    /// `1aki-A`; the entry alone where the chain has no id.
+    /// - Throws: `unexpected` for a name that no header can hold.
+    static func header(entry: String, chain: String) throws(FormatError.Problem) -> [UInt8] {
+        let name = chain.isEmpty ? entry : "\(entry)-\(chain)"
+        if name.utf8.contains(where: \.isForeignToHeaders) {
+            throw .unexpected(name, expected: "the name of a chain, a line of text,")
+        }
+        return Array(name.utf8)
+    }
+
+    /// Ids of the Protein Data Bank, four characters or `PDB_` and eight, in lower case; others as they are.
+    static func entry(_ id: String) -> String {
+        let isShort = id.utf8.count == 4 && id.first.map { $0.isASCII && $0.isNumber } == true
+        return isShort || id.lowercased().hasPrefix("pdb_") ? id.lowercased() : id
+    }
+}
+
+extension ByteSource {
+    /// The name of the file without folders and without the endings of structures.
+    var structureName: String {
+        if name.hasPrefix("<") { return "stdin" }
+        var file = name.split(separator: "/").last ?? ""
+        for ending in [".gz", ".dssp", ".cif", ".mmcif"] where file.hasSuffix(ending) {
+            file = file.dropLast(ending.count)
+        }
+        return String(file)
+    }
+}

@@ -1,0 +1,74 @@
+import StrandBytes
+
+/// Where things stand in the rows of DSSP's classic output.
+///
+/// `%5d%5d%1s%1s %c  %c`: number of the row, number of the residue, insertion code, chain, residue, state; the state
+/// is in column 17.
+struct DSSPTable {
+    /// What a row says.
+    enum Row {
+        case residue(UInt8, label: UInt8, chain: String)
+        /// The chain is not continuous here.
+        case gap
+        case chainEnd
+    }
+
+    static let heading = "#  RESIDUE AA"
+    /// The names behind the coordinates: none, or `CHAIN AUTHCHAIN` and others.
+    private let namesBehind: Int
+    private let coordinatesEnd: Int
+    /// The number of the row read last.
+    private var number = 0
+
+    /// Nil where the line is no heading of the rows.
+    init?(heading line: ArraySlice<UInt8>) {
+        guard line.withoutOuterBlanks.starts(with: Self.heading.utf8) else { return nil }
+        let text = Array(line)
+        let end = text.indices.first { text[$0...].starts(with: "Z-CA".utf8) }.map { $0 + 4 } ?? text.count
+        coordinatesEnd = end
+        namesBehind = text[end...].words.count
+    }
+
+    mutating func row(_ line: ArraySlice<UInt8>) throws(FormatError.Problem) -> Row {
+        // From 100,000 on mkdssp's numbers are wider than their column and move all that follows.
+        let isWide = number >= 99_999 && line.starts(with: String(number + 1).utf8)
+        let shift = isWide ? String(number + 1).utf8.count - 5 : 0
+        let fields = line.dropFirst(shift)
+        guard fields.count >= 14, let number = Int(digits: line.prefix(5 + shift).withoutOuterBlanks) else {
+            throw .unexpected(String(utf8OrLatin1: line), expected: "the row of a residue")
+        }
+        self.number = number
+        func column(_ number: Int) -> UInt8 {
+            fields.count >= number ? fields[fields.startIndex + number - 1] : UInt8(ascii: " ")
+        }
+        if column(14) == UInt8(ascii: "!") { return column(15) == UInt8(ascii: "*") ? .chainEnd : .gap }
+        return .residue(
+            try Self.residue(column(14)), label: try Self.label(column(17)),
+            chain: wideChain(fields) ?? Self.chain(column(12)))
+    }
+
+    /// A letter; in lower case it is half a cystine.
+    private static func residue(_ byte: UInt8) throws(FormatError.Problem) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): return UInt8(ascii: "C")
+        default: throw .unexpected(String(utf8OrLatin1: [byte]), expected: "the letter of a residue in column 14")
+        }
+    }
+
+    private static func label(_ byte: UInt8) throws(FormatError.Problem) -> UInt8 {
+        guard let label = DSSPState.label(byte) else {
+            throw .unexpected(String(utf8OrLatin1: [byte]), expected: "\(DSSPState.expected) in column 17")
+        }
+        return label
+    }
+
+    private static func chain(_ byte: UInt8) -> String { byte.isBlank ? "" : String(utf8OrLatin1: [byte]) }
+
+    /// The author's id of a chain behind the coordinates, where DSSP 2 and 3 write it: it may have several letters.
+    private func wideChain(_ fields: ArraySlice<UInt8>) -> String? {
+        if namesBehind < 2 { return nil }
+        let words = fields.dropFirst(coordinatesEnd).drop { !$0.isBlank }.words
+        return words.count == namesBehind ? String(utf8OrLatin1: words[1]) : nil
+    }
+}

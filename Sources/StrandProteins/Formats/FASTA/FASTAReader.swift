@@ -1,0 +1,64 @@
+import StrandBytes
+
+/// The records of a FASTA file, plain or gzipped, one at a time, in memory bounded by the longest record.
+///
+/// Making a reader does no I/O. Blank lines are skipped; comment lines (`;`) are errors. After an error,
+/// stop reading, or go on behind a faulty record by `skipRecord()`.
+/// ```swift
+/// var reader = FASTAReader(.file("proteome.fa.gz"))
+/// while let record = try reader.next() { print(record.id, record.sequence.count) }
+/// if !reader.repairs.isEmpty { print(reader.repairs) }
+/// ```
+public struct FASTAReader: ~Copyable {
+    private var lines: RecordLines
+    private var scanner: ResidueScanner
+
+    /// A reader of `source`.
+    ///
+    /// - Parameters:
+    ///   - ungap: removes and counts the gaps `-` and `.`, which are errors otherwise.
+    ///   - chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, ungap: Bool = false, chunkSize: Int = ByteReader.defaultChunkSize) {
+        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
+        scanner = ResidueScanner(gapRule: ungap ? .removed : .refused)
+    }
+
+    /// What was repaired in the records so far, or since `takeRepairs()`.
+    public var repairs: SequenceRepairs { scanner.repairs }
+
+    /// What was repaired since this was asked last: `repairs`, which counts anew.
+    public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
+
+    /// Whether reading the next record is likely not to wait: more of the source is there, or comes within this time.
+    public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
+        lines.isNextRecordNear(withinMilliseconds: patience)
+    }
+
+    /// The next record, or nil after the last.
+    ///
+    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, an error of a line's letters with line
+    ///   and column, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> FASTARecord? {
+        let repairsBefore = scanner
+        do throws(FormatError) { return try record() } catch {
+            scanner = repairsBefore
+            throw error
+        }
+    }
+
+    /// After an error that `FormatError.Problem.isOfRecord`, goes to the end of that record, so that the next can be read.
+    /// - Throws: as `next()`; then call it again.
+    public mutating func skipRecord() throws(FormatError) { try lines.skipRecord() }
+
+    private mutating func record() throws(FormatError) -> FASTARecord? {
+        guard let header = try lines.nextRecord() else { return nil }
+        var sequence: [UInt8] = []
+        while let line = try lines.nextBodyLine() {
+            if line.isBlankLine { continue }
+            try lines.append(line, to: &sequence, checkedBy: &scanner)
+        }
+        _ = scanner.finish(&sequence)
+        if sequence.isEmpty { throw lines.error(.emptyRecord, line: header.line) }
+        return FASTARecord(header: header.bytes, sequence: sequence)
+    }
+}

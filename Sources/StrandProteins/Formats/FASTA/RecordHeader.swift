@@ -1,0 +1,38 @@
+import StrandBytes
+
+/// A header line without its `>`.
+package struct RecordHeader {
+    /// The bytes as they came.
+    let bytes: [UInt8]
+    /// The number of its line, from 1.
+    let line: Int
+
+    /// Takes a line that starts with `>`.
+    init(_ line: ArraySlice<UInt8>, number: Int) throws(FormatError.Problem) {
+        for (index, byte) in line.enumerated() where byte.isForeignToHeaders {
+            throw .notText(byte, column: index + 1)
+        }
+        bytes = Array(line.dropFirst())
+        self.line = number
+    }
+
+    /// The first word of `header`: UTF-8, or else Latin-1.
+    static func id(of header: [UInt8]) -> String { String(utf8OrLatin1: idBytes(of: header)) }
+
+    /// The first word of `header`, byte for byte.
+    package static func idBytes(of header: [UInt8]) -> ArraySlice<UInt8> {
+        header.drop(while: \.isBlank).prefix { !$0.isBlank }
+    }
+}
+
+extension UInt8 {
+    /// Whether no header can hold the byte: NUL and the ends of lines.
+    var isForeignToHeaders: Bool { self == 0 || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+}
+
+extension FormatError.Problem {
+    /// The problem of a byte that has no place in a text line.
+    static func notText(_ byte: UInt8, column: Int) -> Self {
+        byte == UInt8(ascii: "\r") ? .carriageReturn(column: column) : .binary(byte: byte, column: column)
+    }
+}

@@ -1,0 +1,90 @@
+import StrandBytes
+
+/// What becomes of the gaps `-` and `.` in a sequence.
+enum GapRule {
+    /// An error that offers to remove them.
+    case refused
+    /// An error; in this format they cannot be removed.
+    case forbidden
+    /// Removed and counted.
+    case removed
+}
+
+/// The letter policy for sequences: checks each line, makes the agreed repairs and counts them.
+///
+/// Case is kept. Letters other than the 20 amino acids and X are kept and counted, because a model reads them as X.
+/// Stops (`*`) are stripped from the end of the sequence and kept and counted inside. Blanks are stripped from the ends
+/// of lines. All else is an error.
+struct ResidueScanner {
+    let gapRule: GapRule
+    private(set) var repairs = SequenceRepairs()
+
+    /// The repairs, which count anew.
+    mutating func takeRepairs() -> SequenceRepairs {
+        defer { repairs = SequenceRepairs() }
+        return repairs
+    }
+    private var stopsInSequence = 0
+
+    init(gapRule: GapRule) {
+        self.gapRule = gapRule
+    }
+
+    /// Appends the residues of `line` to `sequence`.
+    mutating func append(_ line: ArraySlice<UInt8>, to sequence: inout [UInt8]) throws(FormatError.Problem) {
+        if Self.needsNoAttention(line) {
+            sequence += line
+        } else {
+            try appendByLetter(line, to: &sequence)
+        }
+    }
+
+    /// Ends the sequence: strips its trailing stops and returns how many there were.
+    mutating func finish(_ sequence: inout [UInt8]) -> Int {
+        let trailing = sequence.reversed().prefix { $0 == UInt8(ascii: "*") }.count
+        sequence.removeLast(trailing)
+        repairs.trailingStops += trailing
+        repairs.innerStops += stopsInSequence - trailing
+        stopsInSequence = 0
+        return trailing
+    }
+
+    /// `line` without its trailing blanks, which are counted.
+    mutating func stripTrailingBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let count = line.reversed().prefix(while: \.isBlank).count
+        repairs.trailingBlanks += count
+        return line.dropLast(count)
+    }
+
+    private static func needsNoAttention(_ line: ArraySlice<UInt8>) -> Bool {
+        var found: ResidueClass = []
+        for byte in line { found.formUnion(ResidueClass.table[Int(byte)]) }
+        return found.isEmpty
+    }
+
+    private mutating func appendByLetter(
+        _ line: ArraySlice<UInt8>, to sequence: inout [UInt8]
+    ) throws(FormatError.Problem) {
+        if line.first == UInt8(ascii: ";") { throw .commentLine }
+        for (index, byte) in stripTrailingBlanks(line).enumerated() where try keeps(byte, column: index + 1) {
+            sequence.append(byte)
+        }
+    }
+
+    /// Counts what `byte` calls for and tells whether it stays in the sequence.
+    private mutating func keeps(_ byte: UInt8, column: Int) throws(FormatError.Problem) -> Bool {
+        switch ResidueClass.table[Int(byte)] {
+        case .unknownLetter: repairs.countUnknown(letter: byte)
+        case .stop: stopsInSequence += 1
+        case .gap:
+            if gapRule != .removed { throw .gap(byte, column: column, isRemovable: gapRule == .refused) }
+            repairs.gaps += 1
+            return false
+        case .blank: throw .innerBlank(column: column)
+        case .notALetter: throw .notALetter(byte, column: column)
+        case .binary: throw .notText(byte, column: column)
+        default: break
+        }
+        return true
+    }
+}

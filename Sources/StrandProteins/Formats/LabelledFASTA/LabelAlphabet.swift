@@ -1,0 +1,32 @@
+import StrandBytes
+
+/// The labels that a reader accepts.
+struct LabelAlphabet {
+    /// The label of a residue that has none.
+    static let none = UInt8(ascii: "-")
+
+    private let accepted: [UInt8]
+    private var isAccepted = [Bool](repeating: false, count: 256)
+
+    /// The given letters and `-`; for nil, every printable ASCII character but the blank.
+    init(_ letters: [UInt8]?) {
+        let letters = letters ?? Array(0x21..<0x7F)
+        accepted = letters.contains(Self.none) ? letters : letters + [Self.none]
+        for letter in accepted { isAccepted[Int(letter)] = true }
+    }
+
+    /// Checks every label of `line`.
+    func check(_ line: ArraySlice<UInt8>) throws(FormatError.Problem) {
+        for (index, label) in line.enumerated() where !isAccepted[Int(label)] {
+            throw problem(of: label, column: index + 1)
+        }
+    }
+
+    private func problem(of label: UInt8, column: Int) -> FormatError.Problem {
+        switch ResidueClass.table[Int(label)] {
+        case .binary: .notText(label, column: column)
+        case .blank: .innerBlank(column: column)
+        default: .unknownLabel(label, column: column, accepted: accepted)
+        }
+    }
+}

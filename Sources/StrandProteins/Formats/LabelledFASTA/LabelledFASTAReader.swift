@@ -1,0 +1,75 @@
+import StrandBytes
+
+/// The records of a labelled FASTA file, plain or gzipped, one at a time, in memory bounded by the longest record.
+///
+/// A record has three lines: `>` and header, sequence, labels. Blank lines between records are skipped. A stop (`*`) at
+/// the end of a sequence is stripped together with its label; gaps are errors. Making a reader does no I/O. After an
+/// error, stop reading.
+/// ```swift
+/// var reader = LabelledFASTAReader(.file("cb513.ssfa"), alphabet: Array("HGIEBTSC".utf8))
+/// while let record = try reader.next() { print(record.id, record.labels.count) }
+/// ```
+public struct LabelledFASTAReader: ~Copyable {
+    private var lines: RecordLines
+    private var scanner = ResidueScanner(gapRule: .forbidden)
+    private let alphabet: LabelAlphabet
+
+    /// A reader of `source`.
+    ///
+    /// - Parameters:
+    ///   - alphabet: the accepted labels besides `-`; nil accepts every printable ASCII character.
+    ///   - chunkSize: bytes asked of the system at a time.
+    public init(
+        _ source: ByteSource, alphabet: [UInt8]? = nil, chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
+        self.alphabet = LabelAlphabet(alphabet)
+    }
+
+    /// A reader of what `bytes` has not read yet, which accepts every printable label.
+    init(_ bytes: consuming ByteReader) {
+        lines = RecordLines(LineReader(bytes))
+        alphabet = LabelAlphabet(nil)
+    }
+
+    /// What was repaired in the records so far.
+    public var repairs: SequenceRepairs { scanner.repairs }
+
+    /// The next record, or nil after the last.
+    ///
+    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, `missingLabels`, `extraLine`,
+    ///   `labelCount`, `unknownLabel`, an error of the sequence's letters, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
+        guard let header = try lines.nextRecord() else { return nil }
+        var sequence = try nextSequence(of: header)
+        var labels = try nextLabels(of: header)
+        guard labels.count == sequence.count else {
+            throw lines.error(.labelCount(labels: labels.count, residues: sequence.count))
+        }
+        labels.removeLast(scanner.finish(&sequence))
+        if sequence.isEmpty { throw lines.error(.emptyRecord, line: header.line) }
+        return LabelledFASTARecord(header: header.bytes, sequence: sequence, labels: labels)
+    }
+
+    private mutating func nextSequence(of header: RecordHeader) throws(FormatError) -> [UInt8] {
+        guard let line = try lines.nextBodyLine(), !line.isBlankLine else {
+            throw lines.error(.emptyRecord, line: header.line)
+        }
+        var sequence: [UInt8] = []
+        try lines.append(line, to: &sequence, checkedBy: &scanner)
+        return sequence
+    }
+
+    private mutating func nextLabels(of header: RecordHeader) throws(FormatError) -> [UInt8] {
+        guard let line = try lines.nextBodyLine(), !line.isBlankLine else {
+            throw lines.error(.missingLabels, line: header.line + 1)
+        }
+        let labels = scanner.stripTrailingBlanks(line)
+        do throws(FormatError.Problem) {
+            try alphabet.check(labels)
+        } catch {
+            throw lines.error(error)
+        }
+        return Array(labels)
+    }
+}

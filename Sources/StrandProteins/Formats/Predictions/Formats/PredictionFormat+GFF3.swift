@@ -1,0 +1,40 @@
+import StrandBytes
+
+/// Generic Feature Format version 3 (Sequence Ontology, specification 1.25).
+extension PredictionFormat {
+    /// The region of the chain, then its features. The score is the mean probability of the state over the feature.
+    /// Records with the same id have a region each, which validators refuse: nothing is dropped or renamed here.
+    static func gff3(_ record: PredictionRecord) -> [UInt8] {
+        let name = record.name { _, byte in isPlainInGFF3[Int(byte)] }
+        var bytes = Array("##sequence-region ".utf8) + name + " 1 \(record.sequence.count)\n".utf8
+        for segment in record.segments {
+            guard let term = sequenceOntologyTerm(of: segment.state) else { continue }
+            bytes += name
+            bytes += "\tstrand\t\(term)\t\(segment.residues.lowerBound + 1)\t\(segment.residues.upperBound)\t".utf8
+            bytes.append(probability: segment.meanProbability)
+            bytes += "\t.\t.\tstate=\(Unicode.Scalar(segment.state))\n".utf8
+        }
+        return bytes
+    }
+
+    /// The term for a run of a state; nil where the ontology has none that says no more than the state does. Of three
+    /// states H is taken as alpha helix and E as strand, which most of them are. Coil, bend and isolated bridge are
+    /// what is left between the features.
+    private static func sequenceOntologyTerm(of state: UInt8) -> String? {
+        switch Unicode.Scalar(state) {
+        case "H": "alpha_helix"  // SO:0001117
+        case "G": "three_ten_helix"  // SO:0001119
+        case "I": "pi_helix"  // SO:0001118
+        case "E": "beta_strand"  // SO:0001111
+        case "T": "polypeptide_turn_motif"  // SO:0001128
+        default: nil
+        }
+    }
+
+    /// The bytes that column 1 holds as they are; others are percent-encoded. No value of an attribute needs it.
+    private static let isPlainInGFF3: [Bool] = {
+        let letters = "abcdefghijklmnopqrstuvwxyz"
+        let plain = Set((letters + letters.uppercased() + "0123456789.:^*$@!+_?-|").utf8)
+        return (0...255).map { plain.contains($0) }
+    }()
+}

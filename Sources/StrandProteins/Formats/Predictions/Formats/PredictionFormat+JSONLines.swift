@@ -1,0 +1,26 @@
+import StrandBytes
+
+extension PredictionFormat {
+    static func jsonLine(_ record: PredictionRecord) -> [UInt8] {
+        let width = record.states.count
+        var bytes = Array("{\"id\":".utf8)
+        bytes.append(jsonString: record.id)
+        bytes += ",\"header\":".utf8
+        bytes.append(jsonString: String(utf8OrLatin1: record.header))
+        bytes += ",\"sequence\":\"".utf8
+        bytes += record.sequence
+        bytes += "\",\"labels\":\"".utf8
+        bytes += record.labels
+        bytes += "\",\"probabilities\":{".utf8
+        for (column, state) in record.states.enumerated() {
+            bytes += "\(column == 0 ? "" : ",")\"\(Unicode.Scalar(state))\":[".utf8
+            for index in record.labels.indices {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes.append(probability: record.probabilities[index * width + column])
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes += "}}\n".utf8
+        return bytes
+    }
+}

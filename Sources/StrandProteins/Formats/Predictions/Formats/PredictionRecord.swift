@@ -1,0 +1,52 @@
+import StrandBytes
+
+/// A sequence with the labels and probabilities that a model gave it.
+public struct PredictionRecord: Sendable, Equatable {
+    /// The header without its `>`, byte for byte.
+    public let header: [UInt8]
+    /// The residues as letters, in the case they came in.
+    public let sequence: [UInt8]
+    /// The labels that most formats show.
+    public let main: StateLabels
+    /// The same residues with another number of states, for formats that show both; nil: for no other format.
+    public let other: StateLabels?
+
+    /// A record of as many labels as residues.
+    public init(header: [UInt8], sequence: [UInt8], main: StateLabels, other: StateLabels? = nil) {
+        precondition(main.labels.count == sequence.count && (other?.labels.count ?? sequence.count) == sequence.count)
+        self.header = header
+        self.sequence = sequence
+        self.main = main
+        self.other = other
+    }
+
+    /// A record with labels of one kind.
+    public init(header: [UInt8], sequence: [UInt8], labels: [UInt8], states: [UInt8], probabilities: [Float]) {
+        self.init(
+            header: header, sequence: sequence,
+            main: StateLabels(labels: labels, states: states, probabilities: probabilities))
+    }
+
+    /// One label a residue.
+    public var labels: [UInt8] { main.labels }
+    /// The K labels there are, a letter each.
+    public var states: [UInt8] { main.states }
+    /// (T, K): probability of each state at each residue, row-major.
+    public var probabilities: [Float] { main.probabilities }
+
+    /// The first word of the header, as UTF-8 or, where that fails, Latin-1. Found anew at each call.
+    public var id: String { RecordHeader.id(of: header) }
+
+    /// The first word of the header, byte for byte.
+    var idBytes: ArraySlice<UInt8> { RecordHeader.idBytes(of: header) }
+
+    /// What follows the first word of the header, without blanks around it.
+    var description: ArraySlice<UInt8> { header[idBytes.endIndex...].withoutOuterBlanks }
+
+    /// The labels of so many states, which must be there.
+    func labelling(of count: StateCount) -> StateLabels {
+        let found = [main, other].compactMap { $0 }.first { $0.states.count == count.rawValue }
+        guard let found else { preconditionFailure("no labels of \(count.rawValue) states") }
+        return found
+    }
+}

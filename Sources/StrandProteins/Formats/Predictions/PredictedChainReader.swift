@@ -1,0 +1,106 @@
+import StrandBytes
+
+/// The chains of a file of predictions in any format that `PredictedChainFormat` knows, plain or gzipped, one at a time,
+/// in memory bounded by the longest chain.
+///
+/// The format is told by the content. Labels and residues come as they are: no letter is mapped to another. Making a
+/// reader does no I/O; after an error, stop reading.
+/// ```swift
+/// var reader = PredictedChainReader(.file("1aki.ss2"))
+/// while let chain = try reader.next() { print(chain.id, chain.labels.count) }
+/// ```
+/// PSIPRED's formats name no chain. It gets the name of the file, without folder, `.gz`, `.ss2` and `.horiz`, unless a
+/// line `# >header` follows the first line; with such lines a file may hold several predictions one after the other.
+public struct PredictedChainReader: ~Copyable {
+    /// Bytes looked at to tell the format: few, which a slow pipe soon gives.
+    private static let lookAhead = 1 << 10
+
+    private var bytes: ByteReader?
+    private let states: StateCount
+    private var reader: AnyPredictedChainSource?
+
+    /// The format, after the first call of `next()`.
+    public private(set) var format: PredictedChainFormat?
+
+    /// A reader of `source`. Does no I/O.
+    ///
+    /// - Parameters:
+    ///   - states: which labels of NetSurfP's table are read where it has both, q3 or q8; of no effect on the other
+    ///     formats, which have one kind.
+    ///   - chunkSize: bytes asked of the system at a time.
+    public init(
+        _ source: ByteSource, states: StateCount = .eight, chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        self.init(ByteReader(source, chunkSize: chunkSize), states: states)
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    package init(_ bytes: consuming ByteReader, states: StateCount = .eight) {
+        self.bytes = .some(bytes)
+        self.states = states
+    }
+
+    /// What was repaired in the sequences of labelled FASTA so far; nothing is in other formats.
+    public var repairs: SequenceRepairs { reader?.repairs ?? SequenceRepairs() }
+
+    /// The next chain, or nil after the last.
+    ///
+    /// - Throws: `unknownPredictions`, `noPredictions` for an empty file, what `LabelledFASTAReader` throws,
+    ///   `invalidJSON`, `labelCount`, `probabilityCount`, `columnCount`, `unexpected` for a position out of order or a
+    ///   cell of the wrong kind, `notANumber`, `emptyPrediction`, `unnamedPrediction`, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> PredictedChain? {
+        if reader == nil { try open() }
+        return try reader?.next()
+    }
+
+    private mutating func open() throws(FormatError) {
+        guard var bytes = bytes.take() else { return }
+        let format = try Self.detect(&bytes)
+        self.format = format
+        reader =
+            switch format {
+            case .labelledFASTA: PredictedChainBox(PredictedFASTAReader(bytes))
+            case .jsonl: PredictedChainBox(PredictedJSONReader(bytes))
+            case .ss2: PredictedChainBox(VerticalPredictionReader(bytes))
+            case .horiz: PredictedChainBox(HorizontalPredictionReader(bytes))
+            case .tsv, .netsurfp: PredictedChainBox(PredictedTableReader(bytes, format: format, states: states))
+            }
+    }
+
+    private static func detect(_ bytes: inout ByteReader) throws(FormatError) -> PredictedChainFormat {
+        let start = Array(try bytes.lookAhead(lookAhead))
+        if let format = PredictedChainFormat(detecting: start) { return format }
+        let isEmpty = start.count < lookAhead && start.allSatisfy { $0 <= 0x20 }
+        throw FormatError(file: bytes.name, problem: isEmpty ? .noPredictions : .unknownPredictions)
+    }
+}
+
+/// What gives predicted chains one at a time: a reader of one format.
+protocol PredictedChainSource: ~Copyable {
+    var repairs: SequenceRepairs { get }
+
+    mutating func next() throws(FormatError) -> PredictedChain?
+}
+
+extension PredictedChainSource where Self: ~Copyable {
+    var repairs: SequenceRepairs { SequenceRepairs() }
+}
+
+/// A reader of any format. Readers cannot be copied, so that no variable can hold them easily; a box can.
+private class AnyPredictedChainSource {
+    var repairs: SequenceRepairs { SequenceRepairs() }
+
+    func next() throws(FormatError) -> PredictedChain? { preconditionFailure("a box holds a reader") }
+}
+
+private final class PredictedChainBox<Source: PredictedChainSource & ~Copyable>: AnyPredictedChainSource {
+    private var source: Source
+
+    init(_ source: consuming Source) {
+        self.source = source
+    }
+
+    override var repairs: SequenceRepairs { source.repairs }
+
+    override func next() throws(FormatError) -> PredictedChain? { try source.next() }
+}

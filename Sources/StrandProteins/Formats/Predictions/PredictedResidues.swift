@@ -1,0 +1,77 @@
+import StrandBytes
+
+/// A chain that grows residue by residue, from rows that have a position each.
+struct PredictedResidues {
+    /// The K states that have probabilities.
+    let states: [UInt8]
+    private(set) var sequence: [UInt8]? = []
+    private(set) var labels: [UInt8] = []
+    private(set) var probabilities: [Float] = []
+
+    init(states: [UInt8]) {
+        self.states = states
+    }
+
+    /// Adds the next residue. A chain of which one residue is nil has no sequence.
+    /// - Parameter probabilities: K of them.
+    mutating func add(
+        position: ArraySlice<UInt8>, residue: ArraySlice<UInt8>?, label: ArraySlice<UInt8>,
+        probabilities: some Sequence<ArraySlice<UInt8>>
+    ) throws(FormatError.Problem) {
+        let expected = labels.count + 1
+        guard Int(digits: position) == expected else {
+            throw .unexpected(String(utf8OrLatin1: position), expected: "position \(expected)")
+        }
+        try add(residue: residue, label: label)
+        for text in probabilities { self.probabilities.append(try Float(probability: text)) }
+    }
+
+    /// Adds the next residue, where no state has probabilities.
+    mutating func add(residue: ArraySlice<UInt8>?, label: ArraySlice<UInt8>) throws(FormatError.Problem) {
+        if let residue { sequence?.append(try Self.residue(residue)) } else { sequence = nil }
+        labels.append(try Self.label(label))
+    }
+
+    /// The chain of these residues.
+    func chain(id: String, header: [UInt8]? = nil) -> PredictedChain {
+        PredictedChain(
+            id: id, header: header, sequence: sequence, labels: labels, states: states, probabilities: probabilities)
+    }
+
+    private static func residue(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> UInt8 {
+        guard text.count == 1, let letter = text.first, ResidueClass.table[Int(letter)].isResidue else {
+            throw .unexpected(String(utf8OrLatin1: text), expected: "the letter of a residue")
+        }
+        return letter
+    }
+
+    private static func label(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> UInt8 {
+        guard text.count == 1, let letter = text.first, (0x20..<0x7F).contains(letter) else {
+            throw .unexpected(String(utf8OrLatin1: text), expected: "the letter of a state")
+        }
+        return letter
+    }
+}
+
+extension ResidueClass {
+    /// Whether it is that of a letter, or of a stop, which stands for X.
+    var isResidue: Bool { isSubset(of: [.unknownLetter, .stop]) }
+}
+
+extension Float {
+    /// A finite decimal number.
+    init(probability text: ArraySlice<UInt8>) throws(FormatError.Problem) {
+        guard let value = Double(decimal: text).map(Float.init), value.isFinite else {
+            throw .notANumber(String(utf8OrLatin1: text))
+        }
+        self = value
+    }
+}
+
+extension Int {
+    /// A number without a sign, of 1 to 18 digits.
+    init?(digits: some Collection<UInt8>) {
+        guard (1...18).contains(digits.count), digits.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return nil }
+        self = digits.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
+    }
+}

@@ -1,0 +1,89 @@
+import StrandBytes
+
+/// Tables of predictions with a row a residue. The rows of a chain follow each other with positions from 1.
+struct PredictedTableReader: ~Copyable, PredictedChainSource {
+    private var rows: TableRows
+    private let format: PredictedChainFormat
+    private let states: StateCount
+    private var columns: PredictionColumns?
+    /// The first row of the next chain.
+    private var pending: [ArraySlice<UInt8>]?
+    private var hasChains = false
+
+    init(_ bytes: consuming ByteReader, format: PredictedChainFormat, states: StateCount) {
+        rows = TableRows(LineReader(bytes))
+        self.format = format
+        self.states = states
+    }
+
+    mutating func next() throws(FormatError) -> PredictedChain? {
+        if columns == nil { columns = try header() }
+        if pending == nil { pending = try nextRow(columns!) }
+        guard let columns, let first = pending else {
+            if !hasChains { throw FormatError(file: rows.name, problem: .noPredictions) }
+            return nil
+        }
+        pending = nil
+        hasChains = true
+        let id = columns.id(of: first)
+        if id.contains(where: \.isForeignToHeaders) {
+            let problem = FormatError.Problem.unexpected(String(utf8OrLatin1: id), expected: "an id, a line of text,")
+            throw FormatError(file: rows.name, line: rows.rowNumber, problem: problem)
+        }
+        var residues = PredictedResidues(states: columns.states)
+        try add(first, columns, to: &residues)
+        while let row = try nextRow(columns) {
+            if columns.id(of: row) != id || row[columns.position].elementsEqual("1".utf8) {
+                pending = row
+                break
+            }
+            try add(row, columns, to: &residues)
+        }
+        return residues.chain(id: String(utf8OrLatin1: id))
+    }
+
+    private mutating func header() throws(FormatError) -> PredictionColumns {
+        let line = try rows.nextLine() ?? []
+        guard let columns = PredictionColumns(header: line[...], of: format, states: states) else {
+            throw FormatError(file: rows.name, line: rows.rowNumber, problem: .unknownPredictions)
+        }
+        return columns
+    }
+
+    private mutating func nextRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
+        guard let row = format == .tsv ? try nextPlainRow() : try nextQuotedRow(columns) else { return nil }
+        if row.count == columns.count { return row }
+        throw FormatError(
+            file: rows.name, line: rows.rowNumber, problem: .columnCount(found: row.count, expected: columns.count))
+    }
+
+    /// Cells as they are: Strand's table has no quotation marks.
+    private mutating func nextPlainRow() throws(FormatError) -> [ArraySlice<UInt8>]? {
+        try rows.nextLine()?.split(separator: format.separator, omittingEmptySubsequences: false)
+    }
+
+    private mutating func nextQuotedRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
+        guard let fields = try rows.next(separator: format.separator) else { return nil }
+        let cells = fields.map { $0.bytes[...].withoutOuterBlanks }
+        // A header as the id may hold commas.
+        let surplus = cells.count - columns.count
+        guard surplus > 0, columns.id == 0, cells[0].first == UInt8(ascii: ">"), !fields[0].isQuoted else {
+            return cells
+        }
+        return [cells[0]] + cells.dropFirst(1 + surplus)
+    }
+
+    private func add(
+        _ row: [ArraySlice<UInt8>], _ columns: PredictionColumns, to residues: inout PredictedResidues
+    ) throws(FormatError) {
+        do throws(FormatError.Problem) {
+            try residues.add(
+                position: row[columns.position], residue: columns.residue.map { row[$0] }, label: row[columns.label],
+                probabilities: columns.probabilities.lazy.map { row[$0] })
+        } catch {
+            let id = String(utf8OrLatin1: columns.id(of: row))
+            throw FormatError(
+                file: rows.name, line: rows.rowNumber, record: id.isEmpty ? nil : id, problem: error)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import StrandBytes
+
+/// What the columns of a table of predictions hold, by their names.
+struct PredictionColumns {
+    let format: PredictedChainFormat
+    let count: Int
+    let id: Int
+    let position: Int
+    let residue: Int?
+    let label: Int
+    /// The letter of each column of probabilities.
+    let states: [UInt8]
+    let probabilities: [Int]
+
+    /// Nil where the header names no id, position or state in the way of the format, which must be a table.
+    init?(header: ArraySlice<UInt8>, of format: PredictedChainFormat, states: StateCount) {
+        let names = header.split(separator: format.separator, omittingEmptySubsequences: false).map {
+            String(utf8OrLatin1: $0.filter { !$0.isBlank && $0 != UInt8(ascii: "\"") })
+        }
+        let isStrands = format == .tsv
+        let kinds = isStrands ? ["state"] : states == .eight ? ["q8", "q3"] : ["q3", "q8"]
+        guard let id = names.firstIndex(of: "id"),
+            let position = names.firstIndex(of: isStrands ? "position" : "n"),
+            let kind = kinds.first(where: { names.contains($0) }), let label = names.firstIndex(of: kind)
+        else { return nil }
+        self.format = format
+        count = names.count
+        self.id = id
+        self.position = position
+        residue = names.firstIndex(of: isStrands ? "residue" : "seq")
+        self.label = label
+        let (start, end) = isStrands ? ("P(", ")") : ("p[\(kind)_", "]")
+        let found = names.indices.compactMap { column in
+            names[column].letter(between: start, and: end).map { (state: $0, column: column) }
+        }
+        self.states = found.map(\.state)
+        probabilities = found.map(\.column)
+    }
+
+    /// The id in its cell: NetSurfP's may be a whole header.
+    func id(of cells: [ArraySlice<UInt8>]) -> ArraySlice<UInt8> {
+        let cell = cells[id]
+        if format == .tsv { return cell }
+        let header = cell.first == UInt8(ascii: ">") ? cell.dropFirst() : cell
+        return header.drop(while: \.isBlank).prefix { $0 > UInt8(ascii: " ") }
+    }
+}
+
+extension PredictedChainFormat {
+    /// What stands between the cells of a table.
+    var separator: UInt8 { self == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",") }
+}
+
+extension String {
+    /// The ASCII character that stands alone between the two texts.
+    fileprivate func letter(between start: String, and end: String) -> UInt8? {
+        guard hasPrefix(start), hasSuffix(end), utf8.count == start.utf8.count + 1 + end.utf8.count else { return nil }
+        return utf8.dropFirst(start.utf8.count).first
+    }
+}

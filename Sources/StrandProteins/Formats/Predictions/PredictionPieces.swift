@@ -1,0 +1,112 @@
+import StrandBytes
+
+/// The records of an output of `strand label` or `strand read`, as bytes: for putting outputs together without understanding them.
+///
+/// The format is told by the first line. Bytes come as they are, but for line ends, which are `\n`.
+public struct PredictionPieces: ~Copyable {
+    /// What starts a record in a format.
+    private enum Start {
+        /// Every line is one.
+        case line
+        /// A line that begins so.
+        case prefix([UInt8])
+        /// A row whose position, in this column, is 1.
+        case position(column: Int, separator: UInt8)
+    }
+
+    private var lines: LineReader
+    private var start: Start?
+    /// The first line of the next record.
+    private var ahead: [UInt8]?
+    /// What stands before the first record, such as the names of columns; known after the first call of `next()`.
+    public private(set) var preamble: [UInt8] = []
+
+    /// The records of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes asked of the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        lines = LineReader(source, chunkSize: chunkSize)
+    }
+
+    /// The name that errors give the source.
+    public var name: String { lines.name }
+
+    /// The next record, or nil after the last.
+    /// - Throws: `unknownPieces` for a file that is none of the formats, or what `ByteReader` throws.
+    public mutating func next() throws(FormatError) -> [UInt8]? {
+        if start == nil { try open() }
+        guard var record = ahead else { return nil }
+        ahead = nil
+        record.append(newline)
+        while let line = try lines.next() {
+            if isStart(line) {
+                ahead = Array(line)
+                break
+            }
+            record += line
+            record.append(newline)
+        }
+        return record
+    }
+
+    private mutating func open() throws(FormatError) {
+        while let line = try lines.next() {
+            if start == nil { start = try Self.start(of: line, name: lines.name) }
+            if isStart(line) {
+                ahead = Array(line)
+                return
+            }
+            preamble += line
+            preamble.append(newline)
+        }
+        start = start ?? .line
+    }
+
+    private static func start(of line: ArraySlice<UInt8>, name: String) throws(FormatError) -> Start {
+        let text = String(decoding: line, as: UTF8.self)
+        switch line.first {
+        case UInt8(ascii: ">"): return .prefix([UInt8(ascii: ">")])
+        case UInt8(ascii: "{"): return .line
+        default: break
+        }
+        for (first, start) in [
+            ("# PSIPRED", "# PSIPRED"), ("# STOCKHOLM", "# STOCKHOLM"), ("##gff-version", "##sequence-region"),
+            ("JALVIEW_ANNOTATION", "SEQUENCE_REF"),
+        ] where text.hasPrefix(first) {
+            return .prefix(Array(start.utf8))
+        }
+        for (separator, position) in [(tab, "position"), (tab, "rank"), (UInt8(ascii: ","), "n")] {
+            let names = line.split(separator: separator, omittingEmptySubsequences: false)
+            guard names.first.map({ $0.elementsEqual("id".utf8) }) == true,
+                let column = names.firstIndex(where: { $0.elementsEqual(position.utf8) })
+            else { continue }
+            return .position(column: column, separator: separator)
+        }
+        throw FormatError(file: name, line: 1, problem: .unknownPieces)
+    }
+
+    private func isStart(_ line: ArraySlice<UInt8>) -> Bool {
+        switch start {
+        case .line: return true
+        case .prefix(let prefix): return line.starts(with: prefix)
+        case .position(let column, let separator):
+            return Self.cell(column, of: line, separator: separator).elementsEqual([UInt8(ascii: "1")])
+        case nil: return false
+        }
+    }
+
+    /// A cell of a row, where quotation marks may enclose separators (RFC 4180).
+    private static func cell(_ column: Int, of line: ArraySlice<UInt8>, separator: UInt8) -> ArraySlice<UInt8> {
+        var (place, start, isQuoted) = (0, line.startIndex, false)
+        for index in line.indices {
+            if separator == UInt8(ascii: ","), line[index] == UInt8(ascii: "\"") { isQuoted.toggle() }
+            guard line[index] == separator, !isQuoted else { continue }
+            if place == column { return line[start..<index] }
+            place += 1
+            start = index + 1
+        }
+        return place == column ? line[start...] : []
+    }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let tab = UInt8(ascii: "\t")

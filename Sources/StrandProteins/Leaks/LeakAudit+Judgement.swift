@@ -1,0 +1,70 @@
+import StrandBytes
+
+extension LeakAudit {
+    /// A training chain that is equal to an evaluated one, or of which one lies whole in the other.
+    struct ExactMatch {
+        let training: Int
+        let match: Match
+        let reason: Reason
+    }
+
+    /// The neighbours among the alignments of each evaluated chain, exact ones in any case; sorted.
+    /// - Parameter chains: codes of `BLOSUM62`.
+    func judged(_ matches: [[(training: Int, match: Match)]], _ chains: [[UInt8]]) -> [[Neighbour]] {
+        zip(matches, exactMatches(of: chains)).enumerated().map { index, found in
+            let exact = Set(found.1.map(\.training))
+            let near = found.1.map { neighbour(index, chains[index].count, $0.training, $0.match, $0.reason) }
+            let others = found.0.filter { !exact.contains($0.training) }.map {
+                neighbour(index, chains[index].count, $0.training, $0.match, nil)
+            }
+            return (near + others).compactMap(\.self).sorted {
+                ($0.match.eValue, $0.training) < ($1.match.eValue, $1.training)
+            }
+        }
+    }
+
+    /// - Parameter reason: nil: if the match is near, what makes it so.
+    private func neighbour(
+        _ evaluated: Int, _ length: Int, _ chain: Int, _ match: Match, _ reason: Reason?
+    ) -> Neighbour? {
+        let ours = Double(match.evaluatedRange.count) / Double(length)
+        let theirs = Double(match.trainingRange.count) / Double(training.bounds[chain].count)
+        return (reason ?? criteria.reason(match, coverage: max(ours, theirs))).map {
+            Neighbour(
+                evaluated: evaluated, training: chain, match: match, evaluatedCoverage: ours,
+                trainingCoverage: theirs, reason: $0)
+        }
+    }
+
+    private func exactMatches(of chains: [[UInt8]]) -> [[ExactMatch]] {
+        let known = training.bounds.map { Array(training.codes[$0]) }
+        var found = chains.map { _ in [ExactMatch]() }
+        let equals = Dictionary(grouping: known.indices) { known[$0] }
+        for (index, chain) in chains.enumerated() {
+            found[index] = (equals[chain] ?? []).map { exact(chain, 0, of: chain.count, $0, 0, .identical) }
+        }
+        for inner in ExactMatches.occurrences(of: chains, in: known) {
+            let chain = chains[inner.pattern]
+            found[inner.pattern].append(exact(chain, 0, of: chain.count, inner.text, inner.place, .contained))
+        }
+        for inner in ExactMatches.occurrences(of: known, in: chains) {
+            let length = chains[inner.text].count
+            found[inner.text].append(exact(known[inner.pattern], inner.place, of: length, inner.pattern, 0, .contained))
+        }
+        return found
+    }
+
+    /// `residues` from `place` on of an evaluated chain so long, which are those of a training chain from
+    /// `trainingPlace` on.
+    private func exact(
+        _ residues: [UInt8], _ place: Int, of length: Int, _ chain: Int, _ trainingPlace: Int, _ reason: Reason
+    ) -> ExactMatch {
+        let score = residues.reduce(0) { $0 + BLOSUM62.score($1, $1) }
+        let eValue = statistics.eValue(score: score, searchSpace: statistics.searchSpace(queryLength: length))
+        let match = Match(
+            score: score, bits: KarlinAltschul.bits(score), eValue: eValue, identity: 1,
+            evaluatedRange: place..<place + residues.count,
+            trainingRange: trainingPlace..<trainingPlace + residues.count)
+        return ExactMatch(training: chain, match: match, reason: reason)
+    }
+}

@@ -1,0 +1,85 @@
+import StrandBytes
+import StrandNetwork
+
+/// Finds evaluated chains that are near training chains: figures on them flatter a model.
+///
+/// The search is that of BLAST (Altschul et al. 1990, 1997): words of three residues that score 11 or more, two on a
+/// diagonal, an extension without gaps, an alignment with gaps in a band. The E-value is of the evaluated chain as the
+/// query and all training chains together as the database; `KarlinAltschul` says how. Stretches of low complexity in
+/// the evaluated chains start no alignment, though one may run through them. Chains that are equal, or of which one lies
+/// whole in the other, are found in any case.
+///
+/// ```swift
+/// let audit = LeakAudit(training: trainingChains)
+/// for found in audit.neighbours(of: benchmarkChains, on: Compute(threads: 2)) {
+///     if let nearest = found.first { print(nearest.evaluated, nearest.training, nearest.match.eValue) }
+/// }
+/// ```
+public struct LeakAudit: Sendable {
+    /// What counts as near.
+    public let criteria: Criteria
+
+    let training: TrainingChains
+    let statistics: KarlinAltschul
+
+    /// - Parameters:
+    ///   - chains: residues as ASCII letters of either case; letters other than the 20 amino acids are taken as X.
+    ///     Less than 2^31 residues together.
+    ///   - criteria: what counts as near.
+    public init(training chains: [[UInt8]], criteria: Criteria = Criteria()) {
+        self.criteria = criteria
+        training = TrainingChains(chains.map(BLOSUM62.codes))
+        statistics = KarlinAltschul(residueCount: training.residueCount, chainCount: chains.count)
+    }
+
+    /// The near training chains of each evaluated chain, those of the smallest E-value first.
+    ///
+    /// The result does not depend on the number of threads. Memory is a few bytes a residue, and for each thread a
+    /// few hundred bytes a residue of the longest chain; time is proportional to the product of both residue counts.
+    /// - Parameters:
+    ///   - evaluated: residues as ASCII letters, as in training.
+    ///   - compute: where to run.
+    ///   - progress: called now and then with the number of chains that are done.
+    public func neighbours(
+        of evaluated: [[UInt8]], on compute: Compute, progress: (Int) -> Void = { _ in }
+    ) -> [[Neighbour]] {
+        let chains = evaluated.map(BLOSUM62.codes)
+        var found = chains.map { _ in [(training: Int, match: Match)]() }
+        let batches = Self.batches(chains, on: compute)
+        var done = 0
+        for start in stride(from: 0, to: batches.count, by: 4 * compute.threads) {
+            let round = Array(batches[start..<min(start + 4 * compute.threads, batches.count)])
+            for (batch, matches) in zip(round, compute.map(round.count) { search(Array(chains[round[$0]])) }) {
+                found.replaceSubrange(batch, with: matches)
+                done = batch.upperBound
+            }
+            progress(done)
+        }
+        return judged(found, chains)
+    }
+
+    /// The near training chains, when another program has made the alignments: `matches` of each evaluated chain, in
+    /// any order and of any E-value.
+    package func neighbours(
+        of evaluated: [[UInt8]], among matches: [[(training: Int, match: Match)]]
+    ) -> [[Neighbour]] {
+        let chains = evaluated.map(BLOSUM62.codes)
+        return judged(matches, chains)
+    }
+
+    /// Evaluated chains that are searched with together: few for many threads, and of about 2,000 residues where there
+    /// are enough.
+    private static func batches(_ chains: [[UInt8]], on compute: Compute) -> [Range<Int>] {
+        let total = chains.reduce(0) { $0 + $1.count }
+        let size = min(max(total / (8 * compute.threads), 256), 2048)
+        var batches: [Range<Int>] = []
+        var (start, residues) = (0, 0)
+        for (index, chain) in chains.enumerated() {
+            residues += chain.count
+            if residues < size && index < chains.count - 1 { continue }
+            batches.append(start..<index + 1)
+            (start, residues) = (index + 1, 0)
+        }
+        return batches
+    }
+}

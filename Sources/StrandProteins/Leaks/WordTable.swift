@@ -1,0 +1,68 @@
+import StrandBytes
+
+/// Where each word of k residues has a similar one in a batch of evaluated chains.
+///
+/// A word is k codes below 20 as a number to the base 20. Words are similar if their scores in `BLOSUM62` sum to at
+/// least the threshold (Altschul et al. 1990).
+package struct WordTable {
+    package static let length = 3
+    package static let threshold = 11
+    /// 20^k, which is also the number that stands for "no word".
+    package static let wordCount = 8000
+
+    /// The positions of word w are `positions[starts[w]..<starts[w + 1]]`, ascending; "no word" has none.
+    package let starts: [Int32]
+    package let positions: [Int32]
+
+    /// - Parameter codes: of chains and separators.
+    package init(_ codes: [UInt8]) {
+        let words = Self.words(codes)
+        var entries: [(word: Int, position: Int)] = []
+        for (position, word) in words.enumerated() where word < Self.wordCount {
+            Self.forEachNeighbour(of: Array(codes[position..<position + Self.length])) {
+                entries.append(($0, position))
+            }
+        }
+        (starts, positions) = Self.sorted(entries)
+    }
+
+    /// The word that starts at each residue; "no word" where a separator, an unknown residue or the end is in the way.
+    package static func words(_ codes: [UInt8]) -> [UInt16] {
+        codes.indices.map { start in
+            guard start + length <= codes.count else { return UInt16(wordCount) }
+            let word = codes[start..<start + length]
+            if word.contains(where: { $0 >= BLOSUM62.unknown }) { return UInt16(wordCount) }
+            return UInt16(word.reduce(0) { 20 * $0 + Int($1) })
+        }
+    }
+
+    /// Calls `found` with all words similar to `word`.
+    package static func forEachNeighbour(of word: [UInt8], _ found: (Int) -> Void) {
+        // What the residues from each place on can score at most: where that is too little, no word follows.
+        var best = [0]
+        for code in word.reversed() { best.append(best[best.count - 1] + BLOSUM62.score(code, code)) }
+        best.reverse()
+        func extend(_ place: Int, _ number: Int, _ score: Int) {
+            if place == word.count { return found(number) }
+            for code in 0..<20 {
+                let next = score + BLOSUM62.score(word[place], UInt8(code))
+                if next + best[place + 1] >= threshold { extend(place + 1, 20 * number + code, next) }
+            }
+        }
+        extend(0, 0, 0)
+    }
+
+    /// A counting sort by word.
+    private static func sorted(_ entries: [(word: Int, position: Int)]) -> (starts: [Int32], positions: [Int32]) {
+        var starts = [Int32](repeating: 0, count: wordCount + 2)
+        for entry in entries { starts[entry.word + 1] += 1 }
+        for word in 1..<starts.count { starts[word] += starts[word - 1] }
+        var next = starts
+        var positions = [Int32](repeating: 0, count: entries.count)
+        for entry in entries {
+            positions[Int(next[entry.word])] = Int32(entry.position)
+            next[entry.word] += 1
+        }
+        return (starts, positions)
+    }
+}

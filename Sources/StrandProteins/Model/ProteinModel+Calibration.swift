@@ -1,0 +1,29 @@
+import Glibc
+import StrandMetrics
+import StrandNetwork
+
+extension ProteinModel {
+    /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
+    /// without one of the eight labels count for nothing; without any the temperature stays as it is.
+    public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
+        let labeller = ProteinLabeller(network: network, encoder: description.input)
+        let predictions = labeller.label(records.map(\.sequence), on: compute)
+        // (N, 8): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
+        let chains = compute.map(records.count) { index in
+            let logits = predictions[index].eightStateProbabilities.map { log(max(Double($0), 1e-30)) }
+            let truth = records[index].labels.map { SecondaryStructure.eightStates.firstIndex(of: $0) }
+            return (logits: logits, truth: truth)
+        }
+        guard chains.contains(where: { $0.truth.contains { $0 != nil } }) else { return }
+        description.temperature = TemperatureScaling.temperature { temperature in
+            compute.map(chains.count) { index in
+                let (logits, truth) = chains[index]
+                return truth.enumerated().reduce(0.0) { sum, place in
+                    guard let state = place.element else { return sum }
+                    let row = logits[8 * place.offset..<8 * place.offset + 8].map { $0 / temperature }
+                    return sum + log(row.reduce(0) { $0 + exp($1) }) - row[state]
+                }
+            }.reduce(0, +)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import StrandMetrics
+import StrandNetwork
+
+/// Labelled chains as a training task: one-hot residues, cross-entropy over eight states, Q8 + Q3 on validation chains.
+public struct ProteinTraining: TrainingTask {
+    /// How chains become a task; with `TrainingOptions`, all that changes the result.
+    public struct Options: Sendable, Equatable, Codable {
+        /// Probability that a residue is shown to the network as unknown.
+        public var residueDropout = 0.1
+        /// Share of the target that is spread over all labels: evenly, or as the teachers say where there are any.
+        public var softShare = 0.0
+
+        public init() {}
+
+        /// Options a file does not know were not there when it was made: they had no effect.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            residueDropout = try container.decodeIfPresent(Double.self, forKey: .residueDropout) ?? 0
+            softShare = try container.decodeIfPresent(Double.self, forKey: .softShare) ?? 0
+        }
+    }
+
+    let encoder: ResidueEncoder
+    let options: Options
+    public let lengths: [Int]
+    private let places: [[UInt8]]
+    private let targets: [[UInt32]]
+    /// For each chain (T, 8), row-major: what the teachers say; empty without teachers.
+    private let taught: [[Float]]
+    private let validation: [LabelledFASTARecord]
+
+    /// - Parameters:
+    ///   - eightState: chains with labels of eight states.
+    ///   - threeState: further chains with labels of three states; each label admits all states reduced to it.
+    ///   - validation: chains with labels of eight states.
+    ///   - options: how chains become a task.
+    ///   - taught: for each chain of `eightState`, then `threeState`, probabilities (T, 8) from other networks
+    ///     (`ProteinLabeller.teach`); nil: no teachers.
+    ///   - encoder: how residues become inputs.
+    public init(
+        eightState: [LabelledFASTARecord], threeState: [LabelledFASTARecord] = [],
+        validation: [LabelledFASTARecord], options: Options = Options(), taught: [[Float]]? = nil,
+        encoder: ResidueEncoder = .standard
+    ) {
+        self.encoder = encoder
+        self.options = options
+        self.validation = validation
+        places = (eightState + threeState).map { encoder.places(of: $0.sequence) }
+        lengths = places.map(\.count)
+        targets =
+            eightState.map { SecondaryStructure.targets(eightStates: $0.labels) }
+            + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
+        self.taught = taught ?? []
+        precondition(taught.map { $0.map(\.count) == lengths.map { 8 * $0 } } ?? true, "teachers saw other chains")
+    }
+
+    public func inputs(
+        _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
+    ) -> Matrix<Float> {
+        let dropped = sequences.map { sequence in
+            places[sequence].map { generator.uniform() < options.residueDropout ? encoder.unknown : $0 }
+        }
+        return encoder.inputs(batch) { dropped[$0] }
+    }
+
+    public func loss(
+        _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
+        on compute: Compute
+    ) -> (mean: Double, count: Int) {
+        var rows = [UInt32](repeating: 0, count: batch.rowCount)
+        for (place, sequence) in sequences.enumerated() {
+            for (step, target) in targets[sequence].enumerated() {
+                rows[batch.row(sequence: place, step: step)] = target
+            }
+        }
+        let loss = CrossEntropy(softShare: options.softShare)
+        return loss(
+            logits, labels: SecondaryStructure.eightStates.count, targets: rows, soft: soft(sequences, batch),
+            gradient: &gradient, on: compute)
+    }
+
+    /// What the teachers say of a batch (N, 8).
+    private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
+        guard !taught.isEmpty else { return nil }
+        var rows = [Float](repeating: 0, count: batch.rowCount * 8)
+        for (place, sequence) in sequences.enumerated() {
+            let probabilities = taught[sequence]
+            for step in 0..<lengths[sequence] {
+                let row = 8 * batch.row(sequence: place, step: step)
+                for state in 0..<8 { rows[row + state] = probabilities[8 * step + state] }
+            }
+        }
+        return Matrix(rows: batch.rowCount, columns: 8, elements: rows)
+    }
+
+    public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
+        let labeller = ProteinLabeller(network: network, encoder: encoder)
+        let evaluation = ProteinEvaluation(of: labeller, on: validation, compute: compute)
+        let q3 = evaluation.threeState.value(of: .accuracy) ?? 0
+        let q8 = evaluation.eightState.value(of: .accuracy) ?? 0
+        return Validation(score: q3 + q8, figures: ["Q3": q3, "Q8": q8])
+    }
+}
+
+extension ProteinLabeller {
+    /// The mean of several labellers' probabilities for each chain (T, 8), row-major: what a student is taught.
+    public static func teach(
+        _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
+    ) -> [[Float]] {
+        // A bounded number of chains at a time: see `label`.
+        stride(from: 0, to: chains.count, by: 256).flatMap { start in
+            let window = Array(chains[start..<min(start + 256, chains.count)])
+            var sums = window.map { [Float](repeating: 0, count: 8 * $0.count) }
+            for teacher in teachers {
+                for (index, labels) in teacher.label(window, on: compute).enumerated() {
+                    for (place, probability) in labels.eightStateProbabilities.enumerated() {
+                        sums[index][place] += probability / Float(teachers.count)
+                    }
+                }
+            }
+            progress(start + window.count)
+            return sums
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import StrandMetrics
+
+/// The eight states of DSSP (Kabsch & Sander 1983) and the three they are reduced to.
+public enum SecondaryStructure {
+    /// alpha helix, 3-10 helix, pi helix, strand, bridge, turn, bend, coil: the order of a model's labels.
+    public static let eightStates = Array("HGIEBTSC".utf8)
+    /// helix, strand, coil
+    public static let threeStates = Array("HEC".utf8)
+    /// The label of a residue that has none.
+    public static let unlabelled = UInt8(ascii: "-")
+
+    /// For each of the eight states, which of the three it belongs to: H, G, I are helix, E, B strand, the rest coil.
+    static let reduction = [0, 0, 0, 1, 1, 2, 2, 2]
+
+    /// As sets of admissible states, bit k for state k: `labels` are of eight states.
+    static func targets(eightStates labels: [UInt8]) -> [UInt32] {
+        let sets = table { state in eightStates.firstIndex(of: state).map { 1 << UInt32($0) } }
+        return labels.map { sets[Int($0)] }
+    }
+
+    /// The same for labels of three states: each admits all of the eight that are reduced to it.
+    static func targets(threeStates labels: [UInt8]) -> [UInt32] {
+        let sets = table { state in
+            threeStates.firstIndex(of: state).map { three in
+                reduction.indices.filter { reduction[$0] == three }.reduce(0) { $0 | 1 << UInt32($1) }
+            }
+        }
+        return labels.map { sets[Int($0)] }
+    }
+
+    private static func table(_ set: (UInt8) -> UInt32?) -> [UInt32] { (0...255).map { set(UInt8($0)) ?? 0 } }
+}

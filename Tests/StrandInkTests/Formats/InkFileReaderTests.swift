@@ -1,0 +1,79 @@
+import StrandBytes
+import StrandInk
+import TestSupport
+import Testing
+
+@Suite struct InkFileReaderTests {
+    let directory = TemporaryDirectory()
+
+    static let files: [(text: String, format: InkFormat)] = [
+        ("{\"id\":\"a\",\"strokes\":[[[1,2]]]}", .jsonLines),
+        ("\n {\"word\":\"strokes\",\"drawing\":[[[1],[2]]]}", .quickDraw),
+        (
+            "\u{FEFF}<?xml version=\"1.0\"?>\n<!-- <xournal> -->\n<p:ink xmlns:p=\"u\"><trace>1 2</trace></p:ink>",
+            .inkML
+        ),
+        (
+            "<WhiteboardCaptureSession><Stroke><Point x=\"1\" y=\"2\"/></Stroke></WhiteboardCaptureSession>",
+            .iamOnDB
+        ),
+        ("<xournal><page><stroke>1 2</stroke></page></xournal>", .xournal),
+        ("\n.COMMENT x\n.PEN_DOWN\n1 -2\n", .unipen),
+        ("// x\nWORD a s\nNUMSTROKES 1\nPOINTS 1 # 1 2", .ujiPenCharacters),
+        ("t,x,y\r\n,1,2", .pointerEvents),
+    ]
+
+    @Test(arguments: files.indices) func formatsAreToldByTheirStart(index: Int) throws {
+        let (text, format) = Self.files[index]
+        for bytes in [Array(text.utf8), Gzip.compress(Array(text.utf8))] {
+            var reader = InkFileReader(.memory(bytes, name: "test"))
+            let sample = try reader.next()
+            #expect(sample?.strokes == [stroke((1, 2))])
+            #expect(reader.format == format)
+            #expect(try reader.next() == nil)
+        }
+    }
+
+    @Test func theMemberMayComeLate() throws {
+        let text = "{\"word\":\"\(String(repeating: "a", count: 3000))\",\"drawing\":[]}"
+        var reader = InkFileReader(memory(text))
+        _ = try reader.next()
+        #expect(reader.format == .quickDraw)
+    }
+
+    @Test func aFormatGivenIsNotDetected() {
+        let reader = InkFileReader(memory("{\"strokes\":[]}"), format: .quickDraw)
+        #expect(fault(reader) == "test:1: record 1: no member \"drawing\"; is this ink?")
+    }
+
+    @Test(arguments: [
+        ("", "test: no ink; a file with strokes is expected"),
+        ("\n\n", "test: no ink; a file with strokes is expected"),
+        (">a\nMKV\n", "test: no known format of ink; if it is one, name it (--from)"),
+        ("a,b\n1,2\n", "test: no known format of ink; if it is one, name it (--from)"),
+        ("<!-- only a comment -->", "test: no known format of ink; if it is one, name it (--from)"),
+        (
+            "<svg/>",
+            "test: 'svg' where an element 'ink', 'WhiteboardCaptureSession' or 'xournal' is expected; mend or remove it"
+        ),
+        (
+            "<?xml version=\"1.0\"?><!DOCTYPE ink SYSTEM \"ink.dtd\"><ink/>",
+            "test: a document type declaration ('<!DOCTYPE') is refused; remove it"
+        ),
+        ("{\"strokes\":[}", "test:1: an array expected at column 13; mend or remove the line"),
+    ]) func faults(text: String, message: String) {
+        #expect(fault(InkFileReader(memory(text))) == message)
+    }
+
+    @Test func filesThatCannotBeRead() {
+        #expect(fault(InkFileReader(.file("none.jsonl"))) == "none.jsonl: no such file; check the path")
+        #expect(fault(InkFileReader(.file("/tmp"))) == "/tmp: is a directory; name a file")
+    }
+
+    @Test func skippedIncludesAreTold() throws {
+        let path = directory.write(Array(".INCLUDE none.doc\n.PEN_DOWN 1 1\n".utf8), to: "a.dat")
+        var reader = InkFileReader(.file(path), unipen: UNIPENOptions(skipsMissingIncludes: true))
+        _ = try reader.next()
+        #expect(reader.skippedIncludes == ["none.doc"])
+    }
+}

@@ -1,0 +1,121 @@
+import StrandBytes
+import StrandInk
+import TestSupport
+import Testing
+
+@Suite struct IAMOnDBTests {
+    let directory = TemporaryDirectory()
+
+    private static let session = """
+        <?xml version="1.0" encoding="ISO-8859-1"?>
+        <WhiteboardCaptureSession><WhiteboardDescription><SensorLocation corner="top_left"/></WhiteboardDescription>
+        <StrokeSet><Stroke colour="black"><Point x="1" y="2" time="0.07"/><Point x="3" y="4" time="0.06"/></Stroke>
+        <Stroke/></StrokeSet></WhiteboardCaptureSession>
+        """
+
+    private func text(_ path: String) throws -> String? {
+        try allSamples(IAMOnDBReader(.file(path)))[0].text
+    }
+
+    @Test func strokes() throws {
+        let samples = try allSamples(IAMOnDBReader(memory(Self.session)))
+        let expected = [[InkPoint(x: 1, y: 2, time: 70), InkPoint(x: 3, y: 4, time: 60)], []]
+        #expect(samples == [InkSample(id: "test", strokes: expected)])
+    }
+
+    @Test func transcriptionsBesideTheInk() throws {
+        let path = directory.write(Array(Self.session.utf8), to: "a-02.xml")
+        #expect(try text(path) == nil)
+        _ = directory.write(Array("OCR:\n\nxx\n\nCSR:\n\nOne line\r\nTwo\n".utf8), to: "a.txt")
+        #expect(try text(path) == "Two")
+        _ = directory.write(Array("CSR:\nMine".utf8), to: "a-02.txt")
+        #expect(try text(path) == "Mine")
+        #expect(
+            shell(
+                "cd \(directory.path) && mkdir -p lineStrokes/a ascii/a && cp a-02.xml lineStrokes/a && cp a.txt ascii/a"
+            ))
+        #expect(try text(directory("lineStrokes/a/a-02.xml")) == "Two")
+    }
+
+    @Test func transcriptionsThatDoNotFit() {
+        let path = directory.write(Array(Self.session.utf8), to: "a-02.xml")
+        _ = directory.write(Array("CSR:\nOne\n".utf8), to: "a.txt")
+        #expect(
+            fault(IAMOnDBReader(.file(path)))
+                == "\(directory("a.txt")): 1 lines after 'CSR:' and line 2 is needed; is it the right file?")
+        _ = directory.write(Array("One\n".utf8), to: "a.txt")
+        #expect(
+            fault(IAMOnDBReader(.file(path))) == "\(directory("a.txt")): no line 'CSR:'; is it the right file?")
+    }
+
+    @Test func faults() {
+        func point(_ attributes: String) -> String {
+            fault(
+                IAMOnDBReader(
+                    memory(
+                        "<WhiteboardCaptureSession>\n<Stroke><Point \(attributes)/></Stroke>"
+                            + "</WhiteboardCaptureSession>")))
+        }
+        #expect(point("x=\"1\"") == "test:2: no member \"x or y\"; is this ink?")
+        #expect(point("x=\"1\" y=\"inf\"") == "test:2: 'inf' is not a number; mend or remove it")
+        #expect(
+            point("x=\"1\" y=\"1e99\"") == "test:2: '1e99' is larger than ink can be (1e12); mend or remove it")
+    }
+
+    @Test(.enabled(if: InkSpecimens.folder != nil, "needs the development data"))
+    func specimens() throws {
+        for name in InkSpecimens.expected.keys {
+            let samples = try allSamples(IAMOnDBReader(.file(InkSpecimens.path("specimens/\(name).iamondb.xml"))))
+            #expect(samples.count == 1 && InkSpecimens.holds(samples[0], name), "\(name)")
+        }
+    }
+}
+
+@Suite struct XournalTests {
+    private func document(_ pages: String) -> String { "<?xml version=\"1.0\"?>\n<xournal>\n\(pages)</xournal>" }
+
+    @Test func pages() throws {
+        let text = document(
+            """
+            <page><layer><text>Format: label: none</text></layer></page>
+            <page><layer><text> label: Hello &amp; you </text><text>sample_name: hello</text>
+            <stroke tool="pen">
+            1 2 3 4 </stroke><stroke tool="highlighter">9 9</stroke></layer><layer><stroke tool="pen"/></layer></page>
+            <page><layer><stroke>5 6</stroke></layer></page>
+
+            """)
+        let source = ByteSource.memory(Gzip.compress(Array(text.utf8)), name: "notes.xopp")
+        #expect(
+            try allSamples(XournalReader(source)) == [
+                InkSample(
+                    id: "hello", text: "Hello & you", strokes: [stroke((1, 2), (3, 4)), []],
+                    unitsPerMillimetre: 72 / 25.4),
+                InkSample(id: "notes-3", strokes: [stroke((5, 6))], unitsPerMillimetre: 72 / 25.4),
+            ])
+    }
+
+    @Test(arguments: [
+        ("<page><stroke>1 2 3</stroke></page>", "test:3: 3 values for points of x y; give each point all of them"),
+        ("<page><stroke>1 nan</stroke></page>", "test:3: 'nan' is not a number; mend or remove it"),
+        (
+            "<page>\n<text>label: a</text>\n<text>label: b</text></page>",
+            "test:5: 'label: b' where one label on a page is expected; mend or remove it"
+        ),
+        ("<page/>", "test: no ink; a document with strokes is expected"),
+    ]) func faults(pages: String, message: String) {
+        #expect(fault(XournalReader(memory(document(pages)))) == message)
+    }
+
+    @Test(.enabled(if: InkSpecimens.folder != nil, "needs the development data"))
+    func specimens() throws {
+        for (name, expected) in InkSpecimens.expected {
+            let samples = try allSamples(XournalReader(.file(InkSpecimens.path("specimens/\(name).xopp"))))
+            #expect(samples.count == 1 && samples[0].text == expected.text, "\(name)")
+            // A dot of one point has two there.
+            #expect(samples[0].strokes.count == expected.strokes && samples[0].pointCount - expected.points < 2)
+        }
+        let pages = try allSamples(XournalReader(.file(InkSpecimens.path("xournal/onlinehtr-2024-02-16.xoj"))))
+        #expect(pages.prefix(3).map(\.text) == ["Hello World!", "Linda", "Martin"])
+        #expect(pages.prefix(3).map(\.id) == ["hello_world", "linda", "martin"])
+    }
+}

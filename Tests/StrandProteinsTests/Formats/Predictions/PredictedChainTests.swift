@@ -1,0 +1,90 @@
+import StrandBytes
+import StrandProteins
+import TestSupport
+import Testing
+
+/// Strand's own formats as predictions, and what all formats have in common.
+@Suite struct PredictedChainTests {
+    static let record = PredictionRecord(
+        header: Array("a first".utf8), sequence: Array("MkV".utf8), labels: Array("CHE".utf8),
+        states: Array("HEC".utf8), probabilities: [0, 0, 1, 0.75, 0.25, 0, 0.25, 0.5, 0.25])
+    static let other = PredictionRecord(
+        header: Array("b".utf8), sequence: Array("W*".utf8), labels: Array("LL".utf8), states: Array("HEC".utf8),
+        probabilities: [0, 0, 1, 0.5, 0, 0.5])
+
+    private func file(_ format: PredictionFormat, _ records: [PredictionRecord]) -> [UInt8] {
+        format.preamble(states: Self.record.states) + records.flatMap { format.bytes(of: $0) }
+    }
+
+    @Test(arguments: [PredictionFormat.tsv, .jsonl])
+    func whatIsWrittenReadsBack(format: PredictionFormat) throws {
+        let records = [Self.record, Self.record, Self.other, Self.record]
+        let bytes = file(format, records)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let layouts = [
+            text, String(text.dropLast()), text.replacing("\n", with: "\r\n"), "\u{FEFF}" + text, "\n" + text + "\n\n",
+        ]
+        for source in layouts.map(memory) + [memory(Gzip.compress(bytes))] {
+            var reader = PredictedChainReader(source)
+            let chains = try allChains(&reader)
+            #expect(reader.format?.rawValue == format.rawValue)
+            #expect(chains.map(\.id) == ["a", "a", "b", "a"])
+            for (chain, record) in zip(chains, records) {
+                #expect(chain.header == (format == .jsonl ? record.header : Array(record.id.utf8)))
+                #expect(chain.sequence == record.sequence && chain.labels == record.labels)
+                #expect(chain.states == record.states && chain.probabilities == record.probabilities)
+            }
+        }
+    }
+
+    @Test func labelledFASTA() throws {
+        let text = ">a first\r\nMk*\r\n_L-\r\n\r\n>b\nW\n?"
+        for source in [memory(text), memory(Gzip.compress(Array(text.utf8)))] {
+            var reader = PredictedChainReader(source)
+            #expect(
+                try allChains(&reader) == [
+                    PredictedChain(
+                        id: "a", header: Array("a first".utf8), sequence: Array("Mk".utf8), labels: Array("_L".utf8)),
+                    PredictedChain(id: "b", sequence: Array("W".utf8), labels: Array("?".utf8)),
+                ])
+            #expect(reader.format == .labelledFASTA && reader.repairs.trailingStops == 1)
+        }
+    }
+
+    @Test func columnsAreFoundByName() throws {
+        let table = "P(C)\tstate\tnote\tposition\tid\n.5\t \tx\t1\tq\"\n1e-3\tL\t\t2\tq\"\n"
+        #expect(
+            try chains(table) == [
+                PredictedChain(
+                    id: "q\"", sequence: nil, labels: Array(" L".utf8), states: Array("C".utf8),
+                    probabilities: [0.5, 0.001])
+            ])
+    }
+
+    @Test func onlyIDAndLabelsAreNeeded() throws {
+        let lines = """
+            {"labels":"H_ ","id":"x","score":[1,{"a":2}],"sequence":null}
+
+            {"id":"","labels":"\\u0048","header":"> h"}
+            """
+        #expect(
+            try chains(lines) == [
+                PredictedChain(id: "x", sequence: nil, labels: Array("H_ ".utf8)),
+                PredictedChain(id: "", header: Array("> h".utf8), sequence: nil, labels: Array("H".utf8)),
+            ])
+    }
+
+    @Test func formatsAreToldByContent() {
+        let starts: [(String, PredictedChainFormat?)] = [
+            (" \n>x", .labelledFASTA), ("{", .jsonl), ("# PSIPRED VFORMAT (S4PRED V1.2.4)", .ss2),
+            ("\u{FEFF}# PSIPRED HFORMAT", .horiz), ("id\tposition\tstate\r\n", .tsv), ("id, seq, n, q8", .netsurfp),
+            ("id,position,state", nil), ("id\tn\tq3", nil), ("# PSIPRED", nil), ("  1 M C", nil), ("", nil),
+        ]
+        for (text, format) in starts { #expect(PredictedChainFormat(detecting: Array(text.utf8)) == format, "\(text)") }
+    }
+
+    @Test func nothingIsReadBeforeTheFirstCall() {
+        let reader = PredictedChainReader(.file("/no/such"))
+        #expect(reader.format == nil && reader.repairs.isEmpty)
+    }
+}
