@@ -35,14 +35,14 @@ struct StrandCommand: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let error as Interrupted {
-            Terminal.message(error.description)
-            Glibc.exit(128 + error.signal)
+            Terminal.message(error.isResumable ? "\(error); the same command with --resume goes on" : "\(error)")
+            Glibc.exit(128 + error.reason)
         } catch is RecordsRejected {
             Glibc.exit(3)
         } catch let error as FormatError {
             // Where SIGPIPE is ignored, as some engines have it, the status tells what the signal would.
             if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
-            fail(error)
+            fail(error.withAdvice)
         } catch let error as SafetensorsError {
             fail(error)
         } catch let error as TrainingDiverged {

@@ -1,4 +1,5 @@
 import Foundation
+import StrandEngine
 import StrandMetrics
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import StrandBytes
+import StrandEngine
 import StrandMetrics
 import TestSupport
 import Testing

@@ -139,6 +139,6 @@ import Testing
         var isBrokenPipe = false
         do throws(FormatError) { try writer.flush() } catch { isBrokenPipe = error.isBrokenPipe }
         #expect(isBrokenPipe)
-        #expect(!FormatError(file: "x", problem: .cannotWrite(errno: ENOSPC)).isBrokenPipe)
+        #expect(!FormatError(file: "x", problem: .file(.cannotWrite(errno: ENOSPC))).isBrokenPipe)
     }
 }

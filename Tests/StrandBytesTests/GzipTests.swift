@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func decompressRefusesPlainBytes() {
-        #expect(throws: FormatError(file: "x", problem: .corruptGzip(message: "incorrect header check"))) {
+        #expect(throws: FormatError(file: "x", problem: .file(.corruptGzip(message: "incorrect header check")))) {
             try Gzip.decompress(Array("plain".utf8), name: "x")
         }
     }

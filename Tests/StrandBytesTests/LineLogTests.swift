@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func aDirectoryIsNoLog() {
-        #expect(throws: FormatError(file: "/tmp", problem: .outputIsDirectory)) {
+        #expect(throws: FormatError(file: "/tmp", problem: .file(.outputIsDirectory))) {
             _ = try LineLog(path: "/tmp", appending: true)
         }
     }

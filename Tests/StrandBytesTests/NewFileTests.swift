@@ -45,7 +45,7 @@ import Testing
             try writer.finish()
             Issue.record("replaced")
         } catch {
-            #expect(error.problem == .outputExists)
+            #expect(error.problem == .file(.outputExists))
         }
         #expect(directory.bytes(of: "a") == Array("old".utf8) && directory.names == ["a"])
     }

@@ -1,6 +1,7 @@
 import Glibc
 import StrandMetrics
 import StrandNetwork
+import StrandProteins
 import Testing
 @testable import StrandProteins
 

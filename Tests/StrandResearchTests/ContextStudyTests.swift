@@ -1,5 +1,6 @@
 import StrandNetwork
 import StrandProteins
+import StrandResearch
 import TestSupport
 import Testing
 @testable import StrandResearch

@@ -4,7 +4,7 @@ import StrandInk
 import StrandProteins
 
 /// All samples that a reader gives.
-public func allSamples<Reader: InkSampleReader & ~Copyable>(
+public func allSamples<Reader: RecordReader<InkSample> & ~Copyable>(
     _ reader: consuming Reader
 ) throws(FormatError) -> [InkSample] {
     var reader = reader
@@ -14,7 +14,7 @@ public func allSamples<Reader: InkSampleReader & ~Copyable>(
 }
 
 /// The text of the error that reading ends in, or how many samples there are.
-public func fault<Reader: InkSampleReader & ~Copyable>(_ reader: consuming Reader) -> String {
+public func fault<Reader: RecordReader<InkSample> & ~Copyable>(_ reader: consuming Reader) -> String {
     do throws(FormatError) {
         return "\(try allSamples(reader).count) samples"
     } catch {

@@ -12,7 +12,7 @@ public enum Folder {
             if mkdir(path, 0o777) == 0 || isFolder(path) { return }
             code = errno
         }
-        throw FormatError(file: path, problem: .cannotWrite(errno: code))
+        throw FormatError(file: path, problem: .file(.cannotWrite(errno: code)))
     }
 
     /// Leaves `errno` as it is.

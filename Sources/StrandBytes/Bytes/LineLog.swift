@@ -12,7 +12,7 @@ public struct LineLog: ~Copyable {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (appending ? 0 : O_TRUNC), 0o666)
         if descriptor < 0 {
-            let problem: FormatError.Problem = errno == EISDIR ? .outputIsDirectory : .cannotWrite(errno: errno)
+            let problem: FormatError.Problem = errno == EISDIR ? .file(.outputIsDirectory) : .file(.cannotWrite(errno: errno))
             throw FormatError(file: path, problem: problem)
         }
     }
@@ -26,7 +26,7 @@ public struct LineLog: ~Copyable {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress!, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            if count < 0 { throw FormatError(file: path, problem: .cannotWrite(errno: errno)) }
+            if count < 0 { throw FormatError(file: path, problem: .file(.cannotWrite(errno: errno))) }
             rest = rest.dropFirst(count)
         }
     }

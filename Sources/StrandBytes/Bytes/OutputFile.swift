@@ -31,9 +31,9 @@ struct OutputFile: ~Copyable {
     /// Closes the file and gives it its own name.
     package mutating func commit() throws(FormatError.Problem) {
         isOpen = false
-        if close(descriptor) != 0 { throw .cannotWrite(errno: errno) }
+        if close(descriptor) != 0 { throw .file(.cannotWrite(errno: errno)) }
         if let temporaryPath, !(isNew ? Self.give(temporaryPath, newName: path) : rename(temporaryPath, path) == 0) {
-            throw isNew && errno == EEXIST ? .outputExists : .cannotWrite(errno: errno)
+            throw isNew && errno == EEXIST ? .file(.outputExists) : .file(.cannotWrite(errno: errno))
         }
         isCommitted = true
     }
@@ -48,13 +48,13 @@ struct OutputFile: ~Copyable {
     package static func checkWritable(_ path: String) throws(FormatError.Problem) {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR { throw .outputIsDirectory }
-        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw .file(.outputIsDirectory) }
+        if access(path, W_OK) != 0 { throw .file(.cannotWrite(errno: errno)) }
     }
 
     private static func openNew(_ path: String) throws(FormatError.Problem) -> Opened {
         var status = stat()
-        if lstat(path, &status) == 0 { throw .outputExists }
+        if lstat(path, &status) == 0 { throw .file(.outputExists) }
         return try makeTemporaryFile(beside: path)
     }
 
@@ -70,15 +70,15 @@ struct OutputFile: ~Copyable {
         var status = stat()
         guard stat(path, &status) == 0 else { return try makeTemporaryFile(beside: path) }
         let kind = status.st_mode & S_IFMT
-        if kind == S_IFDIR { throw .outputIsDirectory }
-        if access(path, W_OK) != 0 { throw .cannotWrite(errno: errno) }
+        if kind == S_IFDIR { throw .file(.outputIsDirectory) }
+        if access(path, W_OK) != 0 { throw .file(.cannotWrite(errno: errno)) }
         if kind == S_IFREG {
             let file = try makeTemporaryFile(beside: path)
             fchmod(file.descriptor, status.st_mode & 0o7777)
             return file
         }
         let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
-        if descriptor < 0 { throw .cannotWrite(errno: errno) }
+        if descriptor < 0 { throw .file(.cannotWrite(errno: errno)) }
         return (descriptor, nil)
     }
 
@@ -98,7 +98,7 @@ struct OutputFile: ~Copyable {
         while true {
             let descriptor = Glibc.open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0 { return (descriptor, candidate) }
-            if errno != EEXIST { throw .cannotWrite(errno: errno) }
+            if errno != EEXIST { throw .file(.cannotWrite(errno: errno)) }
             attempt += 1
             candidate = "\(stem)-\(attempt)"
         }

@@ -27,13 +27,13 @@ final class PartialFile {
         do throws(FormatError.Problem) {
             let marks = resuming ? try Self.marks(journal, identity: identity) : nil
             partial = open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
-            if partial < 0 { throw .cannotWrite(errno: errno) }
+            if partial < 0 { throw .file(.cannotWrite(errno: errno)) }
             var status = stat()
             fstat(partial, &status)
             let mark = marks?.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
             (recordsBefore, byteCount) = mark
             if ftruncate(partial, mark.bytes) != 0 || lseek(partial, mark.bytes, SEEK_SET) < 0 {
-                throw .cannotWrite(errno: errno)
+                throw .file(.cannotWrite(errno: errno))
             }
             try startJournal(identity)
         } catch {
@@ -58,13 +58,13 @@ final class PartialFile {
     private static func lockedJournal(_ path: String) throws(FormatError.Problem) -> Int32 {
         while true {
             let journal = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-            if journal < 0 { throw .cannotWrite(errno: errno) }
+            if journal < 0 { throw .file(.cannotWrite(errno: errno)) }
             if flock(journal, LOCK_EX | LOCK_NB) != 0 {
                 let isBusy = errno == EWOULDBLOCK
                 let code = errno
                 close(journal)
-                if isBusy { throw .outputInUse }
-                throw .cannotWrite(errno: code)
+                if isBusy { throw .file(.outputInUse) }
+                throw .file(.cannotWrite(errno: code))
             }
             // Whoever had it may have removed it in between.
             var (opened, named) = (stat(), stat())
@@ -90,7 +90,7 @@ final class PartialFile {
         let whole = text.lastIndex(of: UInt8(ascii: "\n")).map { text[..<$0] } ?? []
         let lines = String(decoding: whole, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, !first.isEmpty else { return nil }
-        if first != identity { throw .otherRun }
+        if first != identity { throw .file(.otherRun) }
         return lines.dropFirst().compactMap { line in
             let numbers = line.split(separator: " ").compactMap { Int($0) }
             return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
@@ -99,7 +99,7 @@ final class PartialFile {
 
     private func startJournal(_ identity: String) throws(FormatError.Problem) {
         precondition(!identity.contains("\n"), "an identity is one line")
-        if ftruncate(journal, 0) != 0 || lseek(journal, 0, SEEK_SET) < 0 { throw .cannotWrite(errno: errno) }
+        if ftruncate(journal, 0) != 0 || lseek(journal, 0, SEEK_SET) < 0 { throw .file(.cannotWrite(errno: errno)) }
         try RawOutput.write("\(identity)\n\(recordsBefore) \(byteCount)\n".utf8.map { $0 }, to: journal)
     }
 
@@ -129,7 +129,7 @@ final class PartialFile {
         if stat(path, &status) == 0 { fchmod(partial, status.st_mode & 0o7777) }
         if rename(partialPath, path) != 0 {
             isKept = true
-            throw FormatError(file: name, problem: .cannotWrite(errno: errno))
+            throw FormatError(file: name, problem: .file(.cannotWrite(errno: errno)))
         }
         isCommitted = true
         unlink(journalPath)
@@ -142,7 +142,7 @@ final class PartialFile {
 extension FormatError.Problem {
     /// Whether what lies there belongs to another run, which may want it.
     fileprivate var isOtherRun: Bool {
-        if case .otherRun = self { return true }
+        if case .file(.otherRun) = self { return true }
         return false
     }
 }

@@ -68,9 +68,9 @@ struct RawInput: ~Copyable {
     private func error(_ code: Int32) -> FormatError {
         let problem: FormatError.Problem =
             switch code {
-            case ENOENT: .missingFile
-            case EISDIR: .inputIsDirectory
-            default: .cannotRead(errno: code)
+            case ENOENT: .file(.missingFile)
+            case EISDIR: .file(.inputIsDirectory)
+            default: .file(.cannotRead(errno: code))
             }
         return FormatError(file: source.name, problem: problem)
     }

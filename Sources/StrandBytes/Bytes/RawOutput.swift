@@ -45,7 +45,7 @@ struct RawOutput: ~Copyable {
             if count >= 0 {
                 written += count
             } else if errno != EINTR {
-                throw .cannotWrite(errno: errno)
+                throw .file(.cannotWrite(errno: errno))
             }
         }
     }

@@ -71,7 +71,7 @@ package struct CIFRows: ~Copyable {
     /// A value of a loop: the row, if this is its last.
     private mutating func take(_ value: ArraySlice<UInt8>?) throws(FormatError) -> Event? {
         guard loop != nil else {
-            throw error(.unexpected(String(utf8OrLatin1: value ?? []), expected: "the name of a value"))
+            throw error(.text(.unexpected(String(utf8OrLatin1: value ?? []), expected: "the name of a value")))
         }
         if let target = loop!.targets[loop!.column] { loop!.cells[target] = value }
         loop!.column += 1
@@ -91,15 +91,15 @@ package struct CIFRows: ~Copyable {
             if table == nil { table = self.table(category) }
             table!.targets.append(table!.category == category ? target(of: item, in: category) : nil)
         }
-        guard let table else { throw error(.unexpected("loop_", expected: "'loop_' and names behind it")) }
+        guard let table else { throw error(.text(.unexpected("loop_", expected: "'loop_' and names behind it"))) }
         loop = table
     }
 
     /// A name and its value outside of loops.
     private mutating func takeItem(_ name: ArraySlice<UInt8>) throws(FormatError) {
-        guard let token = try tokens.next() else { throw error(.earlyEnd(expected: Self.valueOf(name))) }
+        guard let token = try tokens.next() else { throw error(.text(.earlyEnd(expected: Self.valueOf(name)))) }
         guard case .value(let value) = token else {
-            throw error(.unexpected(Self.text(of: token), expected: Self.valueOf(name)))
+            throw error(.text(.unexpected(Self.text(of: token), expected: Self.valueOf(name))))
         }
         let (category, item) = Self.split(name)
         guard let target = target(of: item, in: category) else { return }
@@ -110,7 +110,7 @@ package struct CIFRows: ~Copyable {
     private mutating func endLoop(before token: CIFTokens.Token?) throws(FormatError) {
         guard let table = loop.take(), table.column > 0 else { return }
         let expected = "value \(table.column + 1) of a row of '\(table.category)'"
-        throw error(token.map { .unexpected(Self.text(of: $0), expected: expected) } ?? .earlyEnd(expected: expected))
+        throw error(token.map { .text(.unexpected(Self.text(of: $0), expected: expected)) } ?? .text(.earlyEnd(expected: expected)))
     }
 
     /// The row outside of loops that ends where the token is of another category.

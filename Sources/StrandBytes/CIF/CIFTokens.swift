@@ -49,7 +49,7 @@ struct CIFTokens: ~Copyable {
         guard let end else {
             throw FormatError(
                 file: name, line: lineNumber,
-                problem: .unexpected(String(utf8OrLatin1: rest), expected: "a value with both quotation marks"))
+                problem: .text(.unexpected(String(utf8OrLatin1: rest), expected: "a value with both quotation marks")))
         }
         rest = text[(end + 1)...]
         return text[..<end]
@@ -66,7 +66,7 @@ struct CIFTokens: ~Copyable {
             }
             text += [UInt8(ascii: "\n")] + line
         }
-        throw FormatError(file: name, line: firstLine, problem: .earlyEnd(expected: "the ';' that ends a text"))
+        throw FormatError(file: name, line: firstLine, problem: .text(.earlyEnd(expected: "the ';' that ends a text")))
     }
 
     private mutating func plain() throws(FormatError) -> Token {
@@ -81,7 +81,7 @@ struct CIFTokens: ~Copyable {
         default:
             throw FormatError(
                 file: name, line: lineNumber,
-                problem: .unexpected(String(utf8OrLatin1: word), expected: "a name, a value, 'loop_' or 'data_'"))
+                problem: .text(.unexpected(String(utf8OrLatin1: word), expected: "a name, a value, 'loop_' or 'data_'")))
         }
     }
 }

@@ -17,7 +17,7 @@ public enum Gzip {
     /// - Throws: `truncatedGzip` or `corruptGzip`, the latter also for bytes that are not gzip.
     public static func decompress(_ bytes: [UInt8], name: String = "<memory>") throws(FormatError) -> [UInt8] {
         guard bytes.starts(with: magic) else {
-            throw FormatError(file: name, problem: .corruptGzip(message: "incorrect header check"))
+            throw FormatError(file: name, problem: .file(.corruptGzip(message: "incorrect header check")))
         }
         var reader = ByteReader(.memory(bytes, name: name))
         var chunk = [UInt8](repeating: 0, count: ByteReader.defaultChunkSize)

@@ -22,7 +22,7 @@ struct GzipDecoder: ~Copyable {
         do throws(FormatError.Problem) {
             let step = try inflater.inflate(input.available, into: &buffer, at: offset)
             let isStuck = step.consumed == 0 && step.produced == 0 && !step.endsMember
-            if isStuck { throw .truncatedGzip }
+            if isStuck { throw .file(.truncatedGzip) }
             input.consume(step.consumed)
             isInsideMember = !step.endsMember
             return step.produced
@@ -39,7 +39,7 @@ struct GzipDecoder: ~Copyable {
             input.consume(input.available.prefix { $0 == 0 }.count)
         } while input.available.isEmpty
         guard input.available.first == Gzip.magic.first else {
-            throw FormatError(file: input.name, problem: .corruptGzip(message: "other data after the last member"))
+            throw FormatError(file: input.name, problem: .file(.corruptGzip(message: "other data after the last member")))
         }
         inflater.reset()
         isInsideMember = true

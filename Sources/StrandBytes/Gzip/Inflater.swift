@@ -58,7 +58,7 @@ struct Inflater: ~Copyable {
         let produced = room - Int(stream.pointee.avail_out)
         // What stands before a fault is given out, however large the buffer; the next call comes upon the fault again.
         guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) || produced > 0 else {
-            throw .corruptGzip(message: message(for: code))
+            throw .file(.corruptGzip(message: message(for: code)))
         }
         return Step(
             consumed: input.count - Int(stream.pointee.avail_in), produced: produced, endsMember: code == Z_STREAM_END)

@@ -37,7 +37,7 @@ package struct TableRows: ~Copyable {
         var quotes = Self.quotes(in: text)
         while quotes % 2 == 1 {
             guard let line = try lines.next() else {
-                throw FormatError(file: name, line: rowNumber, problem: .earlyEnd(expected: "a closing '\"'"))
+                throw FormatError(file: name, line: rowNumber, problem: .text(.earlyEnd(expected: "a closing '\"'")))
             }
             text += [UInt8(ascii: "\n")] + line
             quotes += Self.quotes(in: line)

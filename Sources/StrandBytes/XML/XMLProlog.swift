@@ -6,7 +6,7 @@ package enum XMLProlog {
     package static func root(of text: [UInt8]) throws(FormatError.Problem) -> String? {
         var rest = utf8(text)[...].withoutByteOrderMark.drop(while: \.isXMLSpace)
         while rest.first == UInt8(ascii: "<") {
-            if rest.starts(with: "<!DOCTYPE".utf8) { throw .documentType }
+            if rest.starts(with: "<!DOCTYPE".utf8) { throw .xml(.documentType) }
             if rest.starts(with: "<!--".utf8) {
                 rest = rest.after("-->")
             } else if rest.starts(with: "<?".utf8) {

@@ -42,9 +42,9 @@ package final class XMLWalk {
         guard error != XML_ERROR_NONE, isStarted || error != XML_ERROR_NO_ELEMENTS else { return }
         throw switch error {
         case XML_ERROR_UNKNOWN_ENCODING, XML_ERROR_INCORRECT_ENCODING:
-            FormatError(file: name, problem: .xmlEncoding(encoding ?? ""))
+            FormatError(file: name, problem: .xml(.xmlEncoding(encoding ?? "")))
         default:
-            FormatError(file: name, line: parser.line, problem: .malformedXML(message: XMLParser.message(of: error)))
+            FormatError(file: name, line: parser.line, problem: .xml(.malformedXML(message: XMLParser.message(of: error))))
         }
     }
 
@@ -52,16 +52,16 @@ package final class XMLWalk {
 
     func declare(encoding: String?) { self.encoding = encoding }
 
-    func refuseDocumentType() { attempt(parser.line) { () throws(FormatError.Problem) in throw .documentType } }
+    func refuseDocumentType() { attempt(parser.line) { () throws(FormatError.Problem) in throw .xml(.documentType) } }
 
     func start(_ name: String, _ attributes: [(name: String, value: String)]) {
         isStarted = true
         let element = XMLElement(qualifiedName: name, attributes: attributes, line: parser.line)
         attempt(element.line) { () throws(FormatError.Problem) in
-            if parents.count == Self.greatestDepth { throw .nestedTooDeep(limit: Self.greatestDepth) }
+            if parents.count == Self.greatestDepth { throw .xml(.nestedTooDeep(limit: Self.greatestDepth)) }
             let root = type(of: handler).root
             if parents.isEmpty, element.name != root {
-                throw .unexpected(element.name, expected: "an element '\(root)'")
+                throw .text(.unexpected(element.name, expected: "an element '\(root)'"))
             }
             try handler.start(element, in: parents)
             parents.append(element)

@@ -42,17 +42,18 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         announceTyping(files + audit.trainSet, of: "FASTA")
-        let run = try AuditRun(audit, on: Compute(threads: threads.count), isBesideOutput: output.isStandardOutput)
+        let observer = ConsoleObserver(isBesideOutput: output.isStandardOutput)
+        let run = try audit.makeRun(on: Compute(threads: threads.count), observer: observer)
         var writer = try ByteWriter(output.destination)
         try writer.write(AuditTable.header)
         for file in files {
             let evaluated = try ChainFile(path: file)
-            evaluated.reportRepairs()
+            evaluated.reportRepairs(to: observer)
             let found = try run.neighbours(of: evaluated.chains)
             for neighbour in found.joined() {
                 try writer.write(AuditTable.row(neighbour, evaluated, run.origin(ofTraining: neighbour.training)))
             }
-            Terminal.message(run.summary(evaluated, found))
+            observer.message(run.summary(evaluated, found))
         }
         try writer.finish()
     }

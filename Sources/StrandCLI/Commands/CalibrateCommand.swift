@@ -59,7 +59,7 @@ struct CalibrateCommand: ParsableCommand {
         for file in files {
             let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
             guard data.records.contains(where: { $0.labels.contains { $0 != SecondaryStructure.unlabelled } }) else {
-                throw FormatError(file: file, problem: .noLabels)
+                throw FormatError(file: file, problem: .chain(.noLabels))
             }
             records += data.records
         }
@@ -71,7 +71,7 @@ struct CalibrateCommand: ParsableCommand {
         for file in files {
             let data = try InkData(path: file)
             guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
-                throw FormatError(file: file, problem: .noText)
+                throw FormatError(file: file, problem: .ink(.noText))
             }
             samples += data.samples
         }

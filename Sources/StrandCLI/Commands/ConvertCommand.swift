@@ -92,7 +92,7 @@ struct ConvertCommand: ParsableCommand {
         _ first: consuming ByteReader, into writer: consuming Writer
     ) throws {
         let options = UNIPENOptions(level: level, root: root, skipsMissingIncludes: skipMissing)
-        var run = ConvertRun(into: writer, isBesideOutput: output.isStandardOutput)
+        var run = InkConversion(into: writer, observer: observer)
         try run.convert(InkFileReader(first, format: from, unipen: options))
         for file in files.dropFirst() {
             try run.convert(InkFileReader(next(file, ink: true), format: from, unipen: options))
@@ -104,10 +104,22 @@ struct ConvertCommand: ParsableCommand {
         if to != nil || level != nil || root != nil || skipMissing {
             throw ValidationError("'--to', '--level', '--root' and '--skip-missing' are for handwriting")
         }
-        var run = try ConvertChainsRun(into: output.destination)
-        try run.convert(first)
-        for file in files.dropFirst() { try run.convert(next(file, ink: false)) }
+        var run = try ChainConversion(into: output.destination, observer: observer)
+        try convert(first, with: &run)
+        for file in files.dropFirst() { try convert(next(file, ink: false), with: &run) }
         try run.finish()
+    }
+
+    private var observer: ConsoleObserver { ConsoleObserver(isBesideOutput: output.isStandardOutput) }
+
+    private func convert(_ source: consuming ByteReader, with run: inout ChainConversion) throws(FormatError) {
+        var bytes = source
+        if case .structure = try FileKind(lookingAt: &bytes) {
+            try run.convert(StructureReader(bytes))
+        } else {
+            let name = bytes.name
+            try run.convert(PredictedChainReader(bytes), of: name)
+        }
     }
 
     /// A file that must be of the same kind as the first.

@@ -46,22 +46,22 @@ struct DemoContextCommand: ParsableCommand {
         var generator = SeededGenerator(seed: seed)
         let study = ContextStudy(
             of: labeller, on: data.records, residuesPerChain: residues, using: &generator)
-        guard study.residueCount > 0 else { throw FormatError(file: file, problem: .noLabels) }
+        guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels)) }
         let output = try demo.makeOutput()
         Terminal.message(
             "\(data.name): \(grouped(study.residueCount)) residues of \(counted(data.records.count, "chain"))")
-        let progress = Progress()
+        let observer = ConsoleObserver()
         let whole = study.point(.both, window: nil, on: compute)
         var points: [ContextStudy.Point] = []
         for side in ContextStudy.Side.allCases {
             for window in Self.windows {
-                progress.update("context of \(window.map(String.init) ?? "all") residues, \(side.rawValue)")
+                observer.progress("context of \(window.map(String.init) ?? "all") residues, \(side.rawValue)")
                 var point = whole
                 point.side = side
                 points.append(window == nil ? point : study.point(side, window: window, on: compute))
             }
         }
-        progress.clear()
+        observer.done()
         print(table(points), terminator: "")
         try output.write(points, drawing: PlotSheet(plots: [plot(points)]))
     }

@@ -73,19 +73,17 @@ struct DemoLongLagCommand: ParsableCommand {
         let output = try demo.makeOutput()
         let count = experiment.runs.count
         Terminal.message("\(grouped(count)) networks, \(counted(compute.threads, "thread"))")
-        // Runs end on any thread; the terminal is one.
-        let shown = Mutex((progress: Progress(), done: 0))
+        // Runs end on any thread.
+        let done = Mutex(0)
+        let (observer, stopwatch) = (ConsoleObserver(), Stopwatch())
         let results = experiment.results(on: compute) { result in
-            shown.withLock { shown in
-                shown.done += 1
-                shown.progress.update("\(grouped(shown.done)) of \(grouped(count)) networks  \(result.run.summary)")
+            done.withLock { done in
+                done += 1
+                observer.progress("\(grouped(done)) of \(grouped(count)) networks  \(result.run.summary)")
             }
         }
-        let seconds = shown.withLock { shown in
-            shown.progress.clear()
-            return shown.progress.seconds
-        }
-        Terminal.message("done in \(duration(seconds))")
+        observer.done()
+        observer.message("done in \(duration(stopwatch.seconds))")
         let report = LongLagReport(experiment: experiment, results: results)
         print(report.table, terminator: "")
         try output.write(report.file, drawing: report.plots)

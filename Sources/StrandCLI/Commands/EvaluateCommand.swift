@@ -32,7 +32,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).", valueName: "n"))
-    var labels = LabelCommand.States.eight
+    var labels = StateCount.eight
 
     @Option(
         help: ArgumentHelp(
@@ -53,29 +53,44 @@ struct EvaluateCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        var inkFiles = 0
-        for file in files where try file != "-" && FileKind(of: file) == .ink { inkFiles += 1 }
-        if inkFiles > 0 && inkFiles < files.count {
-            throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
-        }
-        try inkFiles > 0 ? evaluateInk() : evaluateProteins()
+        let first = try DetectedFile(files[0])
+        try first.kind == .ink ? evaluateInk(first.bytes()) : evaluateProteins(first.bytes())
     }
 
-    private func evaluateProteins() throws {
+    /// The bytes of each file, which must be of the same kind as the first.
+    private func forEachFile(
+        _ first: consuming ByteReader, areInk: Bool, _ body: (String, consuming ByteReader) throws -> Void
+    ) throws {
+        try body(files[0], first)
+        for path in files.dropFirst() {
+            let file = try DetectedFile(path)
+            if (file.kind == .ink) != areInk {
+                throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
+            }
+            try body(path, file.bytes())
+        }
+    }
+
+    private func evaluateProteins(_ first: consuming ByteReader) throws {
+        let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         let model = try ProteinModel.load(model.model)
-        let audit = audit.trainSet.isEmpty ? nil : try AuditRun(audit, on: compute)
+        let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
-            model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute)
-        for file in files { try run.evaluate(file) }
+            model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
+        try forEachFile(first, areInk: false) { path, bytes in
+            try run.evaluate(LabelledData(path: path, bytes, states: labels.letters))
+        }
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")
         }
     }
 
-    private func evaluateInk() throws {
-        var run = try InkEvaluationRun(InkModel.load(model.model), decoding, on: compute.makeCompute())
-        for file in files { try run.evaluate(file) }
+    private func evaluateInk(_ first: consuming ByteReader) throws {
+        var run = try InkEvaluationRun(
+            InkModel.load(model.model), decoding.decoder(), decoding: decoding.summary, on: compute.makeCompute(),
+            observer: ConsoleObserver())
+        try forEachFile(first, areInk: true) { path, bytes in try run.evaluate(InkData(path: path, bytes)) }
         try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }
     }
 }

@@ -64,15 +64,16 @@ struct InspectCommand: ParsableCommand {
         }
         var ink: [InkSummary] = []
         for file in files {
-            switch try FileKind(of: file) {
+            let detected = try DetectedFile(file)
+            switch detected.kind ?? .fasta {
             case .model: print(try ModelSummary(path: file).text)
             case .ink:
-                ink.append(try InkSummary(ink: file))
+                ink.append(try InkSummary(ink: file, detected.bytes()))
                 print(ink[ink.count - 1].text)
-            case .fasta: print(try DataSummary(fasta: file).text)
-            case .labelledFASTA: print(try DataSummary(labelled: file).text)
-            case .predictions(let format): print(try DataSummary(predictions: file, format).text)
-            case .structure(let format): print(try DataSummary(structure: file, format).text)
+            case .fasta: print(try ChainSummary(fasta: file, detected.bytes()).text)
+            case .labelledFASTA: print(try ChainSummary(labelled: file, detected.bytes()).text)
+            case .predictions(let format): print(try ChainSummary(predictions: file, format, detected.bytes()).text)
+            case .structure(let format): print(try ChainSummary(structure: file, format, detected.bytes()).text)
             }
         }
         let overlaps = InkSummary.overlaps(ink)
@@ -92,7 +93,7 @@ struct InspectCommand: ParsableCommand {
                 .badMetadata(key: "network", reason: "it is made of \(cell.title) units, which have no \(wanted)"))
         }
         var reader = FASTAReader(ByteSource(argument: path))
-        guard let record = try reader.next() else { throw FormatError(file: path, problem: .noRecords) }
+        guard let record = try reader.next() else { throw FormatError(file: path, problem: .chain(.noRecords)) }
         let chain = Array(record.sequence.prefix(Self.mostResidues))
         if chain.count < record.sequence.count {
             Terminal.message(

@@ -32,16 +32,10 @@ struct LabelCommand: ParsableCommand {
               strand label --resume --on-error skip --manifest run.json -o all.ss.gz all.fa.gz
             """)
 
-    /// How many states are told apart.
-    enum States: Int, ExpressibleByArgument, CaseIterable {
-        case three = 3
-        case eight = 8
-    }
-
     @Option(
         help: ArgumentHelp(
             "3: helix, strand, coil (sums of HGI, EB, TSC); 8: the states of DSSP.", valueName: "n"))
-    var states = States.three
+    var states = StateCount.three
 
     @Option(help: ArgumentHelp("Format of the output: see above.", valueName: "name"))
     var format = PredictionFormat.fasta
@@ -62,12 +56,13 @@ struct LabelCommand: ParsableCommand {
     var files = ["-"]
 
     func validate() throws {
-        try pipeline.check(output, folder)
-        let counts = format.stateCounts.map { String($0.rawValue) }
-        if !counts.contains(String(states.rawValue)) {
+        _ = try pipeline.destination(output, folder)
+        let counts = format.stateCounts
+        if !counts.contains(states) {
+            let shown = counts.map { "\($0.rawValue)" }
             throw ValidationError(
-                "'--format \(format.rawValue)' shows \(counts.joined(separator: " or ")) states: give "
-                    + "'--states \(counts[0])', or another format")
+                "'--format \(format.rawValue)' shows \(shown.joined(separator: " or ")) states: give "
+                    + "'--states \(shown[0])', or another format")
         }
     }
 
@@ -75,19 +70,24 @@ struct LabelCommand: ParsableCommand {
         let loaded = try ProteinModel.load(model.model)
         let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
         Interruption.watch()
+        let settings = pipeline.settings
+        let destination = try pipeline.destination(self.output, folder)
         let output = try RecordOutput(
-            self.output.destination, folder, preamble: format.preamble(states: states.letters),
-            suffix: format.fileSuffix, identity: identity(of: loaded, modelSHA256), resuming: pipeline.resume)
+            destination, preamble: format.preamble(states: states.letters), suffix: format.fileSuffix,
+            identity: identity(of: loaded, modelSHA256), resuming: settings.isResuming)
         announceTyping(files, of: "FASTA")
+        let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
+            output.isStreamed && Terminal.showsColours ? LabelColours.paint : nil
         let work = LabellingWork(
             labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: states, format: format,
-            isPainted: output.isStreamed && Terminal.showsColours)
+            paint: paint)
         var manifest = RunManifest(
             verb: "label", model: loaded.description.name, format: format.rawValue, states: states.rawValue,
-            shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
-        _ = try pipeline.run(
-            work, over: files, into: output, at: self.output.destination, &manifest,
-            modelSHA256: modelSHA256 ?? ProteinModel.shippedSHA256
+            shard: settings.shard.description, output: destination.name)
+        let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
+        _ = try Pipeline.run(
+            work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
+            manifest: &manifest, modelSHA256: modelSHA256 ?? ProteinModel.shippedSHA256
         ) {
             FASTAReader($0, ungap: ungap)
         }
@@ -95,7 +95,7 @@ struct LabelCommand: ParsableCommand {
     }
 
     private func identity(of model: ProteinModel, _ sha256: String?) -> String {
-        pipeline.identity(
+        pipeline.settings.identity(
             of: "label", model: (model.description.name, sha256),
             [
                 "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
@@ -105,3 +105,4 @@ struct LabelCommand: ParsableCommand {
 }
 
 extension PredictionFormat: ExpressibleByArgument {}
+extension StateCount: ExpressibleByArgument {}

@@ -25,22 +25,21 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let shards = files.map { PieceSource($0) }
         var writer = try ByteWriter(output.destination)
-        let progress = Progress(isBesideOutput: output.isStandardOutput)
+        let observer = ConsoleObserver(isBesideOutput: output.isStandardOutput)
         var records = 0
         while let record = try shards[records % shards.count].next() {
             if records == 0 { try writer.write(shards[0].preamble) }
             try writer.write(record)
             records += 1
-            progress.update(counted(records, "record"))
+            observer.progress(counted(records, "record"))
         }
         if records == 0 { try writer.write(shards[0].preamble) }
-        for place in shards.indices where try shards[place].next() != nil {
-            throw FormatError(file: files[place], problem: .surplusRecords(shard: files[records % files.count]))
+        for index in shards.indices where try shards[index].next() != nil {
+            throw FormatError(
+                file: files[index], problem: .run(.surplusRecords(shard: files[records % files.count])))
         }
-        let showsTotal = progress.isShown
-        progress.clear()
         try writer.finish()
-        if showsTotal { Terminal.message(counted(records, "record")) }
+        observer.done(counted(records, "record"))
     }
 }
 

@@ -58,7 +58,7 @@ struct ReadCommand: ParsableCommand {
         if plot != nil && pipeline.resume {
             throw ValidationError("'--plot' shows the samples of one run: it cannot be given with '--resume'")
         }
-        try pipeline.check(output, folder)
+        _ = try pipeline.destination(output, folder)
     }
 
     func run() throws {
@@ -67,18 +67,21 @@ struct ReadCommand: ParsableCommand {
         reader.decoder = try decoding.decoder(alternatives: alternatives)
         let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
         Interruption.watch()
+        let settings = pipeline.settings
+        let destination = try pipeline.destination(self.output, folder)
         let output = try RecordOutput(
-            self.output.destination, folder, preamble: format.preamble, suffix: format.fileSuffix,
-            identity: identity(of: loaded, modelSHA256), resuming: pipeline.resume)
+            destination, preamble: format.preamble, suffix: format.fileSuffix,
+            identity: identity(of: loaded, modelSHA256), resuming: settings.isResuming)
         announceTyping(files, of: "ink")
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
         var manifest = RunManifest(
             verb: "read", model: loaded.description.name, format: format.rawValue, decoding: decoding.summary,
-            shard: pipeline.shard.description, output: folder.outputDir ?? self.output.output)
-        work = try pipeline.run(
-            work, over: files, into: output, at: self.output.destination, &manifest,
-            modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
+            shard: settings.shard.description, output: destination.name)
+        let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
+        work = try Pipeline.run(
+            work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
+            manifest: &manifest, modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
         ) {
             InkFileReader($0)
         }
@@ -95,7 +98,7 @@ struct ReadCommand: ParsableCommand {
     }
 
     private func identity(of model: InkModel, _ sha256: String?) -> String {
-        pipeline.identity(
+        pipeline.settings.identity(
             of: "read", model: (model.description.name, sha256),
             [
                 "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",

@@ -43,10 +43,26 @@ struct ScoreCommand: ParsableCommand {
     var predictions: [String]
 
     func run() throws {
-        if try truth != "-" && FileKind(of: truth) == .labelledFASTA {
-            try ProteinScoreRun(scoring).score(predictions, against: truth, reporting)
-        } else {
-            try TextScoreRun().score(predictions, against: truth, reporting)
+        let file = try DetectedFile(truth)
+        try file.kind == .labelledFASTA ? scoreChains(file.bytes()) : scoreTexts(file.bytes())
+    }
+
+    private func scoreChains(_ bytes: consuming ByteReader) throws {
+        let truth = try LabelledData(path: truth, bytes, states: SecondaryStructure.eightStates)
+        let run = try ProteinScoreRun(
+            PredictedSystem.load(predictions), against: truth, scoring.settings, observer: ConsoleObserver())
+        try reporting.show(run.reports) {
+            .proteins(run.reports, strips: run.strips, subtitle: "Scored against \(truth.name).")
+        }
+    }
+
+    private func scoreTexts(_ bytes: consuming ByteReader) throws {
+        let truth = try TextFile(path: truth, bytes)
+        var readings: [TextFile] = []
+        for path in predictions { readings.append(try TextFile(path: path)) }
+        let run = TextScoreRun(readings, against: truth, observer: ConsoleObserver())
+        try reporting.show(run.reports) {
+            .ink(run.reports, samples: run.reports.map { _ in [] }, subtitle: "Scored against \(truth.name).")
         }
     }
 }
@@ -63,4 +79,12 @@ struct ProteinScoring: ParsableArguments {
 
     @Flag(help: "Score only the chains that every system predicted, in their length and sequence.")
     var common = false
+
+    var settings: ProteinScoreRun.Settings {
+        var settings = ProteinScoreRun.Settings()
+        settings.reduction = reduction.reduction
+        settings.isUnmasked = unmasked
+        settings.onlyCommon = common
+        return settings
+    }
 }

@@ -81,6 +81,7 @@ struct TrainInkCommand: ParsableCommand {
     }
 
     func run() throws {
+        let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         var data = try InkTrainingData(train: train, validation: validation)
         if let from { try data.addInitialModel(from) }
@@ -89,9 +90,9 @@ struct TrainInkCommand: ParsableCommand {
         let shape = training.shape(inputs: options.encoder.featureCount, labels: options.alphabet.labelCount)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, initial: initial?.network, options: training.options,
-            files: checkpoint
-        ) { data.task($0) }
-        try run.train(on: compute)
+            files: checkpoint.files
+        ) { data.task($0, observer: observer) }
+        try run.train(on: compute, observer: observer)
         var model = InkModel(
             network: run.trainer.best, encoder: run.recipe.encoder, alphabet: run.recipe.alphabet,
             name: destination.modelName)

@@ -67,17 +67,18 @@ struct TrainProteinCommand: ParsableCommand {
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
             train: train, threeState: trainThreeState, validation: validation, teachers: teacher)
-        data.report()
+        let observer = ConsoleObserver()
+        data.report(to: observer)
         var options = ProteinTraining.Options()
         options.residueDropout = residueDropout
         options.softShare = softShare
         let shape = training.shape(
             inputs: ResidueEncoder.standard.featureCount, labels: SecondaryStructure.eightStates.count)
-        let taught = data.teach(on: compute)
+        let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint
+            data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint.files
         ) { data.task($0, taught: taught) }
-        try run.train(on: compute)
+        try run.train(on: compute, observer: observer)
         var model = ProteinModel(network: run.trainer.best, name: destination.modelName)
         model.description.training = run.description
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {

@@ -60,7 +60,7 @@ struct TrainTextCommand: ParsableCommand {
             Terminal.message("left out: \(counted(foreign, "line")) with characters outside the alphabet")
         }
         guard let model = CharacterModel(lines, alphabet: alphabet, order: order, sizeLimit: size, data: data) else {
-            throw FormatError(file: files[0], problem: .noText)
+            throw FormatError(file: files[0], problem: .ink(.noText))
         }
         Terminal.message(
             "\(counted(lines.count - foreign, "line")), \(counted(model.gramCount, "n-gram")) of up to \(order) characters"

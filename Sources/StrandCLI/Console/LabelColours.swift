@@ -2,7 +2,7 @@ import Strand
 
 /// Labels in colour: helices red, strands yellow, turns and bends blue, coil as it is.
 enum LabelColours {
-    static func paint(_ labels: ArraySlice<UInt8>) -> [UInt8] {
+    @Sendable static func paint(_ labels: ArraySlice<UInt8>) -> [UInt8] {
         var painted: [UInt8] = []
         var current = ""
         for label in labels {

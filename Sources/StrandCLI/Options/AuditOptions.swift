@@ -3,11 +3,6 @@ import Strand
 
 /// What chains are compared with, and what counts as near.
 struct AuditOptions: ParsableArguments {
-    /// What makes the alignments.
-    enum Engine: String, ExpressibleByArgument, CaseIterable {
-        case builtin, mmseqs
-    }
-
     private static let defaults = LeakAudit.Criteria()
 
     @Option(
@@ -20,7 +15,7 @@ struct AuditOptions: ParsableArguments {
         help: ArgumentHelp(
             "builtin, or mmseqs: 'mmseqs easy-search -s 7.5', which must be installed; it finds less.",
             valueName: "name"))
-    var engine = Engine.builtin
+    var engine = AuditRun.Engine.builtin
 
     @Option(
         help: ArgumentHelp(
@@ -56,5 +51,25 @@ struct AuditOptions: ParsableArguments {
         criteria.coverage = coverage
         criteria.identityEValue = identityEValue
         return criteria
+    }
+}
+
+extension AuditOptions {
+    /// Reads the training files, at least one.
+    func makeRun(on compute: Compute, observer: any RunObserver) throws -> AuditRun {
+        var trainSets: [ChainFile] = []
+        for path in trainSet { trainSets.append(try ChainFile(path: path)) }
+        return AuditRun(trainSets, criteria: criteria, engine: engine, on: compute, observer: observer)
+    }
+}
+
+extension AuditRun.Engine: ExpressibleByArgument {}
+
+extension ChainFile {
+    /// A FASTA or labelled FASTA file, whose kind is told by its content; `-` is standard input.
+    init(path: String) throws(FormatError) {
+        let file = try DetectedFile(path)
+        let isLabelled = file.kind == .labelledFASTA
+        try self.init(path: path, file.bytes(), isLabelled: isLabelled)
     }
 }

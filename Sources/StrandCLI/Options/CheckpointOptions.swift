@@ -1,4 +1,5 @@
 import ArgumentParser
+import Strand
 
 /// Where a long training keeps its state.
 struct CheckpointOptions: ParsableArguments {
@@ -13,6 +14,8 @@ struct CheckpointOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Write a JSON object an epoch to this file.", valueName: "file"), completion: .file())
     var log: String?
+
+    var files: TrainingFiles { TrainingFiles(checkpoint: checkpoint, isResuming: resume, log: log) }
 
     func validate() throws {
         if resume && checkpoint == nil { throw ValidationError("--resume needs --checkpoint") }

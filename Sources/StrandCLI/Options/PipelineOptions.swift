@@ -1,12 +1,8 @@
 import ArgumentParser
+import Strand
 
 /// What makes long runs over many records safe.
 struct PipelineOptions: ParsableArguments {
-    /// What happens to a record that cannot be read.
-    enum ErrorPolicy: String, ExpressibleByArgument, CaseIterable {
-        case stop, skip
-    }
-
     @Option(
         help: ArgumentHelp(
             "Only every n-th record, from record i: i/n with i from 0. 'strand merge' puts shards together.",
@@ -20,7 +16,7 @@ struct PipelineOptions: ParsableArguments {
         help: ArgumentHelp(
             "On a record that cannot be read: stop, or skip it, note it among the rejects and exit with status 3.",
             valueName: "policy"))
-    var onError = ErrorPolicy.stop
+    var onError = PipelineSettings.ErrorPolicy.stop
 
     @Option(
         help: ArgumentHelp(
@@ -45,30 +41,36 @@ struct PipelineOptions: ParsableArguments {
     }
 }
 
-/// A part of the records: those whose number, from 0, leaves a certain rest.
-struct Shard: ExpressibleByArgument, Equatable {
-    let index: Int
-    let count: Int
-
-    static let whole = Shard(index: 0, count: 1)
-
-    private init(index: Int, count: Int) {
-        self.index = index
-        self.count = count
+extension PipelineOptions {
+    var settings: PipelineSettings {
+        var settings = PipelineSettings()
+        settings.shard = shard
+        settings.isResuming = resume
+        settings.onError = onError
+        settings.rejects = rejects
+        settings.manifest = manifest
+        settings.multiqc = multiqc
+        return settings
     }
 
-    init?(argument: String) {
-        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (0..<count).contains(index)
-        else {
-            return nil
+    /// Where results go.
+    /// - Throws: `ValidationError` for options that exclude each other.
+    func destination(_ output: OutputOptions, _ folder: FolderOutput) throws -> RecordDestination {
+        guard let path = folder.outputDir else { return .one(output.destination) }
+        if !output.isStandardOutput {
+            throw ValidationError("'--output' and '--output-dir' exclude each other: give one of them")
         }
-        self.init(index: index, count: count)
+        if resume || shard != .whole {
+            throw ValidationError("'--resume' and '--shard' are for one output, not for '--output-dir'")
+        }
+        return .folder(path, isCompressed: folder.gzip)
     }
+}
 
-    /// Whether the record of this number is in the part.
-    func holds(_ number: Int) -> Bool { number % count == index }
+extension PipelineSettings.ErrorPolicy: ExpressibleByArgument {}
 
-    var defaultValueDescription: String { "\(index)/\(count)" }
-    var description: String { "\(index)/\(count)" }
+extension Shard: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+
+    public var defaultValueDescription: String { description }
 }

@@ -33,13 +33,3 @@ struct ReportOptions: ParsableArguments {
         try ByteWriter.write(bytes, to: ByteDestination(argument: json))
     }
 }
-
-/// Figures of one file.
-protocol FigureReport: Encodable {
-    /// For people.
-    var table: String { get }
-    /// A table with a row a file.
-    static func markdown(_ reports: [Self]) -> String
-}
-
-extension TextReport: FigureReport {}

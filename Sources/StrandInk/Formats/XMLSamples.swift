@@ -31,7 +31,7 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
 
     private mutating func read() throws(FormatError) -> [InkSample] {
         guard let handler = try XMLWalk.walk(&bytes, handler: Handler(stem: bytes.source.stem)) else {
-            throw FormatError(file: bytes.name, problem: .noSamples(expected: "an element '\(Handler.root)'"))
+            throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "an element '\(Handler.root)'")))
         }
         let samples: [InkSample]
         do throws(FormatError.Problem) {
@@ -40,7 +40,7 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
             throw FormatError(file: bytes.name, problem: error)
         }
         if samples.isEmpty {
-            throw FormatError(file: bytes.name, problem: .noSamples(expected: "a document with strokes"))
+            throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "a document with strokes")))
         }
         return samples
     }

@@ -1,3 +1,4 @@
+import StrandInk
 import StrandMetrics
 import StrandNetwork
 

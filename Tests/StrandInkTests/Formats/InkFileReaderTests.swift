@@ -49,9 +49,9 @@ import Testing
     @Test(arguments: [
         ("", "test: no ink; a file with strokes is expected"),
         ("\n\n", "test: no ink; a file with strokes is expected"),
-        (">a\nMKV\n", "test: no known format of ink; if it is one, name it (--from)"),
-        ("a,b\n1,2\n", "test: no known format of ink; if it is one, name it (--from)"),
-        ("<!-- only a comment -->", "test: no known format of ink; if it is one, name it (--from)"),
+        (">a\nMKV\n", "test: no known format of ink"),
+        ("a,b\n1,2\n", "test: no known format of ink"),
+        ("<!-- only a comment -->", "test: no known format of ink"),
         (
             "<svg/>",
             "test: 'svg' where an element 'ink', 'WhiteboardCaptureSession' or 'xournal' is expected; mend or remove it"

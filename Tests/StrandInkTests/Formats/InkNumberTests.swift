@@ -11,15 +11,15 @@ import Testing
 
     @Test(arguments: ["", "-", ".", "nan", "NaN", "inf", "-infinity", "0x10", "1,5", "1 ", "1e", "--1", "1e999999x"])
     func otherText(text: String) {
-        #expect(throws: FormatError.Problem.notANumber(text)) { try Double(ink: Array(text.utf8)) }
+        #expect(throws: FormatError.Problem.text(.notANumber(text))) { try Double(ink: Array(text.utf8)) }
     }
 
     @Test(arguments: ["1e13", "-1000000000001", "1e999"]) func numbersThatAreTooLarge(text: String) {
-        #expect(throws: FormatError.Problem.numberTooLarge(text)) { try Double(ink: Array(text.utf8)) }
+        #expect(throws: FormatError.Problem.ink(.numberTooLarge(text))) { try Double(ink: Array(text.utf8)) }
     }
 
     @Test func longTextIsCutInMessages() {
-        let problem = FormatError.Problem.notANumber(String(repeating: "a\u{1B}", count: 99))
+        let problem = FormatError.Problem.text(.notANumber(String(repeating: "a\u{1B}", count: 99)))
         let shown = String(repeating: "a\u{FFFD}", count: 20)
         #expect(problem.description == "'\(shown)...' is not a number; mend or remove it")
     }

@@ -45,7 +45,7 @@ import Testing
             ".POINTS_PER_SECOND 1e-300\n.PEN_DOWN 1 1\n.PEN_DOWN 1 1\n",
             "test: record test-1: '1e+303' is larger than ink can be (1e12); mend or remove it"
         ),
-        (".INCLUDE a.dat\n", "test:1: includes 'a.dat'; name the folder that it is in (--root)"),
+        (".INCLUDE a.dat\n", "test:1: includes 'a.dat', and no folder of included files is known"),
     ]) func faultsSayWhere(text: String, message: String) {
         #expect(fault(UNIPENReader(memory(text))) == message)
     }
@@ -83,7 +83,7 @@ import Testing
         }
         #expect(
             fault("none.dat")
-                == "test:1: includes 'none.dat', which is not in '\(root)'; name the folder that it is in (--root)")
+                == "test:1: includes 'none.dat', which is not in '\(root)'")
     }
 
     @Test func includesWithoutEnd() {

@@ -13,7 +13,7 @@ import Testing
         ),
         (
             "<ink>\n<trace>1 1</trace>\n",
-            "test:2: malformed XML: the document ends too early or goes on after its end; mend the file or fetch it again"
+            "test:3: malformed XML: the document ends too early; mend the file or fetch it again"
         ),
         (
             "<ink>\n&lol;</ink>",
@@ -47,18 +47,18 @@ import Testing
         #expect(fault(InkMLReader(memory(text))) == message)
     }
 
-    /// Where what stands before it goes, the parser would take the rest for UTF-16, declarations of entities and all.
+    /// What follows a comment in another encoding is not read in that encoding.
     @Test func nothingIsReadAsUTF16() {
         // One byte of U+3E00 is '>'.
         let hidden = "<?xml version='1.0'?><!DOCTYPE \u{3E00}[<!ENTITY a '1 1'>]><ink><trace>&a;</trace></ink>"
         let text = Array("<!-- -->".utf8) + hidden.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         #expect(
             fault(InkMLReader(.memory(text, name: "test")))
-                == "test:1: malformed XML: a character that XML cannot hold; mend the file or fetch it again")
+                == "test:1: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
+                + "mend the file or fetch it again")
     }
 
-    /// Both would end the program in FoundationXML.
-    @Test func whatTheParserMustNotSee() throws {
+    @Test func instructionsCommentsAndSections() throws {
         let text =
             "<?xml version='1.0'?>\n<ink><?x?><?y z\n?><!----><!-- <trace>&a; -->\n<trace a='>'>1 1<![CDATA[,2 2]]></trace>"
         #expect(try inkML(text + "</ink>")[0].strokes == [stroke((1, 1), (2, 2))])
@@ -69,14 +69,15 @@ import Testing
         let comment = Array("<ink>\n<!-- ".utf8) + [0xE9, 0xFF] + Array("--></ink>".utf8)
         #expect(
             fault(InkMLReader(.memory(comment, name: "test")))
-                == "test:2: malformed XML: bytes that are not UTF-8; mend the file or fetch it again")
+                == "test:2: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
+                + "mend the file or fetch it again")
         #expect(
             fault(InkMLReader(memory("<ink a='\n<?x?>'/>")))
-                == "test:1: malformed XML: '<' inside a tag; mend the file or fetch it again")
+                == "test:2: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
+                + "mend the file or fetch it again")
         #expect(
             fault(InkMLReader(memory("<ink><?x")))
-                == "test:1: malformed XML: the document ends too early or goes on after its end; "
-                + "mend the file or fetch it again")
+                == "test:1: malformed XML: the document ends too early; mend the file or fetch it again")
     }
 
     private static let bomb = """
@@ -94,11 +95,16 @@ import Testing
         #expect(fault(InkMLReader(memory(external))) == "test:1: \(refusal)")
         #expect(fault(IAMOnDBReader(memory(Self.bomb))) == "test:2: \(refusal)")
         #expect(fault(XournalReader(memory(external))) == "test:1: \(refusal)")
-        // In an encoding in which the search for declarations would not see them.
+        // In another encoding too.
         let wide: [UInt8] = [0xFF, 0xFE] + Array(Self.bomb.utf8.map { [$0, 0] }.joined())
-        #expect(
-            fault(InkMLReader(.memory(wide, name: "test")))
-                == "test: XML encoded as 'UTF-16' is not read; convert it to UTF-8")
+        #expect(fault(InkMLReader(.memory(wide, name: "test"))) == "test:2: \(refusal)")
+    }
+
+    @Test(arguments: [false, true]) func utf16(isBig: Bool) throws {
+        let text = "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><ink><annotation type='truth'>\u{E9}</annotation>"
+            + "<trace>1 1</trace></ink>"
+        let bytes = text.utf16.flatMap { isBig ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(try allSamples(InkFileReader(.memory(bytes, name: "test"))).map(\.text) == ["\u{E9}"])
     }
 
     @Test func deepNestingIsRefused() {

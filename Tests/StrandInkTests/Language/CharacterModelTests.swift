@@ -1,4 +1,5 @@
 import Foundation
+import StrandInk
 import StrandNetwork
 import TestSupport
 import Testing

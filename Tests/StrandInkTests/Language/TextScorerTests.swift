@@ -1,5 +1,6 @@
 import Foundation
 import StrandBytes
+import StrandInk
 import Testing
 @testable import StrandInk
 

@@ -1,4 +1,5 @@
 import Foundation
+import StrandInk
 import Testing
 @testable import StrandInk
 

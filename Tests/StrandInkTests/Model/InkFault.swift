@@ -1,4 +1,5 @@
 import StrandBytes
+import StrandInk
 import TestSupport
 import Testing
 @testable import StrandInk

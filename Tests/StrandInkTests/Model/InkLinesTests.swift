@@ -1,3 +1,4 @@
+import StrandInk
 import Testing
 @testable import StrandInk
 

@@ -1,3 +1,4 @@
+import StrandInk
 import StrandNetwork
 import Testing
 @testable import StrandInk

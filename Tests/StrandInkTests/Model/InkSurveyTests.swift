@@ -1,3 +1,4 @@
+import StrandInk
 import TestSupport
 import Testing
 @testable import StrandInk

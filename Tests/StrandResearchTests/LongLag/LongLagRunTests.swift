@@ -1,4 +1,5 @@
 import StrandNetwork
+import StrandResearch
 import Testing
 @testable import StrandResearch
 

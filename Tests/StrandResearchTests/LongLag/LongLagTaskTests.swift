@@ -1,5 +1,6 @@
 import StrandMetrics
 import StrandNetwork
+import StrandResearch
 import Testing
 @testable import StrandResearch
 

@@ -7,14 +7,17 @@ import StrandBytes
 /// var reader = InkFileReader(.file("ink.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct InkFileReader: ~Copyable, InkSampleReader {
+public struct InkFileReader: ~Copyable, RecordReader {
     /// Bytes looked at to tell the format: few, which a slow pipe soon gives, then as many as a long comment may need.
     private static let lookAhead = [1 << 10, 1 << 16]
 
     private var bytes: ByteReader?
     private let givenFormat: InkFormat?
-    private let unipen: UNIPENOptions
-    private var reader: AnyInkReader?
+    private let unipenOptions: UNIPENOptions
+    private var isOpen = false
+    private var reader: AnyReader<InkSample, NoRepairs>?
+    /// A reader that tells more than samples.
+    private var unipen: UNIPENBox?
 
     /// The format of the file: the one given, or, after the first call of `next()`, the one detected.
     public private(set) var format: InkFormat?
@@ -33,20 +36,20 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(
+    public init(
         _ bytes: consuming ByteReader, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions()
     ) {
         self.bytes = .some(bytes)
         givenFormat = format
         self.format = format
-        self.unipen = unipen
+        unipenOptions = unipen
     }
 
     /// Names of files that UNIPEN files include, that were not there and were skipped.
-    public var skippedIncludes: [String] { reader?.skippedIncludes ?? [] }
+    public var skippedIncludes: [String] { unipen?.reader.skippedIncludes ?? [] }
 
-    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
-        reader?.isNextSampleNear(withinMilliseconds: patience) ?? true
+    public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
+        reader?.isNextRecordNear(withinMilliseconds: patience) ?? true
     }
 
     /// The next sample, or nil after the last.
@@ -54,33 +57,39 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     /// - Throws: `unknownInk` and what else `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
     ///   the format's reader throws.
     public mutating func next() throws(FormatError) -> InkSample? {
-        if reader == nil { try open() }
+        if !isOpen { try open() }
+        if let unipen { return try unipen.reader.next() }
         return try reader?.next()
     }
 
     private mutating func open() throws(FormatError) {
         guard var bytes = bytes.take() else { return }
+        isOpen = true
         let format: InkFormat = if let givenFormat { givenFormat } else { try Self.detect(&bytes) }
         self.format = format
+        if format == .unipen {
+            unipen = UNIPENBox(UNIPENReader(bytes, options: unipenOptions))
+            return
+        }
         reader =
             switch format {
-            case .jsonLines: InkReaderBox(InkJSONReader(bytes))
-            case .inkML: InkReaderBox(InkMLReader(bytes))
-            case .unipen: UNIPENReaderBox(UNIPENReader(bytes, options: unipen))
-            case .iamOnDB: InkReaderBox(IAMOnDBReader(bytes))
-            case .xournal: InkReaderBox(XournalReader(bytes))
-            case .quickDraw: InkReaderBox(QuickDrawReader(bytes))
-            case .ujiPenCharacters: InkReaderBox(UJIPenCharactersReader(bytes))
-            case .pointerEvents: InkReaderBox(PointerEventReader(bytes))
+            case .jsonLines: AnyReader(InkJSONReader(bytes))
+            case .inkML: AnyReader(InkMLReader(bytes))
+            case .iamOnDB: AnyReader(IAMOnDBReader(bytes))
+            case .xournal: AnyReader(XournalReader(bytes))
+            case .quickDraw: AnyReader(QuickDrawReader(bytes))
+            case .ujiPenCharacters: AnyReader(UJIPenCharactersReader(bytes))
+            case .pointerEvents: AnyReader(PointerEventReader(bytes))
+            case .unipen: nil
             }
     }
 
     private static func detect(_ bytes: inout ByteReader) throws(FormatError) -> InkFormat {
-        var problem = FormatError.Problem.unknownInk
+        var problem = FormatError.Problem.ink(.unknownInk)
         for count in lookAhead {
             let start = Array(try bytes.lookAhead(count))
             if start.allSatisfy(\.isXMLSpace), start.count < count {
-                throw FormatError(file: bytes.name, problem: .noSamples(expected: "a file with strokes"))
+                throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "a file with strokes")))
             }
             let isCut = start.count == count && count != lookAhead.last
             do throws(FormatError.Problem) {
@@ -96,29 +105,10 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
     }
 }
 
-/// A reader of any format. Readers cannot be copied, so that no collection or enumeration can hold them easily; a box can.
-private class AnyInkReader {
-    var skippedIncludes: [String] { [] }
+private final class UNIPENBox {
+    var reader: UNIPENReader
 
-    func next() throws(FormatError) -> InkSample? { preconditionFailure("a box holds a reader") }
-
-    func isNextSampleNear(withinMilliseconds patience: Int) -> Bool { true }
-}
-
-private class InkReaderBox<Reader: InkSampleReader & ~Copyable>: AnyInkReader {
-    var reader: Reader
-
-    init(_ reader: consuming Reader) {
+    init(_ reader: consuming UNIPENReader) {
         self.reader = reader
     }
-
-    override func next() throws(FormatError) -> InkSample? { try reader.next() }
-
-    override func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
-        reader.isNextSampleNear(withinMilliseconds: patience)
-    }
-}
-
-private final class UNIPENReaderBox: InkReaderBox<UNIPENReader> {
-    override var skippedIncludes: [String] { reader.skippedIncludes }
 }

@@ -40,7 +40,7 @@ public enum InkFormat: String, Sendable, CaseIterable {
         {
             self = .pointerEvents
         } else {
-            throw .unknownInk
+            throw .ink(.unknownInk)
         }
     }
 
@@ -52,11 +52,11 @@ public enum InkFormat: String, Sendable, CaseIterable {
         case InkMLHandler.root: return .inkML
         case IAMOnDBHandler.root: return .iamOnDB
         case XournalHandler.root: return .xournal
-        case nil: throw .unknownInk
+        case nil: throw .ink(.unknownInk)
         case .some(let root):
-            throw .unexpected(
+            throw .text(.unexpected(
                 root,
-                expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'")
+                expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'"))
         }
     }
 }

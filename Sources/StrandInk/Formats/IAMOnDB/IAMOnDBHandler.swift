@@ -26,7 +26,7 @@ struct IAMOnDBHandler: XMLInkHandler {
     func samples() -> [InkSample] { sample.strokes.isEmpty ? [] : [sample] }
 
     private mutating func point(_ element: XMLElement) throws(FormatError.Problem) -> InkPoint {
-        guard let x = element["x"], let y = element["y"] else { throw .missingMember("x or y") }
+        guard let x = element["x"], let y = element["y"] else { throw .ink(.missingMember("x or y")) }
         var point = InkPoint(x: try Double(ink: x.utf8), y: try Double(ink: y.utf8))
         if let time = element["time"] { point.time = try clock.time(time.utf8) }
         return point

@@ -10,7 +10,7 @@ import StrandBytes
 /// var reader = IAMOnDBReader(.file("a01-000u-01.xml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct IAMOnDBReader: ~Copyable, InkSampleReader {
+public struct IAMOnDBReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<IAMOnDBHandler>
 
     /// A reader of `source`. Does no I/O.
@@ -20,7 +20,7 @@ public struct IAMOnDBReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }
 

@@ -14,7 +14,7 @@ enum IAMOnDBTranscription {
         for file in ["\(form).txt", "\(form.inFolderOfText).txt"] {
             guard let lines = try lines(of: file) else { continue }
             if number <= lines.count { return lines[number - 1] }
-            throw FormatError(file: file, problem: .missingTranscription(line: number, of: lines.count))
+            throw FormatError(file: file, problem: .ink(.missingTranscription(line: number, of: lines.count)))
         }
         return nil
     }
@@ -28,10 +28,10 @@ enum IAMOnDBTranscription {
                 let text = String(utf8OrLatin1: line).trimmed
                 if text == "CSR:" { lines = lines ?? [] } else if !text.isEmpty { lines?.append(text) }
             }
-        } catch let error where error.problem == .missingFile {
+        } catch let error where error.problem == .file(.missingFile) {
             return nil
         }
-        guard let lines else { throw FormatError(file: path, problem: .missingSection("CSR:")) }
+        guard let lines else { throw FormatError(file: path, problem: .text(.missingSection("CSR:"))) }
         return lines
     }
 }

@@ -16,7 +16,7 @@ package struct InkClock {
     /// The time that `text` is, in milliseconds; of other units to the nearest microsecond.
     /// - Throws: `notANumber` or `numberTooLarge`.
     package mutating func time(_ text: some Collection<UInt8>) throws(FormatError.Problem) -> Double {
-        guard let value = Double(decimal: text) else { throw .notANumber(String(utf8OrLatin1: text)) }
+        guard let value = Double(decimal: text) else { throw .text(.notANumber(String(utf8OrLatin1: text))) }
         return try time(value, shownAs: text)
     }
 

@@ -31,7 +31,7 @@ struct InkJSONLines: ~Copyable {
             hasSamples = true
             return try sample(line, take)
         }
-        if !hasSamples { throw FormatError(file: lines.name, problem: .noSamples(expected: expected)) }
+        if !hasSamples { throw FormatError(file: lines.name, problem: .ink(.noSamples(expected: expected))) }
         return nil
     }
 
@@ -51,11 +51,11 @@ struct InkJSONLines: ~Copyable {
         } catch {
             throw FormatError(
                 file: lines.name, line: lines.lineNumber,
-                problem: .invalidJSON(expected: error.expected, column: error.column))
+                problem: .text(.invalidJSON(expected: error.expected, column: error.column)))
         }
         if !hasStrokes {
             throw FormatError(
-                file: lines.name, line: lines.lineNumber, record: sample.id, problem: .missingMember(strokes))
+                file: lines.name, line: lines.lineNumber, record: sample.id, problem: .ink(.missingMember(strokes)))
         }
         return sample
     }

@@ -9,7 +9,7 @@ import StrandBytes
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
 /// ```
-public struct InkJSONReader: ~Copyable, InkSampleReader {
+public struct InkJSONReader: ~Copyable, RecordReader {
     private var lines: InkJSONLines
 
     /// Coordinates and times beyond this are refused: no tablet gives them, and their squares must not overflow.
@@ -21,11 +21,11 @@ public struct InkJSONReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         lines = InkJSONLines(bytes, strokes: "strokes")
     }
 
-    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+    public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
         lines.isNextLineNear(withinMilliseconds: patience)
     }
 

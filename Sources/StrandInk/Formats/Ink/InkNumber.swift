@@ -3,7 +3,7 @@ import StrandBytes
 extension Double {
     /// A coordinate or time of ink: a plain decimal number that is not larger than `InkJSONReader.largestNumber`.
     package init(ink text: some Collection<UInt8>) throws(FormatError.Problem) {
-        guard let value = Double(decimal: text) else { throw .notANumber(String(utf8OrLatin1: text)) }
+        guard let value = Double(decimal: text) else { throw .text(.notANumber(String(utf8OrLatin1: text))) }
         self = try value.limited(shownAs: text)
     }
 
@@ -11,7 +11,7 @@ extension Double {
     package func limited(shownAs text: @autoclosure () -> some Collection<UInt8>) throws(FormatError.Problem) -> Double
     {
         // Infinity, from an exponent that no double holds, is larger too.
-        if !(abs(self) <= InkJSONReader.largestNumber) { throw .numberTooLarge(String(utf8OrLatin1: text())) }
+        if !(abs(self) <= InkJSONReader.largestNumber) { throw .ink(.numberTooLarge(String(utf8OrLatin1: text()))) }
         return self
     }
 }

@@ -101,7 +101,7 @@ struct InkMLFormats {
         // The recommendation's own name for the context in which nothing is declared.
         if name == "#DefaultContext" { return .standard }
         guard let format = byID[name.hasPrefix("#") ? String(name.dropFirst()) : name] else {
-            throw .missingReference(name)
+            throw .ink(.missingReference(name))
         }
         return format
     }

@@ -97,13 +97,13 @@ struct InkMLHandler: XMLInkHandler {
 
     private func priorTrace(of element: XMLElement) throws(FormatError.Problem) -> Int {
         if let reference = element["priorRef"] { return try trace(reference) }
-        if traces.isEmpty { throw .missingReference("priorRef") }
+        if traces.isEmpty { throw .ink(.missingReference("priorRef")) }
         return traces.count - 1
     }
 
     private func trace(_ reference: String) throws(FormatError.Problem) -> Int {
         guard let index = traceByID[reference.hasPrefix("#") ? String(reference.dropFirst()) : reference] else {
-            throw .missingReference(reference)
+            throw .ink(.missingReference(reference))
         }
         return index
     }

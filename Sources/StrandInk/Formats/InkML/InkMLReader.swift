@@ -11,7 +11,7 @@ import StrandBytes
 /// var reader = InkMLReader(.file("formula.inkml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct InkMLReader: ~Copyable, InkSampleReader {
+public struct InkMLReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<InkMLHandler>
 
     /// A reader of `source`. Does no I/O.
@@ -21,7 +21,7 @@ public struct InkMLReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }
 

@@ -50,7 +50,7 @@ struct InkMLTraceDecoder {
     /// - Throws: `missingChannel`.
     init(_ format: InkMLFormat) throws(FormatError.Problem) {
         guard let x = format.index(of: "X"), let y = format.index(of: "Y") else {
-            throw .missingChannel(format.names)
+            throw .ink(.missingChannel(format.names))
         }
         self.format = format
         self.x = x
@@ -82,8 +82,8 @@ struct InkMLTraceDecoder {
             if count < states.count { isKnown[count] = take(value, channel: count) }
             count += 1
         }
-        if count < leastCount || count > states.count { throw .partialPoint(values: count, channels: format.names) }
-        guard isKnown[x], isKnown[y] else { throw .unexpected("?", expected: "a value of X and Y") }
+        if count < leastCount || count > states.count { throw .ink(.partialPoint(values: count, channels: format.names)) }
+        guard isKnown[x], isKnown[y] else { throw .text(.unexpected("?", expected: "a value of X and Y")) }
         var point = InkPoint(
             x: try states[x].value.limited(shownAs: text), y: try states[y].value.limited(shownAs: text))
         if let time, isKnown[time] { point.time = try clock.time(states[time].value, shownAs: text) }

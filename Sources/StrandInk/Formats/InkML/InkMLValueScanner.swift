@@ -38,7 +38,7 @@ struct InkMLValueScanner {
     }
 
     private mutating func content() throws(FormatError.Problem) -> Value.Content {
-        guard let first = byte else { throw .notANumber("") }
+        guard let first = byte else { throw .text(.notANumber("")) }
         switch first {
         case UInt8(ascii: "*"):
             position += 1
@@ -69,7 +69,7 @@ struct InkMLValueScanner {
         let magnitude =
             isHexadecimal
             ? Int(String(decoding: digits, as: UTF8.self), radix: 16).map(Double.init) : Double(decimal: digits)
-        guard let magnitude else { throw .notANumber(wordText(from: start)) }
+        guard let magnitude else { throw .text(.notANumber(wordText(from: start))) }
         return isNegative ? -magnitude : magnitude
     }
 

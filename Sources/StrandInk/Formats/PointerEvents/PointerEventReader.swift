@@ -13,7 +13,7 @@ import StrandBytes
 /// var reader = PointerEventReader(.file("events.csv"))
 /// while let sample = try reader.next() { print(sample.id, sample.pointCount) }
 /// ```
-public struct PointerEventReader: ~Copyable, InkSampleReader {
+public struct PointerEventReader: ~Copyable, RecordReader {
     private var rows: TableRows
     private var columns: PointerEventColumns?
     /// The first row of the next sample.
@@ -27,7 +27,7 @@ public struct PointerEventReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         rows = TableRows(LineReader(bytes))
     }
 
@@ -57,14 +57,14 @@ public struct PointerEventReader: ~Copyable, InkSampleReader {
     }
 
     private var noSamples: FormatError {
-        FormatError(file: rows.name, problem: .noSamples(expected: "a table with columns x and y"))
+        FormatError(file: rows.name, problem: .ink(.noSamples(expected: "a table with columns x and y")))
     }
 
     private mutating func header() throws(FormatError) -> PointerEventColumns {
         guard let line = try rows.nextLine() else { throw noSamples }
         guard let columns = PointerEventColumns(header: line[...]) else {
             throw FormatError(
-                file: rows.name, line: rows.rowNumber, problem: .missingChannel([String(utf8OrLatin1: line)]))
+                file: rows.name, line: rows.rowNumber, problem: .ink(.missingChannel([String(utf8OrLatin1: line)])))
         }
         return columns
     }
@@ -73,7 +73,7 @@ public struct PointerEventReader: ~Copyable, InkSampleReader {
         guard let row = try rows.next(separator: columns.separator) else { return nil }
         if row.count == columns.count { return row }
         throw FormatError(
-            file: rows.name, line: rows.rowNumber, problem: .fieldCount(row.count, expected: columns.count))
+            file: rows.name, line: rows.rowNumber, problem: .ink(.fieldCount(row.count, expected: columns.count)))
     }
 
     private func add(_ row: [TableRows.Field], to builder: inout PointerEventSample) throws(FormatError) {

@@ -69,7 +69,7 @@ struct PointerEventSample {
             return false
         case "pointerover", "pointerenter":
             return false
-        default: throw .unexpected(event, expected: "an event such as pointerdown, pointermove or pointerup")
+        default: throw .text(.unexpected(event, expected: "an event such as pointerdown, pointermove or pointerup"))
         }
     }
 }

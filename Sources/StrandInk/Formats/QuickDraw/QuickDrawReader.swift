@@ -9,7 +9,7 @@ import StrandBytes
 /// var reader = QuickDrawReader(.file("cat.ndjson"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct QuickDrawReader: ~Copyable, InkSampleReader {
+public struct QuickDrawReader: ~Copyable, RecordReader {
     private var lines: InkJSONLines
 
     /// A reader of `source`. Does no I/O.
@@ -19,11 +19,11 @@ public struct QuickDrawReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         lines = InkJSONLines(bytes, strokes: "drawing")
     }
 
-    public func isNextSampleNear(withinMilliseconds patience: Int) -> Bool {
+    public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
         lines.isNextLineNear(withinMilliseconds: patience)
     }
 

@@ -19,7 +19,7 @@ public struct NamedText: Sendable, Equatable {
 /// What a file is shows in its first line: `{` starts JSON Lines, whose objects need `id` and `text`; a
 /// tab makes a table whose first row names the columns `id` and `text` and perhaps `rank`, of which only 1 is read, and
 /// `writer`. All else is plain text, where a line's id is its number and empty lines count.
-public struct TextReader: ~Copyable {
+public struct TextReader: ~Copyable, RecordReader {
     private enum Layout {
         case lines, json
         case table(id: Int, text: Int, rank: Int?, writer: Int?, width: Int)
@@ -30,14 +30,19 @@ public struct TextReader: ~Copyable {
 
     /// A reader of `source`. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        lines = LineReader(source, chunkSize: chunkSize)
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    public init(_ bytes: consuming ByteReader) {
+        lines = LineReader(bytes)
     }
 
     /// The next text, or nil after the last.
     /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> NamedText? {
         while let line = try lines.next() {
-            guard String(validating: line, as: UTF8.self) != nil else { throw fault(.notUTF8) }
+            guard String(validating: line, as: UTF8.self) != nil else { throw fault(.text(.notUTF8)) }
             if layout == nil, try !start(line) { continue }
             switch layout! {
             case .lines: return NamedText(id: "\(lines.lineNumber)", text: String(decoding: line, as: UTF8.self))
@@ -46,7 +51,7 @@ public struct TextReader: ~Copyable {
                 if line.isBlankLine { continue }
                 let cells = line.split(separator: tab, omittingEmptySubsequences: false)
                 guard cells.count == width else {
-                    throw fault(.columnCount(found: cells.count, expected: width))
+                    throw fault(.text(.columnCount(found: cells.count, expected: width)))
                 }
                 func cell(_ column: Int) -> String { String(unescapingTableCell: cells[cells.startIndex + column]) }
                 if let rank, cell(rank) != "1" { continue }
@@ -65,7 +70,7 @@ public struct TextReader: ~Copyable {
                 String(decoding: $0, as: UTF8.self)
             }
             func column(_ name: String) throws(FormatError) -> Int {
-                guard let column = names.firstIndex(of: name) else { throw fault(.missingColumn(name)) }
+                guard let column = names.firstIndex(of: name) else { throw fault(.text(.missingColumn(name))) }
                 return column
             }
             layout = .table(
@@ -91,9 +96,9 @@ public struct TextReader: ~Copyable {
                 }
             }
             try scanner.end()
-        } catch { throw fault(.invalidJSON(expected: error.expected, column: error.column)) }
-        guard let id else { throw fault(.missingMember("id")) }
-        guard let text else { throw fault(.missingMember("text")) }
+        } catch { throw fault(.text(.invalidJSON(expected: error.expected, column: error.column))) }
+        guard let id else { throw fault(.ink(.missingMember("id"))) }
+        guard let text else { throw fault(.ink(.missingMember("text"))) }
         return NamedText(id: id, text: text, writer: writer)
     }
 

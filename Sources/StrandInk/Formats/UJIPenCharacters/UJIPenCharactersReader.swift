@@ -10,7 +10,7 @@ import StrandBytes
 /// var reader = UJIPenCharactersReader(.file("ujipenchars2.txt"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
+public struct UJIPenCharactersReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private var unitsPerMillimetre: Double?
     private var hasSamples = false
@@ -22,7 +22,7 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
@@ -30,12 +30,12 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
     /// - Throws: `noSamples`, `unexpected`, `earlyEnd`, `notANumber`, `numberTooLarge`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         guard let (words, text) = try nextHeader() else {
-            if !hasSamples { throw FormatError(file: lines.name, problem: .noSamples(expected: "a line 'WORD'")) }
+            if !hasSamples { throw FormatError(file: lines.name, problem: .ink(.noSamples(expected: "a line 'WORD'"))) }
             return nil
         }
         hasSamples = true
         guard words.count == 3, words[0] == "WORD" else {
-            throw error(.unexpected(text, expected: "'WORD', a character and a session"))
+            throw error(.text(.unexpected(text, expected: "'WORD', a character and a session")))
         }
         var sample = InkSample(
             id: "\(words[2])-\(words[1])", writer: Self.writer(ofSession: words[2]), text: words[1], strokes: [],
@@ -67,7 +67,7 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
     private mutating func nextStrokeCount(of sample: InkSample) throws(FormatError) -> Int {
         let words = try nextLine(of: sample, expected: "'NUMSTROKES' and a number")
         guard words.count == 2, words[0].elementsEqual("NUMSTROKES".utf8), let count = Self.count(words[1]) else {
-            throw error(.unexpected(Self.text(words), expected: "'NUMSTROKES' and a number"), in: sample)
+            throw error(.text(.unexpected(Self.text(words), expected: "'NUMSTROKES' and a number")), in: sample)
         }
         return count
     }
@@ -76,7 +76,7 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
         let words = try nextLine(of: sample, expected: "'POINTS'")
         guard words.count > 2, words[0].elementsEqual("POINTS".utf8), let count = Self.count(words[1]),
             words[2].elementsEqual("#".utf8)
-        else { throw error(.unexpected(Self.text(words), expected: "'POINTS', a number and '#'"), in: sample) }
+        else { throw error(.text(.unexpected(Self.text(words), expected: "'POINTS', a number and '#'")), in: sample) }
         var values: [Double] = []
         do throws(FormatError.Problem) {
             for word in words.dropFirst(3) { values.append(try Double(ink: word)) }
@@ -84,7 +84,7 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
             throw self.error(error, in: sample)
         }
         if values.count != 2 * count {
-            throw error(.unexpected("\(values.count) numbers", expected: "x and y of \(count) points"), in: sample)
+            throw error(.text(.unexpected("\(values.count) numbers", expected: "x and y of \(count) points")), in: sample)
         }
         return (0..<count).map { InkPoint(x: values[2 * $0], y: values[2 * $0 + 1]) }
     }
@@ -93,7 +93,7 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
         of sample: InkSample, expected: String
     ) throws(FormatError) -> [ArraySlice<UInt8>] {
         guard let line = try lines.next() else {
-            throw error(.earlyEnd(expected: expected), in: sample)
+            throw error(.text(.earlyEnd(expected: expected)), in: sample)
         }
         return line.words
     }

@@ -48,7 +48,7 @@ struct UNIPENComponent {
     init(isPenDown: Bool, header: UNIPENHeader, start: Double?) throws(FormatError.Problem) {
         let channels = header.channels
         guard let x = channels.firstIndex(of: "X"), let y = channels.firstIndex(of: "Y") else {
-            throw .missingChannel(channels)
+            throw .ink(.missingChannel(channels))
         }
         self.isPenDown = isPenDown
         self.header = header
@@ -73,6 +73,6 @@ struct UNIPENComponent {
     /// - Throws: `partialPoint`.
     func finish() throws(FormatError.Problem) {
         let channels = header.channels
-        if !values.isEmpty { throw .partialPoint(values: channels.count * count + values.count, channels: channels) }
+        if !values.isEmpty { throw .ink(.partialPoint(values: channels.count * count + values.count, channels: channels)) }
     }
 }

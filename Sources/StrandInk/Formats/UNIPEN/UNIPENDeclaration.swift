@@ -28,7 +28,7 @@ struct UNIPENDeclaration {
         switch keyword {
         case "COORD":
             set.header.channels = words
-            if !words.contains("X") || !words.contains("Y") { throw .missingChannel(words) }
+            if !words.contains("X") || !words.contains("Y") { throw .ink(.missingChannel(words)) }
         case "HIERARCHY": set.header.hierarchy = words
         case "SEGMENT": set.segments.append(try segment(after: set.components.count))
         case "WRITER_ID": set.header.writer = knownWord
@@ -77,10 +77,10 @@ struct UNIPENDeclaration {
     /// What stands between the first quotation mark and the last: some collections leave inner ones unescaped.
     private static func label(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> String {
         let inner = text.dropFirst()
-        guard let last = inner.lastIndex(of: UInt8(ascii: "\"")) else { throw .labelWithoutEnd }
+        guard let last = inner.lastIndex(of: UInt8(ascii: "\"")) else { throw .ink(.labelWithoutEnd) }
         let content = inner[..<last]
         let backslashes = content.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-        if backslashes % 2 == 1 { throw .labelWithoutEnd }
+        if backslashes % 2 == 1 { throw .ink(.labelWithoutEnd) }
         return unescaped(content)
     }
 

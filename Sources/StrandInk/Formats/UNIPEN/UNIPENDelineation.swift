@@ -21,7 +21,7 @@ struct UNIPENDelineation {
         self.text = String(utf8OrLatin1: text)
         var spans: [Span] = []
         for piece in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-            guard let span = Self.span(piece) else { throw .notADelineation(self.text) }
+            guard let span = Self.span(piece) else { throw .ink(.notADelineation(self.text)) }
             spans.append(span)
         }
         self.spans = spans

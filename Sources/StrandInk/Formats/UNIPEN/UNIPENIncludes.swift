@@ -30,17 +30,17 @@ struct UNIPENIncludes {
     /// The file that a statement names.
     /// - Throws: `includeWithoutRoot`, `includeOutsideRoot` or `includeNotFound`.
     func file(_ name: String) throws(FormatError.Problem) -> File {
-        guard let root else { throw .includeWithoutRoot(name) }
+        guard let root else { throw .ink(.includeWithoutRoot(name)) }
         if name.hasPrefix("/") || name.split(separator: "/").contains("..") {
-            throw .includeOutsideRoot(name, root: root)
+            throw .ink(.includeOutsideRoot(name, root: root))
         }
         let path = root.hasSuffix("/") ? root + name : "\(root)/\(name)"
         guard let realRoot = Self.realPath(root), let realPath = Self.realPath(path) else {
-            throw .includeNotFound(name, root: root)
+            throw .ink(.includeNotFound(name, root: root))
         }
         // A symbolic link may lead anywhere.
         if !realPath.hasPrefix(realRoot.hasSuffix("/") ? realRoot : realRoot + "/") {
-            throw .includeOutsideRoot(name, root: root)
+            throw .ink(.includeOutsideRoot(name, root: root))
         }
         return File(path: path, realPath: realPath)
     }

@@ -52,9 +52,11 @@ struct UNIPENLines: ~Copyable {
     mutating func include(_ name: String) throws(FormatError) {
         do throws(FormatError.Problem) {
             try open(name)
-        } catch .includeNotFound where skipsMissing {
-            skipped.append(name)
         } catch {
+            if skipsMissing, case InkProblem.includeNotFound? = error.kind as? InkProblem {
+                skipped.append(name)
+                return
+            }
             throw FormatError(file: self.name, line: lineNumber, problem: error)
         }
     }
@@ -63,13 +65,13 @@ struct UNIPENLines: ~Copyable {
         let file = try includes.file(name)
         // The outermost file's links are followed only here, because a reader does no I/O when made.
         let isOpen = files.contains { $0.realPath.flatMap(UNIPENIncludes.realPath) == file.realPath }
-        if isOpen { throw .includeLoop(name) }
+        if isOpen { throw .ink(.includeLoop(name)) }
         if files.count > UNIPENIncludes.greatestDepth {
-            throw .tooManyIncludes(limit: UNIPENIncludes.greatestDepth, isDepth: true)
+            throw .ink(.tooManyIncludes(limit: UNIPENIncludes.greatestDepth, isDepth: true))
         }
         includeCount += 1
         if includeCount > UNIPENIncludes.greatestCount {
-            throw .tooManyIncludes(limit: UNIPENIncludes.greatestCount, isDepth: false)
+            throw .ink(.tooManyIncludes(limit: UNIPENIncludes.greatestCount, isDepth: false))
         }
         files.append(OpenFile(LineReader(.file(file.path)), realPath: file.realPath))
     }

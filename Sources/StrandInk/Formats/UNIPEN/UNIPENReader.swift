@@ -10,7 +10,7 @@ import StrandBytes
 /// var reader = UNIPENReader(.file("data/7/hwaa1277.dat"), options: UNIPENOptions(root: "include"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct UNIPENReader: ~Copyable, InkSampleReader {
+public struct UNIPENReader: ~Copyable, RecordReader {
     private var parser: UNIPENParser
     private let level: String?
     private let stem: String
@@ -29,7 +29,7 @@ public struct UNIPENReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
+    public init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
         stem = bytes.source.stem
         level = options.level
         parser = UNIPENParser(bytes, options: options)
@@ -60,8 +60,8 @@ public struct UNIPENReader: ~Copyable, InkSampleReader {
     private func end() throws(FormatError) -> InkSample? {
         if sampleCount > 0 { return nil }
         if let level, !set.isEmpty {
-            throw FormatError(file: parser.name, problem: .noSegments(level: level, found: foundTypes))
+            throw FormatError(file: parser.name, problem: .ink(.noSegments(level: level, found: foundTypes)))
         }
-        throw FormatError(file: parser.name, problem: .noSamples(expected: "a UNIPEN component, '.PEN_DOWN',"))
+        throw FormatError(file: parser.name, problem: .ink(.noSamples(expected: "a UNIPEN component, '.PEN_DOWN',")))
     }
 }

@@ -44,7 +44,7 @@ extension UNIPENSet {
     private func followingComponents(of segment: UNIPENSegment) throws(FormatError.Problem) -> Range<Int> {
         let next = segments.first { $0.type == segment.type && $0.position > segment.position }
         let range = segment.position..<(next?.position ?? components.count)
-        if range.isEmpty { throw .missingDelineation(segment: segment.name) }
+        if range.isEmpty { throw .ink(.missingDelineation(segment: segment.name)) }
         return range
     }
 
@@ -56,7 +56,7 @@ extension UNIPENSet {
         try check(span.end, in: segment)
         let startPoint = span.start.point ?? 0
         let endPoint = span.end.point ?? components[last].count - 1
-        guard (first, startPoint) <= (last, endPoint) else { throw .backwardSegment(segment: segment.name) }
+        guard (first, startPoint) <= (last, endPoint) else { throw .ink(.backwardSegment(segment: segment.name)) }
         return (first...last).map { component in
             let start = component == first ? startPoint : 0
             let end = component == last ? endPoint + 1 : components[component].count
@@ -68,11 +68,11 @@ extension UNIPENSet {
         _ place: UNIPENDelineation.Place, in segment: UNIPENSegment
     ) throws(FormatError.Problem) {
         guard components.indices.contains(place.component) else {
-            throw .componentOutOfRange(segment: segment.name, component: place.component, count: components.count)
+            throw .ink(.componentOutOfRange(segment: segment.name, component: place.component, count: components.count))
         }
         let count = components[place.component].count
         if let point = place.point, point >= count {
-            throw .pointOutOfRange(segment: segment.name, component: place.component, point: point, count: count)
+            throw .ink(.pointOutOfRange(segment: segment.name, component: place.component, point: point, count: count))
         }
     }
 }

@@ -34,7 +34,7 @@ struct XournalHandler: XMLInkHandler {
 
     private mutating func take(_ text: String) throws(FormatError.Problem) {
         if text.hasPrefix("label:") {
-            if page.text != nil { throw .unexpected(text, expected: "one label on a page") }
+            if page.text != nil { throw .text(.unexpected(text, expected: "one label on a page")) }
             page.text = text.dropFirst("label:".count).description.trimmed
         } else if text.hasPrefix("sample_name:") {
             page.id = text.dropFirst("sample_name:".count).description.trimmed
@@ -44,7 +44,7 @@ struct XournalHandler: XMLInkHandler {
     private static func points(_ text: [UInt8]) throws(FormatError.Problem) -> [InkPoint] {
         var values: [Double] = []
         for word in text.split(whereSeparator: \.isXMLSpace) { values.append(try Double(ink: word)) }
-        if values.count % 2 == 1 { throw .partialPoint(values: values.count, channels: ["x", "y"]) }
+        if values.count % 2 == 1 { throw .ink(.partialPoint(values: values.count, channels: ["x", "y"])) }
         return stride(from: 0, to: values.count, by: 2).map { InkPoint(x: values[$0], y: values[$0 + 1]) }
     }
 }

@@ -9,7 +9,7 @@ import StrandBytes
 /// var reader = XournalReader(.file("notes.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct XournalReader: ~Copyable, InkSampleReader {
+public struct XournalReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<XournalHandler>
 
     /// A reader of `source`. Does no I/O.
@@ -19,7 +19,7 @@ public struct XournalReader: ~Copyable, InkSampleReader {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }
 

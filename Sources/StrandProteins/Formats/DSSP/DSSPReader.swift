@@ -10,7 +10,7 @@ import StrandBytes
 /// var reader = DSSPReader(.file("1aki.dssp.gz"))
 /// while let chain = try reader.next() { print(chain.id, chain.sequence.count) }
 /// ```
-public struct DSSPReader: ~Copyable {
+public struct DSSPReader: ~Copyable, RecordReader {
     /// A chain as far as it was read.
     private struct Chain {
         let header: [UInt8]
@@ -41,7 +41,7 @@ public struct DSSPReader: ~Copyable {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
@@ -70,7 +70,7 @@ public struct DSSPReader: ~Copyable {
             }
         }
         if let chain { return record(chain) }
-        if !hasChains { throw FormatError(file: lines.name, problem: .noResidues) }
+        if !hasChains { throw FormatError(file: lines.name, problem: .chain(.noResidues)) }
         return nil
     }
 
@@ -117,6 +117,6 @@ public struct DSSPReader: ~Copyable {
             table = DSSPTable(heading: line)
             if table != nil { return }
         }
-        throw FormatError(file: lines.name, problem: .missingSection(DSSPTable.heading))
+        throw FormatError(file: lines.name, problem: .text(.missingSection(DSSPTable.heading)))
     }
 }

@@ -40,7 +40,7 @@ struct StructureName {
     static func header(entry: String, chain: String) throws(FormatError.Problem) -> [UInt8] {
         let name = chain.isEmpty ? entry : "\(entry)-\(chain)"
         if name.utf8.contains(where: \.isForeignToHeaders) {
-            throw .unexpected(name, expected: "the name of a chain, a line of text,")
+            throw .text(.unexpected(name, expected: "the name of a chain, a line of text,"))
         }
         return Array(name.utf8)
     }

@@ -35,7 +35,7 @@ struct DSSPTable {
         let shift = isWide ? String(number + 1).utf8.count - 5 : 0
         let fields = line.dropFirst(shift)
         guard fields.count >= 14, let number = Int(digits: line.prefix(5 + shift).withoutOuterBlanks) else {
-            throw .unexpected(String(utf8OrLatin1: line), expected: "the row of a residue")
+            throw .text(.unexpected(String(utf8OrLatin1: line), expected: "the row of a residue"))
         }
         self.number = number
         func column(_ number: Int) -> UInt8 {
@@ -52,13 +52,13 @@ struct DSSPTable {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte
         case UInt8(ascii: "a")...UInt8(ascii: "z"): return UInt8(ascii: "C")
-        default: throw .unexpected(String(utf8OrLatin1: [byte]), expected: "the letter of a residue in column 14")
+        default: throw .text(.unexpected(String(utf8OrLatin1: [byte]), expected: "the letter of a residue in column 14"))
         }
     }
 
     private static func label(_ byte: UInt8) throws(FormatError.Problem) -> UInt8 {
         guard let label = DSSPState.label(byte) else {
-            throw .unexpected(String(utf8OrLatin1: [byte]), expected: "\(DSSPState.expected) in column 17")
+            throw .text(.unexpected(String(utf8OrLatin1: [byte]), expected: "\(DSSPState.expected) in column 17"))
         }
         return label
     }

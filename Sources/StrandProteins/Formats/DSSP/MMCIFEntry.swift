@@ -49,8 +49,8 @@ struct MMCIFEntry {
     /// The polypeptides with a label a residue, poly-proline among them.
     func chains() throws(FormatError.Problem) -> [(id: String, sequence: [UInt8], labels: [UInt8])] {
         let chains = polymers.polypeptides
-        if chains.isEmpty { throw polymers.isEmpty ? .missingSection("_pdbx_poly_seq_scheme") : .noResidues }
-        if !states.areByDSSP { throw .noDSSP }
+        if chains.isEmpty { throw polymers.isEmpty ? .text(.missingSection("_pdbx_poly_seq_scheme")) : .chain(.noResidues) }
+        if !states.areByDSSP { throw .chain(.noDSSP) }
         var found: [(id: String, sequence: [UInt8], labels: [UInt8])] = []
         for chain in chains {
             let labels = try states.labels(ofChain: chain.id, count: chain.sequence.count)
@@ -62,7 +62,7 @@ struct MMCIFEntry {
     /// The number of a residue, from 1.
     static func residueNumber(_ cell: ArraySlice<UInt8>?) throws(FormatError.Problem) -> Int {
         guard let cell, let number = Int(digits: cell), number > 0 else {
-            throw .unexpected(String(utf8OrLatin1: cell ?? []), expected: "the number of a residue")
+            throw .text(.unexpected(String(utf8OrLatin1: cell ?? []), expected: "the number of a residue"))
         }
         return number
     }

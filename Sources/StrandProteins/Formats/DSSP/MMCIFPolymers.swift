@@ -66,7 +66,7 @@ struct MMCIFPolymers {
         let expected = polymer.sequence.count + 1
         if found == expected - 1 { return }
         guard found == expected else {
-            throw .unexpected("\(found)", expected: "residue \(expected) of chain \(polymer.id)")
+            throw .text(.unexpected("\(found)", expected: "residue \(expected) of chain \(polymer.id)"))
         }
         polymer.sequence.append(letters[String(utf8OrLatin1: residue ?? [])] ?? UInt8(ascii: "X"))
     }

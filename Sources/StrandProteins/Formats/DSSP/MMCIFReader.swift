@@ -14,7 +14,7 @@ import StrandBytes
 /// var reader = MMCIFReader(.file("1aki.cif.gz"))
 /// while let chain = try reader.next() { print(chain.id, chain.sequence.count) }
 /// ```
-public struct MMCIFReader: ~Copyable {
+public struct MMCIFReader: ~Copyable, RecordReader {
     private var rows: CIFRows
     /// Chains of the entry that were not given out yet.
     private var chains: ArraySlice<LabelledFASTARecord> = []
@@ -37,7 +37,7 @@ public struct MMCIFReader: ~Copyable {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         rows = CIFRows(bytes, items: MMCIFEntry.items)
     }
 
@@ -58,7 +58,7 @@ public struct MMCIFReader: ~Copyable {
     private mutating func open() throws(FormatError) {
         isOpen = true
         guard case .block(let name) = try rows.next() else {
-            throw rows.error(.earlyEnd(expected: "'data_' and the name of an entry"))
+            throw rows.error(.text(.earlyEnd(expected: "'data_' and the name of an entry")))
         }
         block = name
     }

@@ -53,7 +53,7 @@ struct MMCIFStates {
     mutating func addSummary(_ cells: MMCIFEntry.Cells) throws(FormatError.Problem) {
         let state = cells[2] ?? [UInt8(ascii: ".")]
         guard state.count == 1, let label = state.first.flatMap(DSSPState.label) else {
-            throw .unexpected(String(utf8OrLatin1: state), expected: DSSPState.expected)
+            throw .text(.unexpected(String(utf8OrLatin1: state), expected: DSSPState.expected))
         }
         summary[Array(cells[0] ?? []), try MMCIFEntry.residueNumber(cells[1])] = label
     }
@@ -80,7 +80,7 @@ struct MMCIFStates {
             return
         }
         let (first, last) = (try MMCIFEntry.residueNumber(cells[2]), try MMCIFEntry.residueNumber(cells[3]))
-        guard first <= last else { throw .unexpected("\(last)", expected: "a number from \(first) on") }
+        guard first <= last else { throw .text(.unexpected("\(last)", expected: "a number from \(first) on")) }
         if type == "STRN", first == last { label = UInt8(ascii: "B") }
         ranges[String(utf8OrLatin1: cells[1] ?? []), default: []].append(Range(numbers: first...last, label: label))
     }
@@ -88,14 +88,14 @@ struct MMCIFStates {
     /// The labels of a chain of `count` residues; `-` where DSSP has no state.
     func labels(ofChain chain: String, count: Int) throws(FormatError.Problem) -> [UInt8] {
         if !summary.isEmpty { return summary.bytes(of: chain, count: count).map { $0 == 0 ? LabelAlphabet.none : $0 } }
-        if backbone.isEmpty { throw .missingSection("_atom_site") }
+        if backbone.isEmpty { throw .text(.missingSection("_atom_site")) }
         var labels = backbone.bytes(of: chain, count: count).map {
             $0 == Self.allAtoms ? DSSPState.coil : LabelAlphabet.none
         }
         for range in ranges[chain, default: []] {
             guard range.numbers.upperBound <= count else {
-                throw .unexpected(
-                    "\(range.numbers.upperBound)", expected: "one of the \(count) residues of chain \(chain)")
+                throw .text(.unexpected(
+                    "\(range.numbers.upperBound)", expected: "one of the \(count) residues of chain \(chain)"))
             }
             for index in range.numbers where labels[index - 1] != LabelAlphabet.none { labels[index - 1] = range.label }
         }

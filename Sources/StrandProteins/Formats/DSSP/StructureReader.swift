@@ -7,7 +7,7 @@ import StrandBytes
 /// var reader = StructureReader(.file("1aki.dssp"))
 /// while let chain = try reader.next() { print(chain.id, chain.labels.count) }
 /// ```
-public struct StructureReader: ~Copyable {
+public struct StructureReader: ~Copyable, RecordReader {
     /// Bytes looked at to tell the format: few, which a slow pipe soon gives, then as many as long comments may need.
     private static let lookAhead = [1 << 10, 1 << 16]
 
@@ -25,7 +25,7 @@ public struct StructureReader: ~Copyable {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader) {
+    public init(_ bytes: consuming ByteReader) {
         self.bytes = .some(bytes)
     }
 
@@ -62,7 +62,7 @@ public struct StructureReader: ~Copyable {
         switch found {
         case .dssp: dssp = DSSPReader(bytes)
         case .mmcif: mmcif = MMCIFReader(bytes)
-        case nil: throw FormatError(file: bytes.name, problem: .unknownStructure)
+        case nil: throw FormatError(file: bytes.name, problem: .chain(.unknownStructure))
         }
         format = found
     }

@@ -9,7 +9,7 @@ import StrandBytes
 /// while let record = try reader.next() { print(record.id, record.sequence.count) }
 /// if !reader.repairs.isEmpty { print(reader.repairs) }
 /// ```
-public struct FASTAReader: ~Copyable {
+public struct FASTAReader: ~Copyable, RecordReader {
     private var lines: RecordLines
     private var scanner: ResidueScanner
 
@@ -19,7 +19,12 @@ public struct FASTAReader: ~Copyable {
     ///   - ungap: removes and counts the gaps `-` and `.`, which are errors otherwise.
     ///   - chunkSize: bytes asked of the system at a time.
     public init(_ source: ByteSource, ungap: Bool = false, chunkSize: Int = ByteReader.defaultChunkSize) {
-        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
+        self.init(ByteReader(source, chunkSize: chunkSize), ungap: ungap)
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    public init(_ bytes: consuming ByteReader, ungap: Bool = false) {
+        lines = RecordLines(LineReader(bytes))
         scanner = ResidueScanner(gapRule: ungap ? .removed : .refused)
     }
 
@@ -58,7 +63,7 @@ public struct FASTAReader: ~Copyable {
             try lines.append(line, to: &sequence, checkedBy: &scanner)
         }
         _ = scanner.finish(&sequence)
-        if sequence.isEmpty { throw lines.error(.emptyRecord, line: header.line) }
+        if sequence.isEmpty { throw lines.error(.chain(.emptyRecord), line: header.line) }
         return FASTARecord(header: header.bytes, sequence: sequence)
     }
 }

@@ -33,6 +33,6 @@ extension UInt8 {
 extension FormatError.Problem {
     /// The problem of a byte that has no place in a text line.
     static func notText(_ byte: UInt8, column: Int) -> Self {
-        byte == UInt8(ascii: "\r") ? .carriageReturn(column: column) : .binary(byte: byte, column: column)
+        byte == UInt8(ascii: "\r") ? .text(.carriageReturn(column: column)) : .text(.binary(byte: byte, column: column))
     }
 }

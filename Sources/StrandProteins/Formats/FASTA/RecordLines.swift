@@ -22,7 +22,7 @@ struct RecordLines: ~Copyable {
         }
         if let fault = nextFault.take() { throw fault }
         guard let found = nextHeader else {
-            if header == nil { throw FormatError(file: lines.name, problem: .noRecords) }
+            if header == nil { throw FormatError(file: lines.name, problem: .chain(.noRecords)) }
             return nil
         }
         header = found
@@ -76,7 +76,7 @@ struct RecordLines: ~Copyable {
             return error(.notText(byte, column: index + 1))
         }
         let found = line[line.startIndex]
-        if found == UInt8(ascii: ";") { return error(.commentLine) }
-        return error(header == nil ? .missingHeader(found: found) : .extraLine(found: found))
+        if found == UInt8(ascii: ";") { return error(.chain(.commentLine)) }
+        return error(header == nil ? .chain(.missingHeader(found: found)) : .chain(.extraLine(found: found)))
     }
 }

@@ -65,7 +65,7 @@ struct ResidueScanner {
     private mutating func appendByLetter(
         _ line: ArraySlice<UInt8>, to sequence: inout [UInt8]
     ) throws(FormatError.Problem) {
-        if line.first == UInt8(ascii: ";") { throw .commentLine }
+        if line.first == UInt8(ascii: ";") { throw .chain(.commentLine) }
         for (index, byte) in stripTrailingBlanks(line).enumerated() where try keeps(byte, column: index + 1) {
             sequence.append(byte)
         }
@@ -77,11 +77,11 @@ struct ResidueScanner {
         case .unknownLetter: repairs.countUnknown(letter: byte)
         case .stop: stopsInSequence += 1
         case .gap:
-            if gapRule != .removed { throw .gap(byte, column: column, isRemovable: gapRule == .refused) }
+            if gapRule != .removed { throw .chain(.gap(byte, column: column, isRemovable: gapRule == .refused)) }
             repairs.gaps += 1
             return false
-        case .blank: throw .innerBlank(column: column)
-        case .notALetter: throw .notALetter(byte, column: column)
+        case .blank: throw .chain(.innerBlank(column: column))
+        case .notALetter: throw .chain(.notALetter(byte, column: column))
         case .binary: throw .notText(byte, column: column)
         default: break
         }

@@ -1,5 +1,8 @@
+import StrandBytes
+import StrandEngine
+
 /// How often a reader changed a sequence, or kept a letter that a model reads as X.
-public struct SequenceRepairs: Sendable, Equatable {
+public struct SequenceRepairs: RecordRepairs, Equatable {
     /// Stops (`*`) removed from the ends of sequences.
     public internal(set) var trailingStops = 0
     /// Stops kept inside sequences, read as X.

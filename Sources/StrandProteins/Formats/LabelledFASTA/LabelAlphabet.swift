@@ -25,8 +25,8 @@ struct LabelAlphabet {
     private func problem(of label: UInt8, column: Int) -> FormatError.Problem {
         switch ResidueClass.table[Int(label)] {
         case .binary: .notText(label, column: column)
-        case .blank: .innerBlank(column: column)
-        default: .unknownLabel(label, column: column, accepted: accepted)
+        case .blank: .chain(.innerBlank(column: column))
+        default: .chain(.unknownLabel(label, column: column, accepted: accepted))
         }
     }
 }

@@ -9,7 +9,7 @@ import StrandBytes
 /// var reader = LabelledFASTAReader(.file("cb513.ssfa"), alphabet: Array("HGIEBTSC".utf8))
 /// while let record = try reader.next() { print(record.id, record.labels.count) }
 /// ```
-public struct LabelledFASTAReader: ~Copyable {
+public struct LabelledFASTAReader: ~Copyable, RecordReader {
     private var lines: RecordLines
     private var scanner = ResidueScanner(gapRule: .forbidden)
     private let alphabet: LabelAlphabet
@@ -22,18 +22,20 @@ public struct LabelledFASTAReader: ~Copyable {
     public init(
         _ source: ByteSource, alphabet: [UInt8]? = nil, chunkSize: Int = ByteReader.defaultChunkSize
     ) {
-        lines = RecordLines(LineReader(source, chunkSize: chunkSize))
+        self.init(ByteReader(source, chunkSize: chunkSize), alphabet: alphabet)
+    }
+
+    /// A reader of what `bytes` has not read yet.
+    public init(_ bytes: consuming ByteReader, alphabet: [UInt8]? = nil) {
+        lines = RecordLines(LineReader(bytes))
         self.alphabet = LabelAlphabet(alphabet)
     }
 
-    /// A reader of what `bytes` has not read yet, which accepts every printable label.
-    init(_ bytes: consuming ByteReader) {
-        lines = RecordLines(LineReader(bytes))
-        alphabet = LabelAlphabet(nil)
-    }
-
-    /// What was repaired in the records so far.
+    /// What was repaired in the records so far, or since `takeRepairs()`.
     public var repairs: SequenceRepairs { scanner.repairs }
+
+    /// What was repaired since this was asked last: `repairs`, which counts anew.
+    public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
     /// The next record, or nil after the last.
     ///
@@ -44,16 +46,16 @@ public struct LabelledFASTAReader: ~Copyable {
         var sequence = try nextSequence(of: header)
         var labels = try nextLabels(of: header)
         guard labels.count == sequence.count else {
-            throw lines.error(.labelCount(labels: labels.count, residues: sequence.count))
+            throw lines.error(.chain(.labelCount(labels: labels.count, residues: sequence.count)))
         }
         labels.removeLast(scanner.finish(&sequence))
-        if sequence.isEmpty { throw lines.error(.emptyRecord, line: header.line) }
+        if sequence.isEmpty { throw lines.error(.chain(.emptyRecord), line: header.line) }
         return LabelledFASTARecord(header: header.bytes, sequence: sequence, labels: labels)
     }
 
     private mutating func nextSequence(of header: RecordHeader) throws(FormatError) -> [UInt8] {
         guard let line = try lines.nextBodyLine(), !line.isBlankLine else {
-            throw lines.error(.emptyRecord, line: header.line)
+            throw lines.error(.chain(.emptyRecord), line: header.line)
         }
         var sequence: [UInt8] = []
         try lines.append(line, to: &sequence, checkedBy: &scanner)
@@ -62,7 +64,7 @@ public struct LabelledFASTAReader: ~Copyable {
 
     private mutating func nextLabels(of header: RecordHeader) throws(FormatError) -> [UInt8] {
         guard let line = try lines.nextBodyLine(), !line.isBlankLine else {
-            throw lines.error(.missingLabels, line: header.line + 1)
+            throw lines.error(.chain(.missingLabels), line: header.line + 1)
         }
         let labels = scanner.stripTrailingBlanks(line)
         do throws(FormatError.Problem) {

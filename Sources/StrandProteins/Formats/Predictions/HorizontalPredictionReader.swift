@@ -21,7 +21,7 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
                 throw blocks.error(error)
             }
         }
-        if !labels.isEmpty { throw blocks.error(.earlyEnd(expected: "a line 'AA:'")) }
+        if !labels.isEmpty { throw blocks.error(.text(.earlyEnd(expected: "a line 'AA:'"))) }
         return try blocks.chain(residues)
     }
 
@@ -36,8 +36,8 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
             try add(text.dropFirst(3).withoutOuterBlanks, labels, to: &residues)
             labels = []
         } else if !text.starts(with: "Conf:".utf8) && !isRuler(text) {
-            throw .unexpected(
-                String(utf8OrLatin1: row), expected: labels.isEmpty ? "'Conf:' or 'Pred:'" : "'AA:'")
+            throw .text(.unexpected(
+                String(utf8OrLatin1: row), expected: labels.isEmpty ? "'Conf:' or 'Pred:'" : "'AA:'"))
         }
     }
 
@@ -45,7 +45,7 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
         _ sequence: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>, to residues: inout PredictedResidues
     ) throws(FormatError.Problem) {
         guard sequence.count == labels.count else {
-            throw .labelCount(labels: labels.count, residues: sequence.count)
+            throw .chain(.labelCount(labels: labels.count, residues: sequence.count))
         }
         for (residue, label) in zip(sequence.indices, labels.indices) {
             try residues.add(residue: sequence[residue...residue], label: labels[label...label])

@@ -37,7 +37,7 @@ struct PSIPREDBlocks: ~Copyable {
             } else if line.first == UInt8(ascii: "#") {
                 try takeComment(line)
             } else if !line.isBlankLine {
-                if blockCount > 1, header == nil { throw error(.unnamedPrediction, line: startLine) }
+                if blockCount > 1, header == nil { throw error(.chain(.unnamedPrediction), line: startLine) }
                 hasRows = true
                 return line
             }
@@ -47,7 +47,7 @@ struct PSIPREDBlocks: ~Copyable {
 
     /// The residues of the block as a chain.
     func chain(_ residues: PredictedResidues) throws(FormatError) -> PredictedChain {
-        if residues.labels.isEmpty { throw error(.emptyPrediction, line: startLine) }
+        if residues.labels.isEmpty { throw error(.chain(.emptyPrediction), line: startLine) }
         return residues.chain(id: id, header: header)
     }
 
@@ -73,7 +73,7 @@ struct PSIPREDBlocks: ~Copyable {
     }
 
     private func unexpected(_ line: ArraySlice<UInt8>) -> FormatError {
-        error(.unexpected(String(utf8OrLatin1: line), expected: "'\(String(utf8OrLatin1: mark))'"))
+        error(.text(.unexpected(String(utf8OrLatin1: line), expected: "'\(String(utf8OrLatin1: mark))'")))
     }
 }
 

@@ -11,13 +11,13 @@ import StrandBytes
 /// ```
 /// PSIPRED's formats name no chain. It gets the name of the file, without folder, `.gz`, `.ss2` and `.horiz`, unless a
 /// line `# >header` follows the first line; with such lines a file may hold several predictions one after the other.
-public struct PredictedChainReader: ~Copyable {
+public struct PredictedChainReader: ~Copyable, RecordReader {
     /// Bytes looked at to tell the format: few, which a slow pipe soon gives.
     private static let lookAhead = 1 << 10
 
     private var bytes: ByteReader?
     private let states: StateCount
-    private var reader: AnyPredictedChainSource?
+    private var reader: AnyReader<PredictedChain, SequenceRepairs>?
 
     /// The format, after the first call of `next()`.
     public private(set) var format: PredictedChainFormat?
@@ -35,13 +35,13 @@ public struct PredictedChainReader: ~Copyable {
     }
 
     /// A reader of what `bytes` has not read yet.
-    package init(_ bytes: consuming ByteReader, states: StateCount = .eight) {
+    public init(_ bytes: consuming ByteReader, states: StateCount = .eight) {
         self.bytes = .some(bytes)
         self.states = states
     }
 
-    /// What was repaired in the sequences of labelled FASTA so far; nothing is in other formats.
-    public var repairs: SequenceRepairs { reader?.repairs ?? SequenceRepairs() }
+    /// What was repaired in the sequences of labelled FASTA since this was asked last; nothing is in other formats.
+    public mutating func takeRepairs() -> SequenceRepairs { reader?.takeRepairs() ?? SequenceRepairs() }
 
     /// The next chain, or nil after the last.
     ///
@@ -59,11 +59,11 @@ public struct PredictedChainReader: ~Copyable {
         self.format = format
         reader =
             switch format {
-            case .labelledFASTA: PredictedChainBox(PredictedFASTAReader(bytes))
-            case .jsonl: PredictedChainBox(PredictedJSONReader(bytes))
-            case .ss2: PredictedChainBox(VerticalPredictionReader(bytes))
-            case .horiz: PredictedChainBox(HorizontalPredictionReader(bytes))
-            case .tsv, .netsurfp: PredictedChainBox(PredictedTableReader(bytes, format: format, states: states))
+            case .labelledFASTA: AnyReader(PredictedFASTAReader(bytes))
+            case .jsonl: AnyReader(PredictedJSONReader(bytes))
+            case .ss2: AnyReader(VerticalPredictionReader(bytes))
+            case .horiz: AnyReader(HorizontalPredictionReader(bytes))
+            case .tsv, .netsurfp: AnyReader(PredictedTableReader(bytes, format: format, states: states))
             }
     }
 
@@ -71,36 +71,14 @@ public struct PredictedChainReader: ~Copyable {
         let start = Array(try bytes.lookAhead(lookAhead))
         if let format = PredictedChainFormat(detecting: start) { return format }
         let isEmpty = start.count < lookAhead && start.allSatisfy { $0 <= 0x20 }
-        throw FormatError(file: bytes.name, problem: isEmpty ? .noPredictions : .unknownPredictions)
+        throw FormatError(file: bytes.name, problem: isEmpty ? .chain(.noPredictions) : .chain(.unknownPredictions))
     }
 }
 
-/// What gives predicted chains one at a time: a reader of one format.
-protocol PredictedChainSource: ~Copyable {
-    var repairs: SequenceRepairs { get }
-
-    mutating func next() throws(FormatError) -> PredictedChain?
-}
+/// A reader of one format of predictions.
+protocol PredictedChainSource: RecordReader, ~Copyable where Record == PredictedChain, Repairs == SequenceRepairs {}
 
 extension PredictedChainSource where Self: ~Copyable {
-    var repairs: SequenceRepairs { SequenceRepairs() }
-}
-
-/// A reader of any format. Readers cannot be copied, so that no variable can hold them easily; a box can.
-private class AnyPredictedChainSource {
-    var repairs: SequenceRepairs { SequenceRepairs() }
-
-    func next() throws(FormatError) -> PredictedChain? { preconditionFailure("a box holds a reader") }
-}
-
-private final class PredictedChainBox<Source: PredictedChainSource & ~Copyable>: AnyPredictedChainSource {
-    private var source: Source
-
-    init(_ source: consuming Source) {
-        self.source = source
-    }
-
-    override var repairs: SequenceRepairs { source.repairs }
-
-    override func next() throws(FormatError) -> PredictedChain? { try source.next() }
+    /// No repairs: most formats have no place for what is repaired.
+    mutating func takeRepairs() -> SequenceRepairs { SequenceRepairs() }
 }

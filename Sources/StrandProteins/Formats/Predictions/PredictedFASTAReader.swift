@@ -8,7 +8,7 @@ struct PredictedFASTAReader: ~Copyable, PredictedChainSource {
         reader = LabelledFASTAReader(bytes)
     }
 
-    var repairs: SequenceRepairs { reader.repairs }
+    mutating func takeRepairs() -> SequenceRepairs { reader.takeRepairs() }
 
     mutating func next() throws(FormatError) -> PredictedChain? {
         guard let record = try reader.next() else { return nil }

@@ -54,13 +54,13 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
             if members.id == nil { throw scanner.fault("a member \"id\"") }
             if members.labels == nil { throw scanner.fault("a member \"labels\"") }
         } catch {
-            throw .invalidJSON(expected: error.expected, column: error.column)
+            throw .text(.invalidJSON(expected: error.expected, column: error.column))
         }
     }
 
     private static func chain(_ members: Members) throws(FormatError.Problem) -> PredictedChain {
         let labels = members.labels ?? []
-        if labels.isEmpty { throw .emptyPrediction }
+        if labels.isEmpty { throw .chain(.emptyPrediction) }
         for (index, label) in labels.enumerated() where !(0x20..<0x7F).contains(label) {
             throw .notText(label, column: index + 1)
         }
@@ -70,10 +70,10 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
         }
         if let sequence = members.sequence {
             try check(sequence)
-            if sequence.count != labels.count { throw .labelCount(labels: labels.count, residues: sequence.count) }
+            if sequence.count != labels.count { throw .chain(.labelCount(labels: labels.count, residues: sequence.count)) }
         }
         for (state, values) in members.columns where values.count != labels.count {
-            throw .probabilityCount(values.count, state: state, labels: labels.count)
+            throw .chain(.probabilityCount(values.count, state: state, labels: labels.count))
         }
         return PredictedChain(
             id: members.id ?? "", header: header, sequence: members.sequence,
@@ -84,7 +84,7 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
     private static func check(_ sequence: [UInt8]) throws(FormatError.Problem) {
         for (index, byte) in sequence.enumerated() where !ResidueClass.table[Int(byte)].isResidue {
             throw (0x20..<0x7F).contains(byte)
-                ? .notALetter(byte, column: index + 1) : .notText(byte, column: index + 1)
+                ? .chain(.notALetter(byte, column: index + 1)) : .notText(byte, column: index + 1)
         }
     }
 }

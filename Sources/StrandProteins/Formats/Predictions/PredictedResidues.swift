@@ -20,7 +20,7 @@ struct PredictedResidues {
     ) throws(FormatError.Problem) {
         let expected = labels.count + 1
         guard Int(digits: position) == expected else {
-            throw .unexpected(String(utf8OrLatin1: position), expected: "position \(expected)")
+            throw .text(.unexpected(String(utf8OrLatin1: position), expected: "position \(expected)"))
         }
         try add(residue: residue, label: label)
         for text in probabilities { self.probabilities.append(try Float(probability: text)) }
@@ -40,14 +40,14 @@ struct PredictedResidues {
 
     private static func residue(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> UInt8 {
         guard text.count == 1, let letter = text.first, ResidueClass.table[Int(letter)].isResidue else {
-            throw .unexpected(String(utf8OrLatin1: text), expected: "the letter of a residue")
+            throw .text(.unexpected(String(utf8OrLatin1: text), expected: "the letter of a residue"))
         }
         return letter
     }
 
     private static func label(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> UInt8 {
         guard text.count == 1, let letter = text.first, (0x20..<0x7F).contains(letter) else {
-            throw .unexpected(String(utf8OrLatin1: text), expected: "the letter of a state")
+            throw .text(.unexpected(String(utf8OrLatin1: text), expected: "the letter of a state"))
         }
         return letter
     }
@@ -62,7 +62,7 @@ extension Float {
     /// A finite decimal number.
     init(probability text: ArraySlice<UInt8>) throws(FormatError.Problem) {
         guard let value = Double(decimal: text).map(Float.init), value.isFinite else {
-            throw .notANumber(String(utf8OrLatin1: text))
+            throw .text(.notANumber(String(utf8OrLatin1: text)))
         }
         self = value
     }

@@ -20,14 +20,14 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         if columns == nil { columns = try header() }
         if pending == nil { pending = try nextRow(columns!) }
         guard let columns, let first = pending else {
-            if !hasChains { throw FormatError(file: rows.name, problem: .noPredictions) }
+            if !hasChains { throw FormatError(file: rows.name, problem: .chain(.noPredictions)) }
             return nil
         }
         pending = nil
         hasChains = true
         let id = columns.id(of: first)
         if id.contains(where: \.isForeignToHeaders) {
-            let problem = FormatError.Problem.unexpected(String(utf8OrLatin1: id), expected: "an id, a line of text,")
+            let problem = FormatError.Problem.text(.unexpected(String(utf8OrLatin1: id), expected: "an id, a line of text,"))
             throw FormatError(file: rows.name, line: rows.rowNumber, problem: problem)
         }
         var residues = PredictedResidues(states: columns.states)
@@ -45,7 +45,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
     private mutating func header() throws(FormatError) -> PredictionColumns {
         let line = try rows.nextLine() ?? []
         guard let columns = PredictionColumns(header: line[...], of: format, states: states) else {
-            throw FormatError(file: rows.name, line: rows.rowNumber, problem: .unknownPredictions)
+            throw FormatError(file: rows.name, line: rows.rowNumber, problem: .chain(.unknownPredictions))
         }
         return columns
     }
@@ -54,7 +54,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         guard let row = format == .tsv ? try nextPlainRow() : try nextQuotedRow(columns) else { return nil }
         if row.count == columns.count { return row }
         throw FormatError(
-            file: rows.name, line: rows.rowNumber, problem: .columnCount(found: row.count, expected: columns.count))
+            file: rows.name, line: rows.rowNumber, problem: .text(.columnCount(found: row.count, expected: columns.count)))
     }
 
     /// Cells as they are: Strand's table has no quotation marks.

@@ -3,7 +3,7 @@ import StrandBytes
 /// The records of an output of `strand label` or `strand read`, as bytes: for putting outputs together without understanding them.
 ///
 /// The format is told by the first line. Bytes come as they are, but for line ends, which are `\n`.
-public struct PredictionPieces: ~Copyable {
+public struct PredictionPieces: ~Copyable, RecordReader {
     /// What starts a record in a format.
     private enum Start {
         /// Every line is one.
@@ -24,7 +24,12 @@ public struct PredictionPieces: ~Copyable {
     /// The records of `source`. Does no I/O.
     /// - Parameter chunkSize: bytes asked of the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        lines = LineReader(source, chunkSize: chunkSize)
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+
+    /// The records of what `bytes` has not read yet.
+    public init(_ bytes: consuming ByteReader) {
+        lines = LineReader(bytes)
     }
 
     /// The name that errors give the source.
@@ -81,7 +86,7 @@ public struct PredictionPieces: ~Copyable {
             else { continue }
             return .position(column: column, separator: separator)
         }
-        throw FormatError(file: name, line: 1, problem: .unknownPieces)
+        throw FormatError(file: name, line: 1, problem: .chain(.unknownPieces))
     }
 
     private func isStart(_ line: ArraySlice<UInt8>) -> Bool {

@@ -1,0 +1,125 @@
+import StrandBytes
+import StrandInk
+import StrandProteins
+
+/// What a file looks like from its first bytes.
+public enum FileKind: Sendable, Equatable {
+    case model, fasta, labelledFASTA, ink
+    /// Labels that a program predicted, in another format than FASTA.
+    case predictions(PredictedChainFormat)
+    /// A structure with the states of DSSP.
+    case structure(StructureFormat)
+
+    /// Bytes that are looked at: few, which a slow pipe soon gives, then as many as a long comment may need.
+    private static let lookAhead = [1 << 10, 1 << 16]
+
+    /// What the bytes are, which stay to be read: nil if it does not show.
+    /// - Throws: what `ByteReader` throws, or what `InkFormat` throws for XML that is no ink.
+    public init?(lookingAt reader: inout ByteReader) throws(FormatError) {
+        for count in Self.lookAhead {
+            let start = Array(try reader.lookAhead(count))
+            let isAll = start.count < count || count == Self.lookAhead.last
+            do throws(FormatError.Problem) {
+                guard let kind = try Self(detecting: start, isAll: isAll) else {
+                    if isAll { break }
+                    continue
+                }
+                self = kind
+            } catch {
+                throw FormatError(file: reader.name, problem: error)
+            }
+            if self == .fasta, try Self.isLabelled(&reader) { self = .labelledFASTA }
+            return
+        }
+        return nil
+    }
+
+    /// - Parameter isAll: whether no more bytes will be looked at.
+    private init?(detecting start: [UInt8], isAll: Bool) throws(FormatError.Problem) {
+        if start.count > 8, start[7] == 0, start[8] == UInt8(ascii: "{") {
+            self = .model
+        } else if let format = StructureFormat(detecting: start) {
+            self = .structure(format)
+        } else {
+            switch PredictedChainFormat(detecting: start) {
+            case .labelledFASTA: self = .fasta
+            case .jsonl:
+                guard let kind = Self.kind(ofObject: start, isAll: isAll) else { return nil }
+                self = kind
+            case .some(let format): self = .predictions(format)
+            case nil:
+                guard try Self.isInk(start) else { return nil }
+                self = .ink
+            }
+        }
+    }
+
+    /// JSON counts as ink unless it shows that it is not.
+    private static func kind(ofObject start: [UInt8], isAll: Bool) -> FileKind? {
+        let object = start[...].drop { $0 != UInt8(ascii: "{") }
+        if JSONScanner.firstInkMember(in: object) != nil { return .ink }
+        if JSONScanner.firstMember(among: ["labels", "sequence"], in: object) != nil { return .predictions(.jsonl) }
+        return isAll ? .ink : nil
+    }
+
+    private static func isInk(_ start: [UInt8]) throws(FormatError.Problem) -> Bool {
+        do throws(FormatError.Problem) {
+            _ = try InkFormat(detecting: start)
+            return true
+        } catch {
+            if error == .ink(.unknownInk) { return false }
+            throw error
+        }
+    }
+
+    /// Whether a record of three lines stands first: a header and two of equal length, the second of which is no header,
+    /// with nothing or another record behind.
+    private static func isLabelled(_ reader: inout ByteReader) throws(FormatError) -> Bool {
+        var count = lookAhead[0]
+        while true {
+            let start = try reader.lookAhead(count)
+            let isAll = start.count < count
+            var lines = start.withoutByteOrderMark.split(separator: UInt8(ascii: "\n")).map(\.withoutLineEnd)
+                .filter { !$0.isEmpty }
+            // The last line may go on.
+            if !isAll && start.last != UInt8(ascii: "\n") { lines = lines.dropLast() }
+            if lines.count < 4 && !isAll {
+                count *= 2
+                continue
+            }
+            guard lines.count >= 3, lines[0].first == UInt8(ascii: ">"), lines[1].first != UInt8(ascii: ">"),
+                lines[1].count == lines[2].count
+            else {
+                return false
+            }
+            return lines.count == 3 || lines[3].first == UInt8(ascii: ">")
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The line without a carriage return at its end.
+    fileprivate var withoutLineEnd: ArraySlice<UInt8> { last == UInt8(ascii: "\r") ? dropLast() : self }
+}
+
+/// A file with what it looks like: told on the open stream, none of whose bytes is lost.
+public struct DetectedFile: ~Copyable {
+    /// As the user named it.
+    public let path: String
+    /// Nil if it does not show.
+    public let kind: FileKind?
+    private let reader: ByteReader
+
+    /// Opens a file.
+    /// - Parameter path: its name; `-` is standard input.
+    /// - Throws: what `ByteReader` throws, or what `InkFormat` throws for XML that is not ink.
+    public init(_ path: String) throws(FormatError) {
+        var reader = ByteReader(ByteSource(argument: path))
+        kind = try FileKind(lookingAt: &reader)
+        self.path = path
+        self.reader = reader
+    }
+
+    /// All its bytes.
+    public consuming func bytes() -> ByteReader { reader }
+}

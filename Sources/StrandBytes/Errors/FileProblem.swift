@@ -1,0 +1,46 @@
+import Glibc
+
+/// What is wrong with a file as such: that it cannot be opened, unpacked or written.
+public enum FileProblem: FormatProblem, Equatable {
+    /// The input file does not exist.
+    case missingFile
+    /// The input is a directory.
+    case inputIsDirectory
+    /// The output is a directory.
+    case outputIsDirectory
+    /// There is a file of the output's name already, which must not be replaced.
+    case outputExists
+    /// Opening or reading failed with this `errno`.
+    case cannotRead(errno: Int32)
+    /// Opening, writing or renaming failed with this `errno`.
+    case cannotWrite(errno: Int32)
+    /// The input ends inside a gzip member.
+    case truncatedGzip
+    /// The gzip data are damaged; the message is zlib's.
+    case corruptGzip(message: String)
+    /// Another run writes the same output.
+    case outputInUse
+    /// What an interrupted run left belongs to another model, other options or another input.
+    case otherRun
+
+    public var description: String {
+        switch self {
+        case .missingFile: "no such file; check the path"
+        case .inputIsDirectory: "is a directory; name a file"
+        case .outputIsDirectory: "is a directory; name a file to write"
+        case .outputExists: "exists already and is not replaced; remove it or name another folder"
+        case .cannotRead(let code): "cannot read: \(String(cString: strerror(code)))"
+        case .cannotWrite(let code): "cannot write: \(String(cString: strerror(code)))"
+        case .truncatedGzip: "gzip data end too early; fetch or compress the file again"
+        case .corruptGzip(let message): "corrupt gzip data (\(message)); fetch or compress the file again"
+        case .outputInUse: "another run writes this output; wait for it, or name another output"
+        case .otherRun:
+            "the interrupted run had another model, other options or another input"
+        }
+    }
+}
+
+extension FormatError.Problem {
+    /// A problem of this kind.
+    public static func file(_ problem: FileProblem) -> Self { Self(problem) }
+}

@@ -1,0 +1,52 @@
+/// What is wrong with text of any format. Columns count bytes of the line from 1.
+public enum TextProblem: FormatProblem, Equatable {
+    /// A byte that no text file of this kind holds.
+    case binary(byte: UInt8, column: Int)
+    /// A carriage return that does not belong to a line end.
+    case carriageReturn(column: Int)
+    /// A line of text is not UTF-8.
+    case notUTF8
+    /// Text where there should be something else.
+    case unexpected(String, expected: String)
+    /// The file ends inside a record.
+    case earlyEnd(expected: String)
+    /// Text where a number is expected; `NaN` and infinities are such text.
+    case notANumber(String)
+    /// The first row of a table names no such column.
+    case missingColumn(String)
+    /// A row of a table has more or fewer cells than the first.
+    case columnCount(found: Int, expected: Int)
+    /// The line is not the JSON it should be.
+    case invalidJSON(expected: String, column: Int)
+    /// A file of transcriptions without this section.
+    case missingSection(String)
+
+    public var isOfRecord: Bool {
+        switch self {
+        case .binary, .carriageReturn, .invalidJSON: true
+        default: false
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .binary(let byte, let column):
+            "\(named(byte)) at column \(column) is not text; is the file of the right kind?"
+        case .carriageReturn(let column): "carriage return at column \(column); end lines with LF or CRLF"
+        case .notUTF8: "the line is not UTF-8; convert the file"
+        case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
+        case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"
+        case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"
+        case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
+        case .columnCount(let found, let expected):
+            "\(found) cells where the first row has \(expected); mend or remove the row"
+        case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
+        case .missingSection(let name): "no line '\(name)'; is it the right file?"
+        }
+    }
+}
+
+extension FormatError.Problem {
+    /// A problem of this kind.
+    public static func text(_ problem: TextProblem) -> Self { Self(problem) }
+}

@@ -1,0 +1,18 @@
+import Strand
+
+extension FormatError {
+    /// The error with the option that may help, where there is one.
+    var withAdvice: String { advice.map { "\(description); \($0)" } ?? description }
+
+    private var advice: String? {
+        switch problem.kind {
+        case ChainProblem.gap(_, _, isRemovable: true): "use --ungap to remove gaps"
+        case ChainProblem.otherLength, ChainProblem.otherSequence: "or leave out with --common"
+        case InkProblem.unknownInk: "if it is one, name it (--from)"
+        case InkProblem.includeNotFound, InkProblem.includeWithoutRoot: "name the folder that it is in (--root)"
+        case FileProblem.otherRun: "start anew without --resume"
+        case RunProblem.noEpoch: "give what 'train --log' wrote"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import Glibc
+import StrandBytes
+
+/// Work on the records of any number of files into one output: records are gathered into windows of bounded size, worked
+/// on together and written in their order.
+public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
+    private var work: Work
+    private let settings: PipelineSettings
+    private let stop: StopFlag
+    private let observer: any RunObserver
+    private var output: RecordOutput
+    private var rejects: RejectLog
+    private let stopwatch = Stopwatch()
+    private var repairs = Repairs()
+    private var repeatedIDs = RepeatedIDs()
+    /// Sizes of the records written.
+    private var size = 0
+    /// Records of the input so far, of all shards; of them those of this shard, and those written.
+    private var (read, chosen, written) = (0, 0, 0)
+    /// Records that could not be read, of all shards.
+    private var faulty = 0
+    /// Size of the records since the last checkpoint.
+    private var sizeAtRisk = 0
+    /// Size of the records that are gathered: small at first, so that output starts soon.
+    private var windowSize = 2048
+
+    private init(
+        _ work: Work, into output: consuming RecordOutput, _ settings: PipelineSettings, stop: StopFlag,
+        observer: any RunObserver
+    ) throws(FormatError) {
+        rejects = try RejectLog(path: settings.rejectPath(beside: output.destination), observer: observer)
+        self.work = work
+        self.settings = settings
+        self.stop = stop
+        self.observer = observer
+        self.output = output
+    }
+
+    /// Runs `work` over all records of `files`, from the first to the last, into `output`.
+    ///
+    /// - Parameters:
+    ///   - manifest: what is known of the run beforehand; it is completed.
+    ///   - modelSHA256: the hash of the model, found where it is wanted.
+    ///   - open: makes the reader of a file.
+    /// - Returns: the work, when all is done.
+    /// - Throws: `FormatError`, or `Interrupted` where `stop` was raised.
+    public static func run<Reader: RecordReader & ~Copyable>(
+        _ work: Work, over files: [String], into output: consuming RecordOutput, _ settings: PipelineSettings,
+        stop: StopFlag, observer: any RunObserver, manifest: inout RunManifest,
+        modelSHA256: @autoclosure () -> String, open: (ByteSource) -> Reader
+    ) throws -> Work where Reader.Record == Work.Record, Reader.Repairs == Repairs {
+        var pipeline = try Pipeline(work, into: output, settings, stop: stop, observer: observer)
+        do {
+            for file in files {
+                var reader = open(ByteSource(argument: file))
+                try pipeline.run(over: &reader)
+            }
+        } catch let error as Interrupted {
+            pipeline.suspend()
+            throw error
+        }
+        let work = try pipeline.finish(&manifest)
+        if let multiqc = settings.multiqc { try manifest.writeForMultiQC(to: multiqc, unit: Work.nouns.unit) }
+        if let path = settings.manifest {
+            manifest.modelSHA256 = modelSHA256()
+            try manifest.name(inputs: files)
+            try manifest.write(to: path)
+        }
+        return work
+    }
+
+    /// Works on all records of one file. Those in front of a fault are written before it is thrown.
+    /// - Throws: `FormatError`, or `Interrupted`: then the window at hand is written.
+    private mutating func run<Source: RecordReader & ~Copyable>(over source: inout Source) throws
+    where Source.Record == Work.Record, Source.Repairs == Repairs {
+        var window: [Work.Record] = []
+        var gathered = 0
+        while stop.raised == nil {
+            let next: Work.Record?
+            do { next = try nextRecord(of: &source) } catch {
+                try write(window)
+                throw error
+            }
+            guard let record = next else { break }
+            let isNear = source.isNextRecordNear(withinMilliseconds: PipelineLimits.patience)
+            if isChosen(record, repairs: source.takeRepairs()) {
+                gathered += work.size(of: record)
+                window.append(record)
+            }
+            let isFull = gathered >= windowSize
+            guard isFull || !isNear, !window.isEmpty else { continue }
+            try write(window)
+            window = []
+            gathered = 0
+            if isFull { windowSize = min(2 * windowSize, PipelineLimits.largestWindow) }
+        }
+        try write(window)
+        if let reason = stop.raised {
+            throw Interrupted(reason: reason, records: written, isResumable: output.isResumable)
+        }
+    }
+
+    /// The next record that can be read; those that cannot are noted, if they may be left out.
+    private mutating func nextRecord<Source: RecordReader & ~Copyable>(
+        of source: inout Source
+    ) throws(FormatError) -> Work.Record? where Source.Record == Work.Record {
+        while true {
+            do throws(FormatError) { return try source.next() } catch {
+                try leaveOut(error)
+            }
+            while true {
+                do throws(FormatError) {
+                    try source.skipRecord()
+                    break
+                } catch {
+                    try leaveOut(error)
+                }
+            }
+        }
+    }
+
+    private mutating func leaveOut(_ error: FormatError) throws(FormatError) {
+        guard settings.onError == .skip, error.problem.isOfRecord else { throw error }
+        if settings.shard.holds(faulty) { try rejects.note(error) }
+        faulty += 1
+    }
+
+    /// Whether the record is of this shard and not in the output yet.
+    private mutating func isChosen(_ record: Work.Record, repairs: Repairs) -> Bool {
+        repeatedIDs.note(work.id(of: record))
+        read += 1
+        guard settings.shard.holds(read - 1) else { return false }
+        self.repairs += repairs
+        chosen += 1
+        if chosen > output.recordsBefore { return true }
+        written += 1
+        size += work.size(of: record)
+        return false
+    }
+
+    private mutating func write(_ window: [Work.Record]) throws(FormatError) {
+        for (record, bytes) in zip(window, work.results(for: window)) {
+            try output.write(bytes, id: work.id(of: record))
+            written += 1
+            let recordSize = work.size(of: record)
+            size += recordSize
+            sizeAtRisk += recordSize
+            if sizeAtRisk >= PipelineLimits.sizePerCheckpoint {
+                try output.checkpoint(records: written)
+                sizeAtRisk = 0
+            }
+        }
+        // A reader at the other end of a pipe sees each window at once; a file appears whole at the end anyway.
+        try output.flush()
+        observer.progress(summary)
+    }
+
+    private var summary: String {
+        let rate = Int(Double(size) / max(stopwatch.seconds, 1e-3))
+        let (record, unit) = Work.nouns
+        return "\(counted(written, record)), \(counted(size, unit)), \(grouped(rate)) \(unit)s/s"
+    }
+
+    /// Leaves what is whole to a run with `--resume`.
+    private consuming func suspend() {
+        observer.done()
+        output.suspend()
+    }
+
+    /// Completes the output, tells what was repaired and left out, and notes the counts in `manifest`.
+    /// - Returns: the work, when all is done.
+    private consuming func finish(_ manifest: inout RunManifest) throws(FormatError) -> Work {
+        let (work, repairs, last, observer) = (work, repairs, summary, observer)
+        manifest.records = written
+        manifest.symbols = size
+        manifest.rejected = rejects.count
+        manifest.repeatedIDs = repeatedIDs.count
+        manifest.repairs = repairs.isEmpty ? nil : "\(repairs)"
+        manifest.resumedAfterRecords = output.recordsBefore
+        manifest.seconds = stopwatch.seconds
+        manifest.peakMegabytes = peakMegabytes()
+        do throws(FormatError) { try output.finish() } catch {
+            observer.done()
+            throw error
+        }
+        try rejects.finish()
+        observer.done(last)
+        if !repairs.isEmpty { observer.message("repaired: \(repairs)") }
+        if manifest.repeatedIDs > 0 {
+            observer.message("\(counted(manifest.repeatedIDs, Work.nouns.record)) with the id of one before: kept")
+        }
+        if manifest.rejected > 0 {
+            observer.message("\(counted(manifest.rejected, Work.nouns.record)) left out")
+        }
+        return work
+    }
+}
+
+/// The most memory the program has held so far.
+private func peakMegabytes() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss >> 10
+}
+
+/// How much a pipeline takes on at a time.
+private enum PipelineLimits {
+    /// Largest size of the records that are gathered.
+    static let largestWindow = 1 << 16
+    /// Size of the records between checkpoints.
+    static let sizePerCheckpoint = 1 << 16
+    /// Milliseconds a window waits for more records: whoever writes them slowly sees each result soon.
+    static let patience = 100
+}

@@ -1,0 +1,97 @@
+import StrandBytes
+import StrandMetrics
+
+/// A page that needs nothing but itself: no network, no script.
+package struct HTMLPage {
+    package var title: String
+    package var subtitle: String
+    package var sections: [String] = []
+
+    package init(title: String, subtitle: String) {
+        self.title = title
+        self.subtitle = subtitle
+    }
+
+    /// The page.
+    package var bytes: [UInt8] {
+        Array(
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title.escapedForXML)</title>
+            <style>
+            \(Self.style)\(Plot.style)</style>
+            </head>
+            <body>
+            <header><h1>\(title.escapedForXML)</h1><p>\(subtitle.escapedForXML)</p></header>
+            \(sections.joined())<footer>Made by strand \(strandVersion).</footer>
+            </body>
+            </html>
+
+            """.utf8)
+    }
+
+    private static let style = """
+        :root{--page:#fff;--text:#1f2328;--soft:#59636e;--rule:#d0d7de;--card:#f6f8fa;--wrong:#c62828;
+        --H:#b3264a;--G:#e07a95;--I:#7d3c98;--E:#1f6fb5;--B:#7fb6e3;--T:#4d8f4d;--S:#a3a33a;--C:#b8bec5}
+        @media(prefers-color-scheme:dark){:root{--page:#15181c;--text:#e2e6ea;--soft:#9aa4af;--rule:#3d444d;--card:#1e2329;
+        --wrong:#ff8a80;--H:#e2607f;--G:#f0a5b8;--I:#b57fd0;--E:#5aa7ea;--B:#a8d1f5;--T:#77bd77;--S:#c9c95e;--C:#5c6570}}
+        @media print{:root{--page:#fff;--text:#000;--soft:#444;--rule:#bbb;--card:#fff;--wrong:#c62828;
+        --H:#b3264a;--G:#e07a95;--I:#7d3c98;--E:#1f6fb5;--B:#7fb6e3;--T:#4d8f4d;--S:#a3a33a;--C:#b8bec5}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        section.file{break-before:page}figure,.chain,tr{break-inside:avoid}body{max-width:none!important}}
+        *{box-sizing:border-box}
+        body{margin:0 auto;padding:1rem;max-width:70rem;background:var(--page);color:var(--text);
+        font:16px/1.5 system-ui,sans-serif}
+        h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.3rem;margin:2.5rem 0 .5rem;border-bottom:1px solid var(--rule)}
+        h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
+        header p,footer,figcaption,.note{color:var(--soft);font-size:.9rem}footer{margin-top:3rem}
+        .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+        th,td{padding:.3rem .55rem;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
+        th:first-child,td:first-child,.text td,.text th{text-align:left}.text td{white-space:normal;min-width:5.5rem;vertical-align:top}.text td:nth-child(n+6){min-width:15rem}
+        th{font-weight:600}.range{color:var(--soft)}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem}
+        figure{margin:0;padding:.7rem;background:var(--card);border-radius:8px}figcaption{margin-bottom:.3rem}
+        svg{display:block;width:100%;height:auto}
+        .matrix{max-width:27rem;margin:auto}.matrix text{font:13px system-ui,sans-serif;fill:var(--text)}.matrix rect{fill:#3b82c4}
+        .chain{margin:1rem 0}.chain h4{margin:0;font-size:.95rem}.chain svg{max-width:60rem;margin:.3rem 0}
+        .strip text{font:10px ui-monospace,monospace;fill:var(--text)}.strip .name{fill:var(--soft)}
+        .key span{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em;border-radius:2px;vertical-align:-.1em}
+        .paper{background:#fff;border-radius:6px;padding:.3rem;color:#222}.paper svg{max-height:16rem}
+        .paper polyline{fill:none;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+        .paper text{font:15px sans-serif;fill:#222}
+        .reading{margin:.3rem 0;font-size:1.05rem;overflow-wrap:anywhere;white-space:pre-wrap}
+        .reading b{display:inline-block;min-width:4.5rem;font-weight:600;color:var(--soft);font-size:.85rem}
+        del,ins,mark{text-decoration:none;background:none;color:var(--wrong);font-weight:600;
+        border-bottom:2px solid var(--wrong)}
+
+        """
+}
+
+/// Parts of pages.
+package enum HTML {
+    /// A table whose cells are HTML already.
+    package static func table(_ head: [String], _ rows: [[String]], of kind: String = "") -> String {
+        let cells = rows.map { row in "<tr>\(row.map { "<td>\($0)</td>" }.joined())</tr>\n" }.joined()
+        return "<div class=\"scroll\"><table class=\"\(kind)\"><thead><tr>"
+            + head.map { "<th>\($0)</th>" }.joined() + "</tr></thead><tbody>\n\(cells)</tbody></table></div>\n"
+    }
+
+    /// A fraction in percent with its interval.
+    package static func cell(_ figure: some MeasuredFigure) -> String {
+        "\(fixed(100 * figure.value, 1)) <span class=\"range\">[\(fixed(100 * figure.lower, 1)), "
+            + "\(fixed(100 * figure.upper, 1))]</span>"
+    }
+
+    /// A drawing with what it shows above it.
+    package static func figure(_ caption: String, _ drawing: String) -> String {
+        "<figure><figcaption>\(caption)</figcaption>\n\(drawing)</figure>\n"
+    }
+
+    /// Drawings beside each other, where there is room.
+    package static func charts(_ figures: [String]) -> String { "<div class=\"charts\">\n\(figures.joined())</div>\n" }
+}

@@ -1,0 +1,54 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+import StrandNetwork
+
+/// Evaluation of a reader of handwriting on files of ink.
+public struct InkEvaluationRun {
+    private let reader: InkReader
+    private let alphabet: InkAlphabet
+    /// The model and how its probabilities become text.
+    public let name: String
+    private let compute: Compute
+    private let observer: any RunObserver
+    public private(set) var reports: [TextReport] = []
+    /// The samples of each file that were read worst.
+    public private(set) var worst: [[ReadSample]] = []
+
+    /// - Parameters:
+    ///   - model: what is evaluated.
+    ///   - decoder: how its probabilities become text.
+    ///   - decoding: the decoder in words.
+    ///   - compute: where to run.
+    ///   - observer: hears of what cannot be read.
+    public init(
+        _ model: InkModel, _ decoder: InkDecoder, decoding: String, on compute: Compute, observer: any RunObserver
+    ) {
+        var reader = InkReader(model)
+        reader.decoder = decoder
+        self.reader = reader
+        alphabet = model.alphabet
+        name = "model \(model.description.name), \(decoding)"
+        self.compute = compute
+        self.observer = observer
+    }
+
+    /// Evaluates on one file.
+    public mutating func evaluate(_ data: InkData) throws(FormatError) {
+        let foreign = data.samples.count { alphabet.labels(of: $0.text ?? "") == nil }
+        if foreign > 0 {
+            observer.message(
+                "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
+        }
+        guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
+            throw FormatError(file: data.path, problem: .ink(.noText))
+        }
+        let readings = reader.read(data.samples.map(\.strokes), on: compute)
+        let rates = ErrorRates(of: readings, on: data.samples)
+        reports.append(TextReport(file: data.name, reader: name, rates, probabilities: readings.map(\.probability)))
+        worst.append(
+            ReadSample.worst(rates.samples).map {
+                ReadSample(sample: data.samples[$0], reading: readings[$0], errors: rates.samples[$0])
+            })
+    }
+}

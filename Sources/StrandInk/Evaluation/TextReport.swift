@@ -1,0 +1,178 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+import StrandNetwork
+
+/// Error rates of readings of one file, as JSON has them and as a table.
+public struct TextReport: FigureReport, Codable {
+    /// A rate with its 95 % interval over writers.
+    public struct Rate: Codable, MeasuredFigure {
+        public var value: Double
+        public var lower: Double
+        public var upper: Double
+        public var substitutions: Int
+        public var deletions: Int
+        public var insertions: Int
+        /// Characters, or words, of the true texts.
+        public var reference: Int
+    }
+
+    /// An edit and how often it was made; what is missing is nil.
+    public struct Confusion: Codable {
+        public var truth: String?
+        public var reading: String?
+        public var count: Int
+    }
+
+    public var file: String
+    /// A model with its decoder, or the file of the readings.
+    public var reader: String
+    public var samples: Int
+    public var writers: Int
+    public var interval: String
+    /// CER
+    public var characters: Rate
+    /// WER
+    public var words: Rate
+    /// CER, case folded.
+    public var foldedCharacters: Rate
+    /// CER without punctuation.
+    public var unpunctuatedCharacters: Rate
+    /// Samples without any error.
+    public var exact: Figure
+    public var confusions: [Confusion]
+    /// How often texts of some probability are right; nil where readings have no probability.
+    public var calibration: Calibration?
+    public var coverage: [Coverage]
+    /// CER of each writer, the best first; nil where the truth names none.
+    public var byWriter: [Writer]?
+    /// With the systems that came after it.
+    public var comparisons: [Comparison] = []
+
+    /// A writer's samples.
+    public struct Writer: Codable {
+        public var writer: String
+        public var samples: Int
+        public var errorRate: Double
+    }
+
+    /// - Parameter probabilities: of the texts that were read, sample by sample; nil: not known.
+    public init(file: String, reader: String, _ rates: ErrorRates, probabilities: [Double]? = nil) {
+        self.file = file
+        self.reader = reader
+        samples = rates.samples.count
+        writers = rates.groupCount
+        interval = "95 % percentile bootstrap over writers, 10,000 resamples"
+        func rate(_ tally: KeyPath<TextErrors, ErrorTally>) -> Rate { Rate(rates, tally) }
+        characters = rate(\.characters)
+        words = rate(\.words)
+        foldedCharacters = rate(\.foldedCharacters)
+        unpunctuatedCharacters = rate(\.unpunctuatedCharacters)
+        var generator = SeededGenerator(seed: 1)
+        let range = rates.exactMatchInterval(using: &generator)
+        exact = .init(value: rates.exactMatchRate ?? 0, lower: range?.lower ?? 0, upper: range?.upper ?? 0)
+        confusions = [EditKind.substitution, .deletion, .insertion].flatMap { kind in
+            rates.confusions.mostFrequent(kind, limit: 8).map {
+                Confusion(
+                    truth: $0.edit.reference.map { String($0) }, reading: $0.edit.hypothesis.map { String($0) },
+                    count: $0.count)
+            }
+        }
+        var tables = (ConfidenceTable(binCount: 15), ConfidenceTable(binCount: 1000))
+        for (sample, probability) in zip(rates.samples, probabilities ?? []) {
+            tables.0.add(confidence: probability, isCorrect: sample.isExact)
+            tables.1.add(confidence: probability, isCorrect: sample.isExact)
+        }
+        calibration = Calibration(tables.0)
+        coverage = tables.1.coverageCurve.atSteps(of: 0.05)
+        byWriter = Self.writers(of: rates.samples)
+    }
+
+    private static func writers(of samples: [TextErrors]) -> [Writer]? {
+        let groups = Dictionary(grouping: samples.filter { $0.group != nil }) { $0.group ?? "" }
+        if groups.isEmpty { return nil }
+        let writers = groups.map { name, samples in
+            let tally = samples.reduce(into: ErrorTally.zero) { $0 += $1.characters }
+            return Writer(writer: name, samples: samples.count, errorRate: tally.errorRate ?? 0)
+        }
+        return writers.sorted { ($0.errorRate, $0.writer) < ($1.errorRate, $1.writer) }
+    }
+}
+
+extension TextReport.Rate {
+    fileprivate init(_ rates: ErrorRates, _ path: KeyPath<TextErrors, ErrorTally>) {
+        let tally = rates.total(of: path)
+        var generator = SeededGenerator(seed: 1)
+        let range = rates.interval(of: path, using: &generator)
+        value = tally.errorRate ?? 0
+        lower = range?.lower ?? 0
+        upper = range?.upper ?? 0
+        substitutions = tally.substitutions
+        deletions = tally.deletions
+        insertions = tally.insertions
+        reference = tally.reference
+    }
+}
+
+// MARK: Table
+
+extension TextReport {
+    /// The figures for people.
+    public var table: String {
+        var lines = [
+            "\(file)  (\(reader))",
+            "  \(counted(samples, "sample")) of \(counted(writers, "writer")), \(grouped(characters.reference)) characters; "
+                + "[95 % interval over writers]",
+            "",
+            "  CER                 \(characters.text)   \(edits)",
+            "  WER                 \(words.text)",
+            "  CER, case folded    \(foldedCharacters.text)",
+            "  CER, no punctuation \(unpunctuatedCharacters.text)",
+            "  samples right       \(exact.text)"
+                + (calibration.map { "   calibration error \(fixed(100 * $0.expectedCalibrationError, 2)) %" } ?? ""),
+        ]
+        for list in errorLists { lines.append("  \(list.title.padded(to: 19)) \(list.errors.joined(separator: "  "))") }
+        return (lines + comparisons.map { "  \($0.line)" }).joined(separator: "\n") + "\n"
+    }
+
+    /// The most frequent errors of each kind, with how often they were made.
+    public var errorLists: [(title: String, errors: [String])] {
+        let kinds: [(String, (Confusion) -> Bool)] = [
+            ("read as", { $0.truth != nil && $0.reading != nil }), ("left out", { $0.reading == nil }),
+            ("put in", { $0.truth == nil }),
+        ]
+        return kinds.map { title, isOfKind in (title, confusions.filter(isOfKind).map(\.text)) }
+            .filter { !$0.errors.isEmpty }
+    }
+
+    private var edits: String {
+        "\(grouped(characters.substitutions)) substitutions, \(grouped(characters.deletions)) deletions, "
+            + "\(grouped(characters.insertions)) insertions"
+    }
+
+    /// A table with a row a file.
+    public static func markdown(_ reports: [TextReport]) -> String {
+        let head = [
+            "| set | samples | writers | characters | CER % [95 %] | WER % [95 %] | CER %, case folded | CER %, no punctuation |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+            + Comparison.markdown(reports.flatMap(\.comparisons))
+    }
+
+    private var markdownRow: String {
+        let name = file.hasSuffix(".jsonl.gz") ? String(file.dropLast(".jsonl.gz".count)) : file
+        let cells = [
+            name, grouped(samples), grouped(writers), grouped(characters.reference), characters.short, words.short,
+            fixed(100 * foldedCharacters.value, 1), fixed(100 * unpunctuatedCharacters.value, 1),
+        ]
+        return "| \(cells.joined(separator: " | ")) |"
+    }
+}
+
+extension TextReport.Confusion {
+    fileprivate var text: String {
+        let parts = [truth, reading].compactMap { $0 }.map { $0 == " " ? "blank" : $0 }
+        return "\(parts.joined(separator: ">")) \(grouped(count))"
+    }
+}

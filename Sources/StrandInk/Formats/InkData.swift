@@ -1,0 +1,34 @@
+import StrandBytes
+import StrandEngine
+
+/// A file of ink, read whole.
+public struct InkData {
+    public let path: String
+    public let samples: [InkSample]
+
+    /// - Parameter path: the file; `-` is standard input.
+    public init(path: String) throws(FormatError) {
+        try self.init(path: path, ByteReader(ByteSource(argument: path)))
+    }
+
+    /// - Parameters:
+    ///   - path: the name of the file.
+    ///   - bytes: what is in it.
+    public init(path: String, _ bytes: consuming ByteReader) throws(FormatError) {
+        var reader = InkFileReader(bytes)
+        var samples: [InkSample] = []
+        while let sample = try reader.next() { samples.append(sample) }
+        self.path = path
+        self.samples = samples
+    }
+
+    /// The path's last part.
+    public var name: String { fileName(of: path) }
+
+    /// What a model file says of data it was trained on.
+    public func description(role: String) throws(FormatError) -> DataFile {
+        DataFile(
+            name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: samples.count,
+            symbols: samples.reduce(0) { $0 + ($1.text ?? "").count })
+    }
+}

@@ -1,0 +1,67 @@
+import StrandBytes
+import StrandEngine
+
+/// The files of a training on ink, read and described.
+public struct InkTrainingData {
+    private let train: [InkData]
+    private let validation: [InkData]
+    /// As the model file will name them.
+    public private(set) var descriptions: [DataFile]
+
+    public init(train: [String], validation: [String]) throws(FormatError) {
+        var descriptions: [DataFile] = []
+        func read(_ paths: [String], _ role: String) throws(FormatError) -> [InkData] {
+            var all: [InkData] = []
+            for path in paths {
+                let data = try InkData(path: path)
+                descriptions.append(try data.description(role: role))
+                all.append(data)
+            }
+            return all
+        }
+        self.train = try read(train, "train")
+        self.validation = try read(validation, "validation")
+        self.descriptions = descriptions
+    }
+
+    /// The model that training starts from is named as well.
+    public mutating func addInitialModel(_ path: String) throws(FormatError) {
+        descriptions.append(try DataFile(model: path, role: "start"))
+    }
+
+    /// All samples to select and calibrate on.
+    public var validationSamples: [InkSample] { validation.flatMap(\.samples) }
+
+    /// - Parameter observer: hears what was read, and what is left out.
+    public func task(_ options: InkTraining.Options, observer: any RunObserver) -> InkTraining {
+        let task = InkTraining(
+            train.flatMap(\.samples),
+            validation: validation.map { InkTraining.ValidationSet(name: $0.name, samples: $0.samples) },
+            options: options)
+        report(task, to: observer)
+        return task
+    }
+
+    private func report(_ task: InkTraining, to observer: any RunObserver) {
+        for description in descriptions where description.records > 0 {
+            observer.message(
+                "\(description.role): \(description.name), \(counted(description.records, "sample")), "
+                    + "\(counted(description.symbols, "character"))")
+        }
+        let left = task.exclusions
+        for (count, reason) in [
+            (left.withoutText, "without text"), (left.withoutInk, "without ink"),
+            (left.outsideAlphabet, "with characters outside the alphabet"),
+            (left.tooLong, "with more characters than their ink allows"),
+        ] where count > 0 {
+            observer.message("left out: \(counted(count, "training sample")) \(reason)")
+        }
+        let writers = Set(train.flatMap(\.samples).compactMap(\.writer))
+        let shared = Set(validation.flatMap(\.samples).compactMap(\.writer)).intersection(writers)
+        if !shared.isEmpty {
+            observer.message(
+                "warning: \(counted(shared.count, "writer")) of the validation samples wrote training samples too: "
+                    + "validation figures will be too good")
+        }
+    }
+}

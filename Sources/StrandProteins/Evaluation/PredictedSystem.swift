@@ -1,0 +1,118 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+
+/// What one system predicted, chain by chain.
+public struct PredictedSystem {
+    public let name: String
+    /// By id.
+    public private(set) var chains: [String: PredictedStates] = [:]
+    /// Whether it tells eight states apart.
+    public var hasEightStates: Bool { chains.values.contains(where: \.hasEightStates) }
+
+    /// The systems that some paths hold: a folder, and all files of PSIPRED together, are one.
+    public static func load(_ paths: [String]) throws(FormatError) -> [PredictedSystem] {
+        var systems: [PredictedSystem] = []
+        var single = PredictedSystem(name: "")
+        var singleFiles: [String] = []
+        for path in paths {
+            if let files = Folder.files(at: path) {
+                var system = PredictedSystem(name: fileName(of: path))
+                if files.isEmpty { throw FormatError(file: path, problem: .chain(.noPredictions)) }
+                for file in files { try system.read(file) }
+                systems.append(system)
+                continue
+            }
+            var system = PredictedSystem(name: fileName(of: path))
+            let format = try system.read(path)
+            if format == .ss2 || format == .horiz {
+                try single.read(path)
+                singleFiles.append(path)
+            } else {
+                systems.append(system)
+            }
+        }
+        guard let first = singleFiles.first else { return systems }
+        let name = singleFiles.count == 1 ? fileName(of: first) : counted(singleFiles.count, "PSIPRED file")
+        return systems + [PredictedSystem(name: name, chains: single.chains)]
+    }
+
+    public init(name: String, chains: [String: PredictedStates] = [:]) {
+        self.name = name
+        self.chains = chains
+    }
+
+    /// Adds the chains of a file, and says what its format is.
+    @discardableResult
+    private mutating func read(_ path: String) throws(FormatError) -> PredictedChainFormat? {
+        var reader = PredictedChainReader(ByteSource(argument: path))
+        while let chain = try reader.next() {
+            let states = try PredictedStates(chain, file: path)
+            guard chains.updateValue(states, forKey: chain.id) == nil else {
+                throw FormatError(file: path, record: chain.id, problem: .run(.repeatedID))
+            }
+        }
+        if reader.format == .netsurfp { try readThreeStates(path) }
+        return reader.format
+    }
+
+    /// NetSurfP's three states are an output of their own, not the eight reduced.
+    private mutating func readThreeStates(_ path: String) throws(FormatError) {
+        var reader = PredictedChainReader(ByteSource(argument: path), states: .three)
+        while let chain = try reader.next() {
+            chains[chain.id]?.own = try PredictedStates(chain, file: path).labels
+        }
+    }
+}
+
+/// The states that a system gave the residues of a chain, in DSSP's letters.
+public struct PredictedStates {
+    public let sequence: [UInt8]?
+    /// `-` where there is no prediction.
+    public let labels: [UInt8]
+    private let states: [UInt8]
+    private let probabilities: [Float]
+    /// Labels of three states that are not the others reduced.
+    public var own: [UInt8]?
+
+    /// Letters that mean coil elsewhere.
+    private static let coil = Array("L_P".utf8)
+
+    /// - Throws: `unknownLabel` for a letter that is no state.
+    public init(_ chain: PredictedChain, file: String) throws(FormatError) {
+        sequence = chain.sequence
+        states = chain.states.map(Self.state)
+        probabilities = chain.probabilities
+        labels = chain.labels.map(Self.state)
+        let accepted = SecondaryStructure.eightStates + [SecondaryStructure.unlabelled]
+        for (index, label) in labels.enumerated() where !accepted.contains(label) {
+            throw FormatError(
+                file: file, record: chain.id,
+                problem: .chain(.unknownLabel(chain.labels[index], column: index + 1, accepted: accepted + Self.coil)))
+        }
+    }
+
+    private static func state(_ letter: UInt8) -> UInt8 { coil.contains(letter) ? UInt8(ascii: "C") : letter }
+
+    public var hasEightStates: Bool { labels.contains { !"HEC-".utf8.contains($0) } }
+
+    /// Labels of three states, with the probability of each where there are any.
+    public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], confidence: [Float]?) {
+        let reduced = reduction == .hgiEB ? own ?? reduction.reduce(labels) : reduction.reduce(labels)
+        return (reduced, confidence(of: reduced, states: reduction.reduce(states)))
+    }
+
+    /// The probability of each label in eight states.
+    public var confidence: [Float]? { confidence(of: labels, states: states) }
+
+    /// Of all probabilities of a residue, the share of those of its label.
+    private func confidence(of labels: [UInt8], states: [UInt8]) -> [Float]? {
+        guard !states.isEmpty else { return nil }
+        return labels.indices.map { index in
+            let row = probabilities[index * states.count..<(index + 1) * states.count]
+            let sum = row.reduce(0, +)
+            let own = zip(states, row).reduce(Float(0)) { $0 + ($1.0 == labels[index] ? $1.1 : 0) }
+            return sum > 0 && own >= 0 ? min(own / sum, 1) : 0
+        }
+    }
+}

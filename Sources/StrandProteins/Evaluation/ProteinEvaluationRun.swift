@@ -1,0 +1,93 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+import StrandNetwork
+
+/// Evaluation of a model of secondary structure on files of labelled chains.
+public struct ProteinEvaluationRun {
+    private let labeller: ProteinLabeller
+    private let model: String
+    private let labels: StateCount
+    private let reduction: LabelReduction
+    private let audit: AuditRun?
+    private let compute: Compute
+    private let observer: any RunObserver
+    public private(set) var reports: [ProteinReport] = []
+    /// The least accurate chains of each file.
+    public private(set) var strips: [[ChainStrip]] = []
+
+    /// Chains labelled together: their probabilities are held in memory at the same time.
+    private static let window = 512
+
+    public init(
+        _ model: ProteinModel, labels: StateCount, reduction: LabelReduction, audit: AuditRun?,
+        on compute: Compute, observer: any RunObserver
+    ) {
+        self.observer = observer
+        labeller = ProteinLabeller(model)
+        self.model = model.description.name
+        self.labels = labels
+        self.reduction = reduction
+        self.audit = audit
+        self.compute = compute
+    }
+
+    /// Evaluates on one file.
+    public mutating func evaluate(_ data: LabelledData) throws {
+        let evaluation = evaluation(of: data)
+        guard evaluation.residueCount > 0 else { throw FormatError(file: data.path, problem: .chain(.noLabels)) }
+        var report = ProteinReport(evaluation, file: data.name, model: model, hasEightStates: labels == .eight)
+        if let audit {
+            report.audit = try ProteinReport.Audit(
+                audit, of: data.records, evaluation, hasEightStates: labels == .eight)
+        }
+        reports.append(report)
+        strips.append(self.strips(of: data, evaluation))
+        if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
+    }
+
+    private func evaluation(of data: LabelledData) -> ProteinEvaluation {
+        var evaluation = ProteinEvaluation(reduction: reduction)
+        defer { observer.done() }
+        for start in stride(from: 0, to: data.records.count, by: Self.window) {
+            let window = data.records[start..<min(start + Self.window, data.records.count)]
+            for (record, predicted) in zip(window, labeller.label(window.map(\.sequence), on: compute)) {
+                evaluation.add(record.labels, predicted)
+            }
+            observer.progress("\(data.name): \(grouped(window.endIndex)) of \(counted(data.records.count, "chain"))")
+        }
+        return evaluation
+    }
+
+    private func strips(of data: LabelledData, _ evaluation: ProteinEvaluation) -> [ChainStrip] {
+        let worst = ChainStrip.worst(evaluation.threeState.chains)
+        let predictions = labeller.label(worst.map { data.records[$0].sequence }, on: compute)
+        return zip(worst, predictions).map { place, predicted in
+            ChainStrip(
+                id: data.records[place].id, sequence: data.records[place].sequence,
+                truth: reduction.reduce(data.records[place].labels),
+                predicted: predicted.reduced(by: reduction).labels, evaluation: evaluation.threeState.chains[place])
+        }
+    }
+}
+
+extension ProteinReport.Audit {
+    /// Compares the chains with the training chains, and measures again without those that are near.
+    fileprivate init(
+        _ run: AuditRun, of records: [LabelledFASTARecord], _ evaluation: ProteinEvaluation, hasEightStates: Bool
+    ) throws {
+        let nearest = try run.nearChains(of: records.map(\.sequence))
+        trainSets = run.trainSetNames
+        nearChains = nearest.count
+        near = nearest.sorted { $0.key < $1.key }.map { place, neighbour in
+            Near(
+                chain: records[place].id, training: run.origin(ofTraining: neighbour.training).id,
+                identity: neighbour.match.identity, eValue: neighbour.match.eValue, reason: neighbour.reason.rawValue)
+        }
+        func rest(_ chains: [ChainEvaluation]) -> Figure {
+            Figure(.accuracy, of: chains.indices.filter { nearest[$0] == nil }.map { chains[$0] })
+        }
+        threeStatesWithout = rest(evaluation.threeState.chains)
+        eightStatesWithout = hasEightStates ? rest(evaluation.eightState.chains) : nil
+    }
+}

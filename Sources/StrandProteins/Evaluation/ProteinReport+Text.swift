@@ -1,0 +1,74 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+
+// MARK: Table
+
+extension ProteinReport: FigureReport {
+    /// The figures for people.
+    public var table: String {
+        var lines = [
+            "\(file)  (\(model))",
+            "  \(grouped(chains)) chains, \(grouped(residues)) residues, \(grouped(labelledResidues)) labelled; \(mask)",
+            "  three states: truth by \(reduction); [95 % interval over chains]",
+        ]
+        lines += notes.map { "  \($0)" }
+        lines += [""] + threeStates.lines(name: "Q3")
+        if let eightStates { lines += [""] + eightStates.lines(name: "Q8") }
+        lines += comparisons.map { "  \($0.line)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension ProteinReport.States {
+    fileprivate func lines(name: String) -> [String] {
+        let columns = states.map { $0.state.padded(left: 9) }.joined()
+        let header = "    state   residues  precision   recall       F1      MCC    predicted as \(columns)"
+        let rows = zip(states, confusion).map { state, row in
+            "    \(state.state)      \(grouped(state.residues).padded(left: 9))   \(percent(state.precision))  "
+                + "\(percent(state.recall))  \(percent(state.f1))  \(decimals(state.mcc))                "
+                + row.map { grouped($0).padded(left: 9) }.joined()
+        }
+        let means =
+            "    mean             \(percent(macro.precision))  \(percent(macro.recall))  \(percent(macro.f1))  "
+            + decimals(macro.mcc)
+        var lines = [
+            "  \(name)          \(accuracy.text)   mean over chains  \(chainAccuracy.text)",
+            "  SOV'99      \(sov99.text)   mean over chains  \(chainSOV99.text)",
+            "  SOV_refine  \(sovRefine.text)   mean over chains  \(chainSOVRefine.text)",
+        ]
+        if let calibration {
+            lines.append(
+                "  calibration error (ECE, 15 bins)  \(fixed(100 * calibration.expectedCalibrationError, 2)) %")
+        }
+        return lines + [header] + rows + [means]
+    }
+
+    private func percent(_ value: Double?) -> String { (value.map { fixed(100 * $0, 1) } ?? "-").padded(left: 7) }
+
+    private func decimals(_ value: Double?) -> String { (value.map { fixed($0, 3) } ?? "-").padded(left: 7) }
+}
+
+// MARK: Markdown
+
+extension ProteinReport {
+    /// A table with a row a file; the columns say what does not change from row to row.
+    public static func markdown(_ reports: [ProteinReport]) -> String {
+        let head = [
+            "| set | chains | residues that count | Q3 % [95 %] | Q8 % [95 %] | SOV'99, 3 states [95 %] | SOV_refine, 3 states | ECE % |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+            + Comparison.markdown(reports.flatMap(\.comparisons))
+    }
+
+    private var markdownRow: String {
+        let name = file.split(separator: ".").first.map(String.init) ?? file
+        let cells = [
+            name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", threeStates.accuracy.short,
+            eightStates?.accuracy.short ?? "", threeStates.sov99.short, fixed(100 * threeStates.sovRefine.value, 1),
+            threeStates.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
+        ]
+        return "| \(cells.joined(separator: " | ")) |"
+    }
+}

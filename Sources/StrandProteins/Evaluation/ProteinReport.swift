@@ -1,0 +1,188 @@
+import StrandEngine
+import StrandMetrics
+
+/// Figures of one system on one file of chains, as JSON has them.
+public struct ProteinReport: Codable {
+    public var file: String
+    /// A model, or the file of the predictions.
+    public var model: String
+    public var chains: Int
+    public var residues: Int
+    /// Residues with a label: those that count.
+    public var labelledResidues: Int
+    public var mask = "residues labelled '-' do not count"
+    public var reduction: String
+    public var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
+    /// Chains near the training data; nil where that was not asked.
+    public var audit: Audit?
+    public var threeStates: States
+    public var eightStates: States?
+    /// With the systems that came after it.
+    public var comparisons: [Comparison] = []
+
+    public init(
+        file: String, model: String, reduction: LabelReduction, threeState: LabelEvaluation,
+        eightState: LabelEvaluation?
+    ) {
+        self.file = file
+        self.model = model
+        self.reduction = reduction.name
+        chains = threeState.chains.count
+        residues = threeState.chains.reduce(0) { $0 + $1.length }
+        labelledResidues = threeState.residueCount
+        threeStates = States(threeState)
+        eightStates = eightState.map(States.init)
+    }
+
+    public init(_ evaluation: ProteinEvaluation, file: String, model: String, hasEightStates: Bool) {
+        self.init(
+            file: file, model: model, reduction: evaluation.reduction, threeState: evaluation.threeState,
+            eightState: hasEightStates ? evaluation.eightState : nil)
+    }
+}
+
+extension ProteinReport {
+    /// Which chains are near training chains, and the figures without them.
+    public struct Audit: Codable {
+        public var trainSets: [String]
+        public var nearChains: Int
+        /// Each with its nearest.
+        public var near: [Near]
+        /// Accuracy over residues.
+        public var threeStatesWithout: Figure
+        public var eightStatesWithout: Figure?
+
+        /// A chain with the nearest training chain.
+        public struct Near: Codable {
+            public var chain: String
+            public var training: String
+            public var identity: Double
+            public var eValue: Double
+            public var reason: String
+        }
+    }
+
+    /// What is said beside the figures.
+    public var notes: [String] {
+        guard let audit else { return [] }
+        let count = "\(grouped(audit.nearChains)) of \(counted(chains, "chain"))"
+        let sets = audit.trainSets.joined(separator: ", ")
+        if audit.nearChains == 0 {
+            return ["leak audit: none of \(counted(chains, "chain")) is near a chain of \(sets)"]
+        }
+        if audit.nearChains == chains {
+            return ["leak audit: all of \(counted(chains, "chain")) are near a chain of \(sets)"]
+        }
+        let eight = audit.eightStatesWithout.map { ", Q8 \($0.text)" } ?? ""
+        return [
+            "leak audit: \(count) are near a chain of \(sets); without them Q3 \(audit.threeStatesWithout.text)\(eight)"
+        ]
+    }
+
+    /// Figures of one state against all others; nil where there is nothing to divide by.
+    public struct State: Codable {
+        public var state: String
+        public var residues: Int
+        public var precision: Double?
+        public var recall: Double?
+        public var f1: Double?
+        public var mcc: Double?
+    }
+
+    /// Means over the states.
+    public struct Macro: Codable {
+        public var precision: Double?
+        public var recall: Double?
+        public var f1: Double?
+        public var mcc: Double?
+    }
+
+    /// Figures for one number of states.
+    public struct States: Codable {
+        /// Over residues.
+        public var accuracy: Figure
+        /// Mean over chains.
+        public var chainAccuracy: Figure
+        /// Zemla et al. 1999.
+        public var sov99: Figure
+        /// Mean over chains.
+        public var chainSOV99: Figure
+        /// Liu & Wang 2018, lambda 1.
+        public var sovRefine: Figure
+        /// Mean over chains.
+        public var chainSOVRefine: Figure
+        public var states: [State]
+        public var macro: Macro
+        /// Over all states together.
+        public var mcc: Double?
+        /// Rows are truth, columns prediction.
+        public var confusion: [[Int]]
+        /// Nil for a system that gives no probabilities.
+        public var calibration: Calibration?
+        public var coverage: [Coverage]
+        public var byLength: [FigurePart]
+        public var byBoundaryDistance: [FigurePart]
+    }
+}
+
+// MARK: From an evaluation
+
+extension ProteinReport.States {
+    public init(_ evaluation: LabelEvaluation) {
+        func figure(_ figure: ChainFigure) -> Figure {
+            Figure(figure, of: evaluation.chains)
+        }
+        let matrix = evaluation.confusion
+        accuracy = figure(.accuracy)
+        chainAccuracy = figure(.meanAccuracy)
+        sov99 = figure(.sov99)
+        chainSOV99 = figure(.meanSOV99)
+        sovRefine = figure(.sovRefined)
+        chainSOVRefine = figure(.meanSOVRefined)
+        states = evaluation.labels.enumerated().map { index, letter in
+            ProteinReport.State(
+                state: String(Unicode.Scalar(letter)), residues: matrix.support(of: index),
+                precision: matrix.precision(of: index), recall: matrix.recall(of: index), f1: matrix.f1(of: index),
+                mcc: matrix.matthewsCorrelation(of: index))
+        }
+        macro = ProteinReport.Macro(
+            precision: matrix.macroPrecision, recall: matrix.macroRecall, f1: matrix.macroF1,
+            mcc: matrix.macroMatthewsCorrelation)
+        mcc = matrix.matthewsCorrelation
+        confusion = evaluation.labels.indices.map { truth in
+            evaluation.labels.indices.map { matrix[truth: truth, predicted: $0] }
+        }
+        calibration = Calibration(evaluation.reliability)
+        coverage = evaluation.confidences.coverageCurve.atSteps(of: 0.05)
+        byLength = FigurePart.byLength(evaluation.chains)
+        byBoundaryDistance = FigurePart.byBoundaryDistance(evaluation.chains)
+    }
+}
+
+extension FigurePart {
+    /// Lengths of chains from which a new part begins.
+    private static let lengths = [1, 50, 100, 150, 200, 300, 500, 1000]
+
+    fileprivate static func byLength(_ chains: [ChainEvaluation]) -> [Self] {
+        lengths.indices.compactMap { place in
+            let end = place + 1 < lengths.count ? lengths[place + 1] : Int.max
+            let some = chains.filter { (lengths[place]..<end).contains($0.length) && $0.tally.counted > 0 }
+            if some.isEmpty { return nil }
+            let name = end == .max ? "\(lengths[place]) and more" : "\(lengths[place]) to \(end - 1)"
+            return Self(
+                name: name, chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
+                accuracy: Figure(.accuracy, of: some))
+        }
+    }
+
+    fileprivate static func byBoundaryDistance(_ chains: [ChainEvaluation]) -> [Self] {
+        (0...BoundaryDistance.greatest).compactMap { distance in
+            let some = chains.filter { $0.boundaryTallies[distance].counted > 0 }
+            if some.isEmpty { return nil }
+            return Self(
+                name: distance == BoundaryDistance.greatest ? "\(distance) and more" : "\(distance)",
+                chains: some.count, residues: some.reduce(0) { $0 + $1.boundaryTallies[distance].counted },
+                accuracy: Figure(.accuracy(atBoundaryDistance: distance), of: some))
+        }
+    }
+}

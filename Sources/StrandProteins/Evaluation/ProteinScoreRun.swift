@@ -1,0 +1,178 @@
+import StrandBytes
+import StrandEngine
+import StrandMetrics
+
+/// Scores predictions of secondary structure against the truth.
+public struct ProteinScoreRun {
+    /// What counts when chains are scored.
+    public struct Settings: Sendable {
+        /// How eight states become three.
+        public var reduction = LabelReduction.hgiEB
+        /// Whether residues without a label count as coil.
+        public var isUnmasked = false
+        /// Whether only chains count that every system predicted, in their length and sequence.
+        public var onlyCommon = false
+
+        public init() {}
+    }
+
+    private let settings: Settings
+    private let observer: any RunObserver
+    public private(set) var reports: [ProteinReport] = []
+    /// The least accurate chains of each system.
+    public private(set) var strips: [[ChainStrip]] = []
+
+    /// - Parameters:
+    ///   - truth: labelled chains, each with an id of its own.
+    ///   - systems: what is scored.
+    ///   - settings: what counts.
+    ///   - observer: hears of what does not match.
+    public init(
+        _ systems: [PredictedSystem], against truth: LabelledData, _ settings: Settings, observer: any RunObserver
+    ) throws(FormatError) {
+        self.settings = settings
+        self.observer = observer
+        if let repeated = truth.firstRepeatedID {
+            throw FormatError(file: truth.path, record: repeated, problem: .run(.repeatedID))
+        }
+        let chains = try comparable(truth, systems)
+        let hasEightStates = chains.contains { $0.labels.contains { !"HEC-".utf8.contains($0) } }
+        let evaluations = systems.map { evaluate($0, on: chains) }
+        guard evaluations.contains(where: { $0.three.residueCount > 0 }) else {
+            throw FormatError(file: truth.path, problem: .chain(.noLabels))
+        }
+        reports = zip(systems, evaluations).map { system, evaluation in
+            ProteinReport(
+                file: truth.name, model: system.name, reduction: settings.reduction,
+                threeState: evaluation.three,
+                eightState: hasEightStates && system.hasEightStates ? evaluation.eight : nil)
+        }
+        for first in reports.indices {
+            if settings.isUnmasked { reports[first].mask = "residues labelled '-' count as coil" }
+            reports[first].comparisons = reports.indices.dropFirst(first + 1).flatMap { second in
+                compare(reports[first], evaluations[first], reports[second], evaluations[second])
+            }
+        }
+        strips = zip(systems, evaluations).map { strips($0, $1.three, of: chains) }
+    }
+
+    private typealias Evaluation = (three: LabelEvaluation, eight: LabelEvaluation)
+
+    private func truth(of record: LabelledFASTARecord) -> [UInt8] {
+        settings.isUnmasked
+            ? record.labels.map { $0 == SecondaryStructure.unlabelled ? UInt8(ascii: "C") : $0 } : record.labels
+    }
+
+    private func evaluate(_ system: PredictedSystem, on chains: [LabelledFASTARecord]) -> Evaluation {
+        var three = LabelEvaluation(labels: SecondaryStructure.threeStates)
+        var eight = LabelEvaluation(labels: SecondaryStructure.eightStates)
+        let reduction = settings.reduction
+        for chain in chains {
+            let truth = truth(of: chain)
+            let nothing = [UInt8](repeating: SecondaryStructure.unlabelled, count: truth.count)
+            let predicted = system.chains[chain.id]
+            let (labels, confidence) = predicted?.reduced(by: reduction) ?? (nothing, nil)
+            three.add(truth: reduction.reduce(truth), predicted: labels, confidence: confidence)
+            eight.add(truth: truth, predicted: predicted?.labels ?? nothing, confidence: predicted?.confidence)
+        }
+        return (three, eight)
+    }
+
+    private func compare(
+        _ first: ProteinReport, _ firstEvaluation: Evaluation, _ second: ProteinReport, _ secondEvaluation: Evaluation
+    ) -> [Comparison] {
+        func compare(_ name: String, _ figure: ChainFigure, _ path: KeyPath<Evaluation, LabelEvaluation>) -> Comparison?
+        {
+            Comparison(
+                name, first.model, firstEvaluation[keyPath: path].chains.map(figure.term), second.model,
+                secondEvaluation[keyPath: path].chains.map(figure.term))
+        }
+        let hasBothEight = first.eightStates != nil && second.eightStates != nil
+        return [
+            compare("Q3", .accuracy, \.three), compare("SOV'99", .sov99, \.three),
+            compare("SOV_refine", .sovRefined, \.three), hasBothEight ? compare("Q8", .accuracy, \.eight) : nil,
+        ].compactMap { $0 }
+    }
+
+    private func strips(
+        _ system: PredictedSystem, _ evaluation: LabelEvaluation, of chains: [LabelledFASTARecord]
+    ) -> [ChainStrip] {
+        let reduction = settings.reduction
+        return ChainStrip.worst(evaluation.chains).compactMap { place in
+            guard let predicted = system.chains[chains[place].id] else { return nil }
+            return ChainStrip(
+                id: chains[place].id, sequence: chains[place].sequence,
+                truth: reduction.reduce(truth(of: chains[place])), predicted: predicted.reduced(by: reduction).labels,
+                evaluation: evaluation.chains[place])
+        }
+    }
+
+    // MARK: What does not match
+
+    /// The chains to score: all, or with `--common` those that every system predicted.
+    private func comparable(
+        _ truth: LabelledData, _ systems: [PredictedSystem]
+    ) throws(FormatError) -> [LabelledFASTARecord] {
+        var missing: Set<String> = []
+        var different: [(system: String, id: String, problem: FormatError.Problem)] = []
+        for system in systems {
+            var without: [String] = []
+            for record in truth.records {
+                guard let predicted = system.chains[record.id] else {
+                    without.append(record.id)
+                    continue
+                }
+                if let problem = predicted.mismatch(with: record) {
+                    different.append((system.name, record.id, problem))
+                }
+            }
+            report(without, system.name, "without a prediction: \(settings.onlyCommon ? "left out" : "all wrong")")
+            report(
+                Set(system.chains.keys).subtracting(truth.records.map(\.id)), system.name,
+                "not among the true ones: left out")
+            missing.formUnion(without)
+        }
+        for (system, id, problem) in different {
+            observer.message(FormatError(file: system, record: id, problem: problem).description)
+        }
+        guard settings.onlyCommon else {
+            if let first = different.first {
+                throw FormatError(file: first.system, record: first.id, problem: first.problem)
+            }
+            return truth.records
+        }
+        let left = missing.union(different.map(\.id))
+        if !left.isEmpty { observer.message("\(counted(left.count, "chain")) left out for every system") }
+        return truth.records.filter { !left.contains($0.id) }
+    }
+
+    private func report(_ ids: some Collection<String>, _ system: String, _ what: String) {
+        if ids.isEmpty { return }
+        observer.message("\(system): \(counted(ids.count, "chain")) \(what) (\(ids.sorted().joined(separator: ", ")))")
+    }
+}
+
+extension LabelledData {
+    /// The id of a record that another had before.
+    fileprivate var firstRepeatedID: String? {
+        var ids: Set<String> = []
+        return records.lazy.map(\.id).first { !ids.insert($0).inserted }
+    }
+}
+
+extension PredictedStates {
+    /// What keeps it from being compared with a chain. Letters other than the 20 amino acids match every other.
+    fileprivate func mismatch(with record: LabelledFASTARecord) -> FormatError.Problem? {
+        guard labels.count == record.sequence.count else {
+            return .chain(.otherLength(predicted: labels.count, residues: record.sequence.count))
+        }
+        let standard = Set("ACDEFGHIKLMNPQRSTVWY".utf8)
+        for (index, pair) in zip(sequence ?? [], record.sequence).enumerated() {
+            let (predicted, expected) = (pair.0 & 0xDF, pair.1 & 0xDF)
+            if predicted != expected && standard.contains(predicted) && standard.contains(expected) {
+                return .chain(.otherSequence(predicted: pair.0, truth: pair.1, column: index + 1))
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+import StrandBytes
+import StrandEngine
+
+/// Conversion of any number of files of chains with labels into one file of labelled FASTA.
+public struct ChainConversion: ~Copyable {
+    private var writer: LabelledFASTAWriter
+    private let observer: any RunObserver
+    private var chainCount = 0
+    private var ids: Set<String> = []
+    private var repeatedIDs = 0
+    private var polyprolineResidues = 0
+    private var modifiedResidues = 0
+    private var chainBreaks = 0
+    private var repairs = SequenceRepairs()
+
+    public init(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
+        writer = try LabelledFASTAWriter(destination)
+        self.observer = observer
+    }
+
+    /// Converts all chains of a file with the states of DSSP.
+    public mutating func convert(_ source: consuming StructureReader) throws(FormatError) {
+        var reader = source
+        while let chain = try reader.next() { try write(chain) }
+        polyprolineResidues += reader.polyprolineResidues
+        modifiedResidues += reader.modifiedResidues
+        chainBreaks += reader.chainBreaks
+    }
+
+    /// Converts all chains of a file of predictions.
+    public mutating func convert(_ source: consuming PredictedChainReader, of file: String) throws(FormatError) {
+        var reader = source
+        while let chain = try reader.next() {
+            func fault(_ problem: FormatError.Problem) -> FormatError {
+                FormatError(file: file, record: chain.id.isEmpty ? nil : chain.id, problem: problem)
+            }
+            guard let sequence = chain.sequence else { throw fault(.chain(.missingSequence)) }
+            // A reader strips stops from the end, and nothing would be left.
+            if sequence.allSatisfy({ $0 == UInt8(ascii: "*") }) { throw fault(.chain(.emptyPrediction)) }
+            if let blank = chain.labels.firstIndex(of: UInt8(ascii: " ")) {
+                throw fault(.text(.unexpected(" ", expected: "a label at residue \(blank + 1)")))
+            }
+            // A line of labels would start like a header.
+            if chain.labels.first == UInt8(ascii: ">") {
+                throw fault(.text(.unexpected(">", expected: "a label at residue 1")))
+            }
+            try write(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
+        }
+        repairs += reader.takeRepairs()
+    }
+
+    private mutating func write(_ chain: LabelledFASTARecord) throws(FormatError) {
+        try writer.write(chain)
+        chainCount += 1
+        if !ids.insert(chain.id).inserted { repeatedIDs += 1 }
+        observer.progress(counted(chainCount, "chain"))
+    }
+
+    /// Completes the output and tells what was changed.
+    public consuming func finish() throws(FormatError) {
+        var notes: [String] = []
+        if polyprolineResidues > 0 {
+            notes.append("\(counted(polyprolineResidues, "residue")) of poly-proline (P) labelled C")
+        }
+        if modifiedResidues > 0 { notes.append("\(counted(modifiedResidues, "modified residue")) read as X") }
+        if chainBreaks > 0 {
+            notes.append("\(counted(chainBreaks, "chain break")) closed up, as DSSP's own format lacks the residues")
+        }
+        if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
+        if repeatedIDs > 0 { notes.append("\(counted(repeatedIDs, "chain")) with the id of one before") }
+        let (total, observer) = (counted(chainCount, "chain"), observer)
+        try writer.finish()
+        observer.done(total)
+        for note in notes { observer.message(note) }
+    }
+}

@@ -1,0 +1,113 @@
+import StrandBytes
+
+/// What is wrong with chains, their labels or predictions. Columns count bytes of the line from 1; characters are bytes as they came.
+public enum ChainProblem: FormatProblem, Equatable {
+    /// The input ends without a single record.
+    case noRecords
+    /// A header without a sequence.
+    case emptyRecord
+    /// Text before the first `>`; the character is the line's first.
+    case missingHeader(found: UInt8)
+    /// A line starting with this character follows a complete labelled record.
+    case extraLine(found: UInt8)
+    /// A line that starts with `;`.
+    case commentLine
+    /// A space or tab that is not at the end of its line.
+    case innerBlank(column: Int)
+    /// A digit or punctuation mark in a sequence.
+    case notALetter(UInt8, column: Int)
+    /// An alignment gap in a sequence; `isRemovable` where the reader offers to remove gaps.
+    case gap(UInt8, column: Int, isRemovable: Bool)
+    /// A labelled record without its third line.
+    case missingLabels
+    /// The label line is shorter or longer than the sequence.
+    case labelCount(labels: Int, residues: Int)
+    /// No residue of the whole file has a label.
+    case noLabels
+    /// A prediction for a chain of another length.
+    case otherLength(predicted: Int, residues: Int)
+    /// A prediction for a chain of another sequence.
+    case otherSequence(predicted: UInt8, truth: UInt8, column: Int)
+    /// A file to be merged that is no output of `label` whose records can be told apart.
+    case unknownPieces
+    /// A label outside the accepted alphabet.
+    case unknownLabel(UInt8, column: Int, accepted: [UInt8])
+    /// The first bytes belong to no known format of predictions.
+    case unknownPredictions
+    /// The input ends without a single prediction.
+    case noPredictions
+    /// A prediction without residues.
+    case emptyPrediction
+    /// A file holds several predictions and this one names no chain.
+    case unnamedPrediction
+    /// A state with more or fewer probabilities than there are labels.
+    case probabilityCount(Int, state: UInt8, labels: Int)
+    /// A prediction without residues where they are needed.
+    case missingSequence
+    /// The first bytes belong to no known format of structures.
+    case unknownStructure
+    /// A structure without a residue of a polypeptide.
+    case noResidues
+    /// A structure without the states of DSSP.
+    case noDSSP
+
+    public var isOfRecord: Bool {
+        switch self {
+        case .emptyRecord, .missingHeader, .extraLine, .commentLine, .innerBlank, .notALetter, .gap: true
+        default: false
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .noRecords: "no records; a '>' header and a sequence are expected"
+        case .emptyRecord: "header without a sequence; add the sequence or remove the record"
+        case .missingHeader(let byte): "\(named(byte)) before the first '>' header; is this FASTA?"
+        case .extraLine(let byte): "\(named(byte)) where a '>' header is expected; \(plainFASTAHint)"
+        case .commentLine: "comment line (';'); remove it"
+        case .innerBlank(let column): "blank at column \(column); remove it"
+        case .notALetter(let byte, let column):
+            "\(named(byte)) at column \(column) of the sequence; only letters and '*' are accepted"
+        case .gap(let byte, let column, isRemovable: true):
+            "gap \(named(byte)) at column \(column) of the sequence"
+        case .gap(let byte, let column, isRemovable: false):
+            "gap \(named(byte)) at column \(column) of the sequence; remove it and its label"
+        case .missingLabels: "no label line; \(plainFASTAHint)"
+        case .labelCount(let labels, let residues):
+            "\(labels) labels for \(residues) residues; give one label a residue, '-' where there is none"
+        case .noLabels: "no residue has a label; there is nothing to measure"
+        case .otherLength(let predicted, let residues):
+            "\(predicted) residues predicted, \(residues) in the true chain; predict the same chain"
+        case .otherSequence(let predicted, let truth, let column):
+            "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
+                + "predict the same chain"
+        case .unknownPieces:
+            "records that cannot be told apart; give labels or readings in another format than BED or plain text"
+        case .unknownLabel(let byte, let column, let accepted):
+            "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
+                + plainFASTAHint
+        case .unknownPredictions: "no known format of predictions; give \(predictionFormats)"
+        case .noPredictions: "no predictions; give \(predictionFormats)"
+        case .emptyPrediction: "a prediction without residues; remove it"
+        case .unnamedPrediction:
+            "a second prediction that names no chain; put a line '# >header' under this one, or give a file each"
+        case .probabilityCount(let count, let state, let labels):
+            "\(count) probabilities of \(named(state)) for \(labels) labels; give one a residue"
+        case .missingSequence: "no residues beside the labels; give a format that has them"
+        case .unknownStructure: "neither DSSP's own format nor mmCIF; make one of them with 'mkdssp'"
+        case .noResidues: "no residues of a protein; is it the right file?"
+        case .noDSSP: "no states of DSSP; add them with 'mkdssp --output-format mmcif IN OUT'"
+        }
+    }
+
+    private var plainFASTAHint: String { "is this plain FASTA? a labelled record has three lines" }
+
+    private var predictionFormats: String {
+        "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, or NetSurfP's CSV"
+    }
+}
+
+extension FormatError.Problem {
+    /// A problem of this kind.
+    public static func chain(_ problem: ChainProblem) -> Self { Self(problem) }
+}

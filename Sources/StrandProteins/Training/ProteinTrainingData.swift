@@ -1,0 +1,71 @@
+import StrandBytes
+import StrandEngine
+import StrandNetwork
+
+/// The files of a training on proteins, read and described.
+public struct ProteinTrainingData {
+    public let train: [LabelledData]
+    public let threeState: [LabelledData]
+    public let validation: LabelledData
+    private let teachers: [ProteinLabeller]
+    /// As the model file will name them.
+    public let descriptions: [DataFile]
+
+    public init(train: [String], threeState: [String], validation: String, teachers: [String]) throws {
+        self.train = try Self.read(train, SecondaryStructure.eightStates)
+        self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
+        self.validation = try LabelledData(path: validation, states: SecondaryStructure.eightStates)
+        var descriptions: [DataFile] = []
+        for data in self.train { descriptions.append(try data.description(role: "train")) }
+        for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
+        descriptions.append(try self.validation.description(role: "validation"))
+        var labellers: [ProteinLabeller] = []
+        for path in teachers {
+            let model = try ProteinModel(path: path)
+            labellers.append(ProteinLabeller(model))
+            descriptions.append(try DataFile(model: path, role: "teacher"))
+        }
+        self.teachers = labellers
+        self.descriptions = descriptions
+    }
+
+    private static func read(_ paths: [String], _ states: [UInt8]) throws(FormatError) -> [LabelledData] {
+        var data: [LabelledData] = []
+        for path in paths { data.append(try LabelledData(path: path, states: states)) }
+        return data
+    }
+
+    /// Tells what was read, and what was repaired.
+    /// - Parameter observer: hears it.
+    public func report(to observer: any RunObserver) {
+        for (description, data) in zip(descriptions, train + threeState + [validation]) {
+            observer.message(
+                "\(description.role): \(description.name), \(grouped(description.records)) chains, "
+                    + "\(grouped(description.symbols)) residues")
+            if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
+        }
+        let training = Set((train + threeState).flatMap(\.records).map(\.sequence))
+        let shared = validation.records.count { training.contains($0.sequence) }
+        if shared > 0 {
+            observer.message(
+                "warning: \(shared) validation chains are in the training data too: validation figures will be too good"
+            )
+        }
+    }
+
+    /// What the teachers say of all training chains; nil without teachers.
+    public func teach(on compute: Compute, observer: any RunObserver) -> [[Float]]? {
+        guard !teachers.isEmpty else { return nil }
+        let chains = (train + threeState).flatMap(\.records).map(\.sequence)
+        defer { observer.done() }
+        return ProteinLabeller.teach(chains, by: teachers, on: compute) {
+            observer.progress("teachers: \(grouped($0)) of \(grouped(chains.count)) chains")
+        }
+    }
+
+    public func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
+        ProteinTraining(
+            eightState: train.flatMap(\.records), threeState: threeState.flatMap(\.records),
+            validation: validation.records, options: options, taught: taught)
+    }
+}
