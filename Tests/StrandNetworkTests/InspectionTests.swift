@@ -22,14 +22,17 @@ import Testing
         for parameter in network.layout.parameters where parameter.name.hasSuffix("_reverse") == (direction == 1) {
             func values(_ count: Int) -> [Double] {
                 var values = [Double](repeating: 0, count: count)
-                parameter.forEachPosition { values[$0] = network.weights[0, $1] }
+                parameter.forEachElement { values[$0] = network.weights[0, $1] }
                 return values
             }
-            if parameter.name.contains("weight_ih") { twin.inputWeights = values(twin.inputWeights.count) }
-            if parameter.name.contains("weight_hh") { twin.recurrentWeights = values(twin.recurrentWeights.count) }
-            if parameter.name.contains("bias_ih") { twin.bias = values(twin.bias.count) }
-            if parameter.name.contains("bias_hh") { twin.recurrentBias = values(twin.bias.count) }
-            if parameter.name.contains("peephole") { twin.peepholes = values(twin.peepholes.count) }
+            switch parameter.role {
+            case .inputWeight: twin.inputWeights = values(twin.inputWeights.count)
+            case .recurrentWeight: twin.recurrentWeights = values(twin.recurrentWeights.count)
+            case .inputBias: twin.bias = values(twin.bias.count)
+            case .recurrentBias: twin.recurrentBias = values(twin.bias.count)
+            case .peepholes: twin.peepholes = values(twin.peepholes.count)
+            case .headWeight, .headBias: break
+            }
         }
         return twin
     }
@@ -79,12 +82,12 @@ import Testing
         // The last step reaches the loss through the head alone.
         let head = try #require(network.layout.parameters.first { $0.name == "linear.weight" })
         var squares = 0.0
-        head.forEachPosition { _, position in squares += network.weights[0, position] * network.weights[0, position] }
+        head.forEachElement { _, position in squares += network.weights[0, position] * network.weights[0, position] }
         #expect(abs(norms[5] - squares.squareRoot()) < 1e-12)
 
         let direction = twin(network, direction: 0)
         var dy = [[Double]](repeating: [Double](repeating: 0, count: 16), count: 6)
-        head.forEachPosition { index, position in dy[5][index] = network.weights[0, position] }
+        head.forEachElement { index, position in dy[5][index] = network.weights[0, position] }
         let x = (0..<6).map { Array(elements[$0 * inputs..<($0 + 1) * inputs]) }
         let expected = direction.backward(direction.forward(x), dy).h
         for step in 0..<6 {

@@ -74,7 +74,7 @@ import Testing
                 // PyTorch's two biases have the same gradient.
                 for name in [parameter.name, parameter.twin].compactMap({ $0 }) {
                     let expected = try #require(golden.file["grad." + name])
-                    parameter.forEachPosition { index, position in
+                    parameter.forEachElement { index, position in
                         #expect(isClose(gradient[0, position], expected.values[index]), "\(name) \(index)")
                     }
                 }

@@ -1,7 +1,9 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
 /// Where in a sequence each symbol of a text stands: the most probable path of CTC that spells the text (the Viterbi

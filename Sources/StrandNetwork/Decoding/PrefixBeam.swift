@@ -1,7 +1,9 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
 /// Prefix beam search for CTC: the paths of a text are summed, and a scorer of prefixes may have its say (Hannun, Maas,
@@ -34,7 +36,8 @@ public struct PrefixBeam: Sendable, Equatable {
         _ probabilities: Matrix<Float>, blank: Int, scorer: Scorer?
     ) -> [Hypothesis] {
         var search = Search(blank: blank, scorer: scorer)
-        probabilities.forEachRow { row in
+        for step in 0..<probabilities.rows {
+            let row = probabilities.row(step)
             let logits = row.map { logf(max($0, .leastNormalMagnitude)) }
             let candidates = row.indices.filter { $0 != blank && row[$0] >= leastProbability }
             search.step(logits, candidates: candidates)

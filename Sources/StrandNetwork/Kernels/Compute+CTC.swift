@@ -1,8 +1,8 @@
 import CStrandKernels
 
 extension Compute {
-    /// -log of the probability of each sequence's text, infinite where there is no path that spells it; `gradient`
-    /// becomes the derivative of their sum times `scale`.
+    /// -log of the probability of each sequence's text, infinite if no path spells it; `gradient` becomes the derivative
+    /// of their sum times `scale`.
     func ctc<Scalar>(
         _ logits: Matrix<Scalar>, labels: Int, blank: Int, batch: RaggedBatch, texts: [[Int32]], scale: Double,
         gradient: inout Matrix<Scalar>
@@ -12,7 +12,7 @@ extension Compute {
         let columns = logits.columns
         return gradient.withMutableElements { gradient in
             withElements(of: logits) { logits in
-                map(texts.count) { sequence in
+                mapUnchecked(texts.count) { sequence in
                     let steps = batch.lengths[sequence]
                     let rows = (0..<steps).map { Int32(batch.row(sequence: sequence, step: $0)) }
                     var scratch = Matrix<Scalar>(

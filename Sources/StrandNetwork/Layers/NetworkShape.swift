@@ -1,6 +1,6 @@
 /// The sizes of a recurrent network with a linear layer on top.
 public struct NetworkShape: Sendable, Equatable, Codable {
-    /// What its units are.
+    /// The cell of its units.
     public var cell: RecurrentCell
     /// Whether every layer reads its sequence from both ends.
     public var isBidirectional: Bool
@@ -16,7 +16,7 @@ public struct NetworkShape: Sendable, Equatable, Codable {
     public init(
         cell: RecurrentCell = .lstm, isBidirectional: Bool = true, inputs: Int, hidden: Int, layers: Int, labels: Int
     ) {
-        precondition(inputs > 0 && hidden > 0 && layers > 0 && labels > 0, "a network has no empty side")
+        precondition(inputs > 0 && hidden > 0 && layers > 0 && labels > 0, "every size of a network is at least 1")
         self.cell = cell
         self.isBidirectional = isBidirectional
         self.inputs = inputs
@@ -28,9 +28,11 @@ public struct NetworkShape: Sendable, Equatable, Codable {
     /// Directions in which a layer reads: 1 or 2.
     public var directions: Int { isBidirectional ? 2 : 1 }
 
-    /// Trainable numbers. Of PyTorch's two biases of a gate one is counted, and both of a GRU's candidate.
+    /// Trainable numbers. PyTorch has two biases for every gate; both count only for a candidate whose sum over units is
+    /// gated before it is added (GRU), because there they differ.
     public var parameterCount: Int {
-        let vectors = cell.gates + (cell == .gru ? 1 : 0) + (cell.hasPeepholes ? 3 : 0)
+        let layout = cell.layout
+        let vectors = cell.gates + (layout.hasRecurrentBias ? 1 : 0) + layout.peepholes
         let inner = (0..<layers).reduce(0) { sum, layer in
             let inputs = layer == 0 ? inputs : directions * hidden
             return sum + directions * hidden * (cell.gates * (inputs + hidden) + vectors)
@@ -44,7 +46,7 @@ public struct NetworkShape: Sendable, Equatable, Codable {
             + "\(hidden) units\(isBidirectional ? " a direction" : "")"
     }
 
-    /// Multiply-add operations of a forward pass, two a weight, for one timestep.
+    /// Operations of a forward pass for one timestep: a multiplication and an addition for each weight.
     public var operationsPerStep: Int { 2 * parameterCount }
 
     /// H rounded up to whole vectors.
@@ -54,11 +56,11 @@ public struct NetworkShape: Sendable, Equatable, Codable {
 }
 
 extension NetworkShape {
-    /// Layers of the deepest network that is read from a file.
+    /// The most layers a file may ask for.
     static let mostLayers = 64
 
-    /// Decodes a shape from a file: sizes that no network has are an error, not memory. A file that names no cell holds
-    /// a bidirectional LSTM.
+    /// Decodes a shape from a file. A file that names no cell holds a bidirectional LSTM.
+    /// - Throws: `DecodingError` for sizes out of range, before any memory is taken for them.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         cell = try container.decodeIfPresent(RecurrentCell.self, forKey: .cell) ?? .lstm
@@ -73,6 +75,3 @@ extension NetworkShape {
         }
     }
 }
-
-/// The least multiple of the kernels' 16 lanes that is not below `count`.
-func roundedUpToLanes(_ count: Int) -> Int { (count + 15) / 16 * 16 }

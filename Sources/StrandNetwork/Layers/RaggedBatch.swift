@@ -1,7 +1,7 @@
 /// Sequences of different lengths laid out for a recurrent network without padding.
 ///
 /// Sequences are sorted by length, longest first. Step t holds one row for each sequence longer than t, so its rows are
-/// a prefix of the sorted sequences and a recurrent step touches only what is alive. Rows are numbered step by step:
+/// a prefix of the sorted sequences and a recurrent step touches only those. Rows are numbered step by step:
 /// ```
 /// lengths 4 2 1        t=0  t=1  t=2  t=3
 ///                      0    3    5    6
@@ -11,7 +11,7 @@
 public struct RaggedBatch: Sendable {
     /// Lengths in sorted order, longest first.
     public let lengths: [Int]
-    /// For each sorted sequence, its place among those the batch was made from.
+    /// For each sorted sequence, its index among those the batch was made from.
     public let order: [Int]
     /// N: the sum of lengths.
     public let rowCount: Int
@@ -25,7 +25,7 @@ public struct RaggedBatch: Sendable {
     struct Steps: Sendable {
         var first: [Int32]
         var rows: [Int32]
-        /// For each row of the batch, the row of the same sequence one step earlier in walking order; -1: none.
+        /// For each row of the batch, the row of the same sequence one step earlier in this order; -1 if there is none.
         var previousRow: [Int32]
     }
 
@@ -49,13 +49,16 @@ public struct RaggedBatch: Sendable {
         backward = Steps(first: first.reversed(), rows: rows.reversed())
     }
 
-    /// The row of step `step` of the sequence at `sequence` in sorted order.
+    /// The row of one step of a sequence.
+    /// - Parameters:
+    ///   - sequence: index in sorted order.
+    ///   - step: from 0.
     public func row(sequence: Int, step: Int) -> Int {
         Int(forward.first[step]) + sequence
     }
 
-    /// The most sequences alive in one step.
-    var width: Int { lengths.count }
+    /// B: number of sequences.
+    var sequences: Int { lengths.count }
 }
 
 extension RaggedBatch.Steps {

@@ -38,7 +38,7 @@ public struct CTC: Sendable, Equatable, Codable {
         _ logits: Matrix<Scalar>, labels: Int, batch: RaggedBatch, texts: [[Int32]], gradient: inout Matrix<Scalar>,
         on compute: Compute
     ) -> Loss {
-        precondition(texts.count == batch.width && logits.rows == batch.rowCount, "texts do not fit the batch")
+        precondition(texts.count == batch.sequences && logits.rows == batch.rowCount, "texts do not fit the batch")
         precondition(
             texts.allSatisfy { $0.allSatisfy { (0..<labels).contains(Int($0)) && $0 != blank } }, "not a symbol")
         let isFeasible = texts.indices.map { Self.leastSteps(for: texts[$0]) <= batch.lengths[$0] }

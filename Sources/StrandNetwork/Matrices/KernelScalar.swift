@@ -1,8 +1,8 @@
 /// A scalar the kernels are compiled for: `Float` for all real work, `Double` for gradient checks.
 ///
-/// - Important: the two conforming types are all there are.
+/// - Important: no other type may conform.
 public protocol KernelScalar: BinaryFloatingPoint & Sendable {
-    /// Size in bytes, by which the kernels' table is chosen.
+    /// Size in bytes: it selects the table of kernels.
     static var byteCount: Int { get }
 }
 

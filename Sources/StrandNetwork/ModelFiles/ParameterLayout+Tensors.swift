@@ -1,9 +1,9 @@
 extension ParameterLayout {
-    /// The flat buffer as PyTorch's tensors, names after `prefix`. A bias goes into `bias_ih`, its twin is zero.
+    /// The flat buffer as PyTorch's tensors, each name after `prefix`. A bias goes into `bias_ih`; its twin is zero.
     func tensors(of flat: Matrix<Float>, prefix: String = "") -> [Tensor] {
         parameters.flatMap { parameter in
             var values = [Float](repeating: 0, count: parameter.shape.reduce(1, *))
-            parameter.forEachPosition { index, position in values[index] = flat[0, position] }
+            parameter.forEachElement { index, offset in values[index] = flat[0, offset] }
             let tensor = Tensor(name: prefix + parameter.name, shape: parameter.shape, values: values)
             let twin = parameter.twin.map {
                 Tensor(name: prefix + $0, shape: parameter.shape, values: values.map { _ in 0 })
@@ -12,7 +12,8 @@ extension ParameterLayout {
         }
     }
 
-    /// The flat buffer from PyTorch's tensors; twins are added up, padding is zero.
+    /// The flat buffer from PyTorch's tensors. Twins are added up; padding is zero.
+    /// - Throws: the first tensor that is missing, of another shape, or not finite.
     func flat(
         from file: Safetensors, renamed: (String) -> String = { $0 }
     ) throws(SafetensorsError.Problem) -> Matrix<Float> {
@@ -23,17 +24,15 @@ extension ParameterLayout {
             }
         }
         // Only now is it known that the file is as large as the shape claims.
-        var flat = Matrix<Float>(rows: 1, columns: count)
-        flat.withMutableElements { flat in
-            for (parameter, tensor) in found {
-                parameter.forEachPosition { index, position in flat[position] += tensor.values[index] }
-            }
+        var flat = [Float](repeating: 0, count: count)
+        for (parameter, tensor) in found {
+            parameter.forEachElement { index, offset in flat[offset] += tensor.values[index] }
         }
-        // Two finite biases may add up to what is not.
-        for parameter in parameters where parameter.range.contains(where: { !flat[0, $0].isFinite }) {
+        // Two finite biases may have an infinite sum.
+        for parameter in parameters where !flat[parameter.range].allSatisfy(\.isFinite) {
             throw .notFinite(tensor: renamed(parameter.name))
         }
-        return flat
+        return Matrix(rows: 1, columns: count, elements: flat)
     }
 }
 

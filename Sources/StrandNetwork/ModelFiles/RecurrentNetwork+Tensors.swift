@@ -1,11 +1,11 @@
 extension RecurrentNetwork where Scalar == Float {
-    /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or `gru.`, `rnn.`), ..., `linear.weight`, `linear.bias`;
-    /// peepholes, which PyTorch has not, are `lstm.weight_peephole_l0` (3H), ..., in the order i, f, o.
+    /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or `gru.`, `rnn.`), ..., `linear.weight`, `linear.bias`.
+    /// PyTorch has no peepholes; here they are `lstm.weight_peephole_l0` (3H), ..., in the order i, f, o.
     public var tensors: [Tensor] { layout.tensors(of: weights) }
 
     /// A network from the `state_dict` of a PyTorch tagger: one `nn.LSTM`, `nn.GRU` or `nn.RNN` (tanh) with biases, in one
-    /// direction or both, and one `nn.Linear`, whatever the module calls them. Cell and sizes are read off the tensors.
-    /// - Throws: what is missing, superfluous, of another shape or not finite.
+    /// direction or both, and one `nn.Linear`, under any names. The cell and the sizes follow from the tensors' shapes.
+    /// - Throws: the tensor that is missing, superfluous, of another shape or not finite.
     public init(_ file: Safetensors) throws(SafetensorsError.Problem) {
         let names = try ModuleNames(in: file)
         let shape = try names.shape(in: file)
@@ -18,7 +18,7 @@ extension RecurrentNetwork where Scalar == Float {
     }
 }
 
-/// What a PyTorch module calls its recurrent and its linear layer.
+/// The names that a PyTorch module gives its recurrent and its linear layer.
 private struct ModuleNames {
     /// "lstm." in "lstm.weight_ih_l0"
     let recurrent: String
@@ -40,7 +40,7 @@ private struct ModuleNames {
 
     /// The name in the file of a parameter of the layout.
     func renamed(_ name: String, of cell: RecurrentCell) -> String {
-        let module = cell.moduleName + "."
+        let module = cell.traits.moduleName + "."
         if name.hasPrefix(module) { return recurrent + name.dropFirst(module.count) }
         return linear + name.dropFirst("linear.".count)
     }
@@ -72,11 +72,12 @@ private struct ModuleNames {
     private func cell(gates rows: Int, hidden: Int, in file: Safetensors) -> RecurrentCell? {
         let hasPeepholes = file[recurrent + "weight_peephole_l0"] != nil
         return RecurrentCell.allCases.first {
-            rows % hidden == 0 && rows / hidden == $0.gates && $0.hasPeepholes == (hasPeepholes && $0.gates == 4)
+            rows % hidden == 0 && rows / hidden == $0.gates
+                && ($0.layout.peepholes > 0) == (hasPeepholes && $0.gates == RecurrentCell.peepholeLSTM.gates)
         }
     }
 
-    /// Whether any tensor is one of the second direction's.
+    /// Whether any tensor belongs to the second direction.
     private func isBidirectional(_ file: Safetensors) -> Bool {
         file.tensors.contains { $0.name.hasPrefix(recurrent) && $0.name.hasSuffix("_reverse") }
     }

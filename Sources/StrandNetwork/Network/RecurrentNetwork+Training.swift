@@ -1,5 +1,5 @@
 extension RecurrentNetwork {
-    /// Everything the forward pass leaves for the backward pass, and the memory both work in. Reused from batch to batch.
+    /// The results of a forward pass that its backward pass needs, and the memory of both. Reused from batch to batch.
     struct Tape: Sendable {
         fileprivate(set) var layers: [RecurrentLayer.Tape<Scalar>]
         /// Input of each layer and of the head (N, columns): after dropout.
@@ -14,7 +14,7 @@ extension RecurrentNetwork {
         fileprivate(set) var outputGradient = Matrix<Scalar>()
         /// (N, K padded)
         var logits = Matrix<Scalar>()
-        /// (N, K padded): to be set before the backward pass.
+        /// (N, K padded): set it before the backward pass.
         var logitGradient = Matrix<Scalar>()
 
         /// (N, directions x H) of the last recurrent layer, before dropout.
@@ -28,26 +28,26 @@ extension RecurrentNetwork {
     }
 
     /// Dropout factors for a batch: one mask a sequence, the same at every timestep (Gal & Ghahramani 2016), after
-    /// every layer. A unit is dropped with `probability`; the others are scaled up so that the mean stays.
+    /// every layer. A unit is dropped with `probability`; the others are scaled up, which keeps the mean.
     func dropoutMasks(
         _ probability: Double, for batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> [Matrix<Scalar>]? {
         guard probability > 0 else { return nil }
         let kept = Scalar(1 / (1 - probability))
         return layout.layers.map { layer in
-            let count = batch.width * layer.outputs
+            let count = batch.sequences * layer.outputs
             let factors = (0..<count).map { _ in generator.uniform() < probability ? 0 : kept }
-            return Matrix(rows: batch.width, columns: layer.outputs, elements: factors)
+            return Matrix(rows: batch.sequences, columns: layer.outputs, elements: factors)
         }
     }
 
-    /// Computes `tape.logits`, keeping what `backward` needs.
+    /// Computes `tape.logits`; the tape keeps what `backward` needs.
     func forward(
         _ batch: RaggedBatch, inputs: Matrix<Scalar>, masks: [Matrix<Scalar>]?, tape: inout Tape, on compute: Compute
     ) {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
         let weights = compute.prepared(layout, weights)
-        // Nothing shares memory with the outputs, so that they are written where they are.
+        // Nothing shares memory with the outputs, so they are written without a copy.
         for index in tape.inputs.indices where tape.masks == nil { tape.inputs[index] = Matrix() }
         tape.inputs[0] = inputs
         tape.masks = masks
@@ -66,7 +66,7 @@ extension RecurrentNetwork {
             layout.head, weights: weights, input: tape.inputs[shape.layers], output: &tape.logits)
     }
 
-    /// From `tape.logitGradient` to the gradient of all weights, which is added to `gradient` (1, count).
+    /// Adds the gradient of all weights, from `tape.logitGradient`, to `gradient` (1, count).
     func backward(
         _ batch: RaggedBatch, tape: inout Tape, gradient: inout Matrix<Scalar>, on compute: Compute
     ) {

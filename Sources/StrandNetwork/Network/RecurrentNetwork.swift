@@ -1,11 +1,13 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
 /// A stack of recurrent layers, read in both directions or one, with a linear layer on top: logits for every timestep of
-/// every sequence (Graves & Schmidhuber 2005). A value: weights and nothing else.
+/// every sequence (Graves & Schmidhuber 2005). A value: a shape and its weights.
 public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
     /// Sizes.
     public let shape: NetworkShape
@@ -14,71 +16,76 @@ public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
     var weights: Matrix<Scalar>
 
     init(shape: NetworkShape, weights: Matrix<Scalar>) {
-        self.shape = shape
-        self.layout = ParameterLayout(shape)
+        self.init(ParameterLayout(shape), weights: weights)
+    }
+
+    private init(_ layout: ParameterLayout, weights: Matrix<Scalar>) {
+        shape = layout.shape
+        self.layout = layout
         self.weights = weights
-        precondition(weights.count == layout.count, "\(weights.count) weights for \(layout.count) places")
+        precondition(weights.count == layout.count, "\(weights.count) weights for a layout of \(layout.count)")
     }
 
     /// A network to be trained: weights uniform in +-1 / sqrt(inputs of the unit), recurrent ones in +-1 / sqrt(H);
-    /// biases and peepholes 0, but 1 for the forget gates.
+    /// biases and peepholes 0, except 1 for the forget gates.
     ///
-    /// Where the longest lag T that counts is known, gates begin open to it (Tallec & Ollivier 2018): a unit remembers over
-    /// a time t drawn from 1 ... T - 1, by a bias of log t for its forget gate (of a GRU, its update gate) and of -log t
-    /// for its input gate.
+    /// If the longest lag T that matters is known, gates begin open to it (Tallec & Ollivier 2018): a unit remembers over
+    /// a time t drawn from 1 ... T - 1, by a bias of log t for the gate that keeps its state and of -log t for the gate that
+    /// writes to it.
     public init(shape: NetworkShape, longestLag: Int? = nil, using generator: inout SeededGenerator) {
-        self.init(shape: shape, weights: Matrix(rows: 1, columns: ParameterLayout(shape).count))
+        let layout = ParameterLayout(shape)
+        var values = [Scalar](repeating: 0, count: layout.count)
         for parameter in layout.parameters {
-            weights.withMutableElements { weights in
-                parameter.forEachPosition { index, position in
-                    weights[position] = parameter.initialValue(at: index, of: shape, using: &generator)
-                }
+            parameter.forEachElement { index, offset in
+                values[offset] = parameter.initialValue(at: index, of: shape, using: &generator)
             }
         }
+        self.init(layout, weights: Matrix(rows: 1, columns: layout.count, elements: values))
         if let longestLag { remember(over: longestLag, using: &generator) }
     }
 
     private mutating func remember(over longestLag: Int, using generator: inout SeededGenerator) {
-        guard let gates = shape.cell.memoryGates else { return }
-        for parameter in layout.parameters where parameter.isGateBias {
+        let traits = shape.cell.traits
+        guard let keeping = traits.keeping?.row(in: shape.cell) else { return }
+        let writing = traits.writing?.row(in: shape.cell)
+        for parameter in layout.parameters where parameter.role == .inputBias {
             for unit in 0..<shape.hidden {
                 let bias = Scalar(log(1 + generator.uniform() * Double(max(longestLag - 2, 1))))
-                weights[0, parameter.position(row: gates.keep * shape.hidden + unit, column: 0)] = bias
-                if let write = gates.write {
-                    weights[0, parameter.position(row: write * shape.hidden + unit, column: 0)] = -bias
+                weights[0, parameter.offset(row: keeping * shape.hidden + unit, column: 0)] = bias
+                if let writing {
+                    weights[0, parameter.offset(row: writing * shape.hidden + unit, column: 0)] = -bias
                 }
             }
         }
     }
 
-    /// Logits (N, K padded to a multiple of 16) of a batch whose inputs (N, I) are laid out as the batch says.
+    /// The same network in another scalar.
+    public init<Other>(_ other: RecurrentNetwork<Other>) {
+        self.init(other.layout, weights: Matrix(other.weights))
+    }
+}
+
+extension RecurrentNetwork {
+    /// Logits of a batch: see `PreparedNetwork.logits(_:inputs:)`. Prepares the network for this one call.
     public func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>, on compute: Compute) -> Matrix<Scalar> {
-        let weights = compute.prepared(layout, weights)
-        var input = inputs
-        var output = Matrix<Scalar>()
-        for (index, layer) in layout.layers.enumerated() {
-            compute.recurrentForward(
-                layer, weights: weights, batch: batch, input: input, inputIsOperands: index > 0, output: &output,
-                outputIsOperands: index < shape.layers - 1)
-            swap(&input, &output)
-        }
-        compute.linearForward(layout.head, weights: weights, input: input, output: &output)
-        return output
+        PreparedNetwork(self, for: compute).logits(batch, inputs: inputs)
     }
 
-    /// Probabilities (N, K padded to a multiple of 16; columns from K on mean nothing) of every label at every row.
-    /// - Parameters:
-    ///   - batch: lengths and order of the sequences.
-    ///   - inputs: (N, I), row by row as `batch` numbers them.
-    ///   - temperature: logits are divided by it before the softmax.
-    ///   - compute: where to run. The result does not depend on its number of threads, nor on the other sequences.
+    /// Probabilities of a batch: see `PreparedNetwork.probabilities(_:inputs:temperature:)`. Prepares the network for this
+    /// one call.
     public func probabilities(
         _ batch: RaggedBatch, inputs: Matrix<Scalar>, temperature: Scalar = 1, on compute: Compute
     ) -> Matrix<Scalar> {
-        precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
-        var logits = logits(batch, inputs: inputs, on: compute)
-        compute.softmax(&logits, labels: shape.labels, temperature: temperature)
-        return logits
+        PreparedNetwork(self, for: compute).probabilities(batch, inputs: inputs, temperature: temperature)
+    }
+
+    /// Probabilities of several sequences: see `PreparedNetwork.probabilities(lengths:temperature:inputs:)`. Prepares the
+    /// network for this one call.
+    public func probabilities(
+        lengths: [Int], temperature: Scalar = 1, on compute: Compute,
+        inputs: @Sendable (_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Scalar>
+    ) -> [Matrix<Scalar>] {
+        PreparedNetwork(self, for: compute).probabilities(lengths: lengths, temperature: temperature, inputs: inputs)
     }
 }
 
@@ -87,7 +94,8 @@ extension Parameter {
         at index: Int, of network: NetworkShape, using generator: inout SeededGenerator
     ) -> Scalar {
         guard isVector else { return Scalar(generator.uniform(within: (1 / Double(shape[1])).squareRoot())) }
-        let isForgetGate = network.cell.gates == 4 && isGateBias && index / network.hidden == 1
+        let isForgetGate =
+            role == .inputBias && network.cell.traits.gates[index / network.hidden] == .forget
         return isForgetGate ? 1 : 0
     }
 }

@@ -59,7 +59,7 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
             average_decay: min(options.averageDecay, Double(1 + step) / Double(10 + step)))
         compute.adamW(
             network.layout, arguments, inputRateFactor: options.inputRateFactor, gradient: gradient,
-            weights: &network.weights, moments: &moments)
+            weights: &network.weights, first: &moments.first, second: &moments.second, average: &moments.average)
         return norm
     }
 }

@@ -1,7 +1,9 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
 /// How a network is trained. Everything that changes the result is here, so equal options and data give equal weights.

@@ -27,7 +27,7 @@ extension PlainTwin {
             inputWeights = generator.floats(rows * inputs, within: inputLimit)
             recurrentWeights = generator.floats(rows * hidden, within: limit)
             bias = generator.floats(rows)
-            recurrentBias = cell == .gru ? generator.floats(rows) : Array(repeating: 0, count: rows)
+            recurrentBias = cell.layout.hasRecurrentBias ? generator.floats(rows) : Array(repeating: 0, count: rows)
             peepholes =
                 cell == .peepholeLSTM ? generator.floats(3 * hidden) : Array(repeating: 0, count: 3 * hidden)
         }
