@@ -77,7 +77,7 @@ struct TrainProteinCommand: ParsableCommand {
             inputs: ResidueEncoder.standard.featureCount, labels: SecondaryStructure.eightStates.count)
         let taught = data.teach(on: compute)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint
+            data.descriptions, recipe: options, shape: shape, options: training.options(.proteins), files: checkpoint
         ) { data.task($0, taught: taught) }
         try run.train(on: compute)
         var model = ProteinModel(network: run.trainer.best, name: destination.modelName)

@@ -91,6 +91,7 @@ extension TrainingOptions {
         options.rate = 0.02
         options.warmupSteps = 10
         options.dropout = 0.1
+        options.optimiser.inputRateFactor = 10
         options.seed = seed
         return options
     }
