@@ -16,7 +16,8 @@ INLINE void cell_forward(strand_cell cell, const bool keeps_gates, const cell_st
     }
 }
 
-/// `through` (n x 16) is what came from the next step past its products, and becomes what goes to the step before.
+/// `through` (n x 16) is the part of the state's gradient that came from the next step past its products; it becomes the part
+/// that goes to the step before.
 INLINE void cell_backward(strand_cell cell, const cell_step *step, REAL *dh, long dh_row, REAL *through,
                           REAL *peephole_gradient) {
     switch (cell) {

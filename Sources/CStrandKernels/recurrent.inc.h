@@ -24,7 +24,7 @@ static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
 }
 
 /// Scratch of `recurrent_forward`: h of two steps (max_rows x H each), state of one step, gates and inputs of one chunk.
-/// Scratch of `recurrent_backward`: what goes past products of one step, gradients of one step's gates as operands.
+/// Scratch of `recurrent_backward`: the state's gradient of one step, gradients of one step's gates as operands.
 static long recurrent_scratch(long max_rows, long inputs, long hidden) {
     const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
     const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);

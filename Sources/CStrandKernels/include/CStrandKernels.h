@@ -51,14 +51,14 @@ typedef struct strand_recurrent {
     bool x_is_operands;          ///< x holds what `y_is_operands` wrote
     void *y;                     ///< N x H, this direction's columns of the layer's output
     long y_stride;
-    bool y_is_operands;          ///< y receives what products multiply, in no more memory: for the next layer alone
-    void *gates;                 ///< panels x N x 64, what the backward pass needs of them; it overwrites them with their
-                                 ///< gradients. NULL: inference
+    bool y_is_operands;          ///< y receives operands of products, in no more memory: for the next layer only
+    void *gates;                 ///< panels x N x 64, kept for the backward pass, which overwrites them with their gradients.
+                                 ///< NULL: inference
     void *cells;                 ///< H/16 x N x 16: states. NULL: inference, or a cell without a state
     void *scratch;               ///< `recurrent_scratch` scalars
 } strand_recurrent;
 
-/// What `adamw` needs at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
+/// The arguments of `adamw` at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
 typedef struct strand_adamw {
     double rate, beta1, beta2, epsilon, decay, correction1, correction2;
     double gradient_scale;   ///< multiplies the gradient first (clipping)
@@ -83,10 +83,10 @@ typedef struct strand_ctc {
 typedef struct strand_kernels {
     const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
     long scalar_bytes;       ///< 4 or 8
-    long operand_bytes;      ///< of what products multiply: 2 in bfloat16, else `scalar_bytes`
-    const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
+    long operand_bytes;      ///< of an operand of products: 2 in bfloat16, else `scalar_bytes`
+    const char *precision;   ///< of the operands: "fp32" (the scalar itself) or "bf16"; sums are scalars
 
-    /// Makes of `w` (inner x columns, packed in panels of `panel` columns) the weights that products read, in no more memory.
+    /// Converts `w` (inner x columns, packed in panels of `panel` columns) to the form that products read, in no more memory.
     /// NULL if they read `w` itself.
     void (*prepare)(long inner, long columns, long panel, const void *w, void *prepared);
 

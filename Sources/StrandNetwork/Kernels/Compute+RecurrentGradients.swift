@@ -51,7 +51,7 @@ extension Compute {
         tape: RecurrentLayer.Tape<Scalar>, into gradient: inout Matrix<Scalar>
     ) {
         let panels = layer.panels
-        // Every task gathers the rows it multiplies anew, so there are no more tasks than keep all threads busy.
+        // Every task gathers the rows it multiplies, so there are no more tasks than keep all threads busy.
         let tasks = min(panels.count, threads)
         let panelsPerTask = (panels.count + tasks - 1) / tasks
         gradient.withMutableElements { gradient in

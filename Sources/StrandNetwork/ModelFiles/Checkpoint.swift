@@ -6,21 +6,21 @@ private enum Key {
     static let notes = "strand.notes"
 }
 
-/// What a checkpoint holds beside its tensors.
+/// A checkpoint without its tensors.
 private struct State: Codable {
     var shape: NetworkShape
     var options: TrainingOptions
     var progress: TrainingProgress
     var step: Int
 
-    /// Whether the numbers are such as a training leaves behind.
+    /// Whether a training can have left these numbers.
     var isPlausible: Bool {
         [step, progress.epoch, progress.nextBatch, progress.lossCount, progress.epochsSinceBest]
             .allSatisfy((0...1 << 48).contains)
     }
 }
 
-/// JSON for figures that are not finite: a training that has diverged can still be looked at.
+/// JSON for figures that are not finite, so that a training that has diverged can still be inspected.
 private let (infinity, negativeInfinity, nan) = ("inf", "-inf", "nan")
 
 /// Prefixes of a checkpoint's tensors.
@@ -29,15 +29,15 @@ private enum Buffer: String, CaseIterable {
 }
 
 extension Trainer {
-    /// The whole state of the training, from which it goes on bit for bit.
-    /// - Parameter notes: kept with it, such as what the data was.
+    /// The whole state of the training, from which it continues bit for bit.
+    /// - Parameter notes: text to keep with it, such as a description of the data.
     public func checkpoint(notes: String = "") -> Safetensors {
         let state = State(shape: network.shape, options: options, progress: progress, step: optimiser.step)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
-        guard let json = try? encoder.encode(state) else { preconditionFailure("a training's state is plain data") }
+        guard let json = try? encoder.encode(state) else { preconditionFailure("the state of a training is plain data") }
         let layout = network.layout
         return Safetensors(
             metadata: [Key.state: String(decoding: json, as: UTF8.self), Key.notes: notes],
@@ -54,15 +54,15 @@ extension Trainer {
         }
     }
 
-    /// Goes on from a checkpoint. The data must be the same, or the steps will differ.
-    /// - Throws: what the file lacks.
+    /// Continues from a checkpoint. With other data the steps will differ.
+    /// - Throws: the first thing the file lacks.
     public init(_ task: Task, resuming file: Safetensors) throws(SafetensorsError.Problem) {
         guard let json = file.metadata[Key.state] else { throw .missingMetadata(key: Key.state) }
         let decoder = JSONDecoder()
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(
             positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
         guard let state = try? decoder.decode(State.self, from: Data(json.utf8)), state.isPlausible else {
-            throw .badMetadata(key: Key.state, reason: "it is no training's state")
+            throw .badMetadata(key: Key.state, reason: "it is not the state of a training")
         }
         let layout = ParameterLayout(state.shape)
         func contents(_ buffer: Buffer) throws(SafetensorsError.Problem) -> Matrix<Float> {
@@ -83,6 +83,6 @@ extension Trainer {
         }
     }
 
-    /// Notes of a checkpoint.
+    /// The notes of a checkpoint; empty if it has none.
     public static func notes(of file: Safetensors) -> String { file.metadata[Key.notes] ?? "" }
 }

@@ -46,10 +46,11 @@ struct Header: Codable {
 }
 
 extension Safetensors {
-    /// Largest header read: far above any real one, far below what would hurt.
+    /// The largest header that is read, far above any real one.
     static let headerLimit = 16 << 20
 
-    /// Reads a file's bytes. Nothing in them is trusted.
+    /// Reads the bytes of a file, which may be hostile.
+    /// - Throws: `SafetensorsError` unless they are well-formed.
     public init(bytes: Data, file: String) throws(SafetensorsError) {
         func fail(_ problem: SafetensorsError.Problem) -> SafetensorsError { SafetensorsError(file: file, problem) }
         guard bytes.count >= 8 else { throw fail(.tooShort(bytes: bytes.count)) }
@@ -77,7 +78,8 @@ extension Safetensors {
         metadata = header.metadata
     }
 
-    /// Every tensor has a known type and the bytes its shape needs; together they cover the data, each byte once.
+    /// Checks that every tensor has a known type and the bytes its shape needs, and that together they cover each byte of
+    /// the data once.
     private static func check(
         _ entries: [(String, Header.Entry)], dataBytes: Int
     ) throws(SafetensorsError.Problem) {
@@ -102,7 +104,7 @@ extension Safetensors {
         if end < dataBytes { throw .gap(after: end, before: dataBytes) }
     }
 
-    /// Bytes of a shape; nil where a side is negative or the product too large.
+    /// Bytes of a shape; nil if a side is negative or the product too large.
     private static func byteCount(_ shape: [Int], size: Int) -> Int? {
         var count = size
         for side in shape {
@@ -134,7 +136,7 @@ extension Safetensors {
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
             DecodingError.keyNotFound(_, let context):
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return path.isEmpty ? "it is no JSON object" : "entry '\(path)'"
+            return path.isEmpty ? "it is not a JSON object" : "entry '\(path)'"
         default: return "it is not JSON"
         }
     }
@@ -142,7 +144,7 @@ extension Safetensors {
 
 extension SafetensorsError.Problem: Error {}
 
-/// Number types that can be read, by their names in the format.
+/// The number types that can be read, by their names in the format.
 enum NumberType: String {
     case float32 = "F32"
     case float16 = "F16"

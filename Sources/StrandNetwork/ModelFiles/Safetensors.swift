@@ -4,8 +4,8 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// A safetensors file in memory: named tensors and text metadata
-/// (the format of the `safetensors` package: 8 bytes header length, little-endian; JSON header; the tensors' bytes).
+/// A safetensors file in memory: named tensors and text metadata. The format is that of the `safetensors` package: the length
+/// of the header (8 bytes, little-endian), the header as JSON, the tensors' bytes.
 public struct Safetensors: Sendable, Equatable {
     public var metadata: [String: String]
     public var tensors: [Tensor]
@@ -16,7 +16,7 @@ public struct Safetensors: Sendable, Equatable {
     }
 
     /// Reads a file.
-    /// - Throws: `SafetensorsError` for anything but a well-formed file.
+    /// - Throws: `SafetensorsError` if it cannot be read or is not well-formed.
     public init(path: String) throws(SafetensorsError) {
         let bytes: Data
         do { bytes = try Data(contentsOf: URL(filePath: path)) } catch {
@@ -25,7 +25,8 @@ public struct Safetensors: Sendable, Equatable {
         try self.init(bytes: bytes, file: path)
     }
 
-    /// Writes a file whole or not at all: under another name first, then renamed.
+    /// Writes a file completely or not at all: under another name first, then renamed.
+    /// - Throws: `SafetensorsError` with the system's reason.
     public func write(to path: String) throws(SafetensorsError) {
         let temporary = "\(path).tmp-\(ProcessInfo.processInfo.processIdentifier)"
         // Not `.atomic`, which leaves a file that only its owner can read.
@@ -40,10 +41,10 @@ public struct Safetensors: Sendable, Equatable {
         }
     }
 
-    /// The tensor of that name, if there is one.
+    /// The tensor of that name; nil if there is none.
     public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
-    /// The file's bytes: metadata and tensors in order of name, every tensor F32 or U8, so that equal contents are equal bytes.
+    /// The file's bytes: metadata and tensors in order of name, every tensor F32 or U8. Equal contents make equal bytes.
     public func encoded() throws -> Data {
         let sorted = tensors.sorted { $0.name < $1.name }
         var header = Header(metadata: metadata, tensors: [:])
@@ -57,7 +58,7 @@ public struct Safetensors: Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var json = try encoder.encode(header)
-        // Spaces align the data, as the format asks.
+        // Spaces align the data, as the format requires.
         json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
         var bytes = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
         bytes.reserveCapacity(8 + json.count + end)
@@ -72,7 +73,7 @@ public struct Safetensors: Sendable, Equatable {
     }
 }
 
-/// What went wrong, in the system's words where it has some.
+/// The reason of an error, in the system's words if it gives any.
 private func reason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?, .fileNoSuchFile?: "no such file"

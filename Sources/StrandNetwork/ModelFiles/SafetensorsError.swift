@@ -4,7 +4,7 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
     public var file: String
     public var problem: Problem
 
-    /// What is wrong, with the values that are.
+    /// What is wrong, with the offending values.
     public enum Problem: Sendable, Equatable {
         case unreadable(reason: String)
         case unwritable(reason: String)
@@ -50,12 +50,12 @@ extension SafetensorsError.Problem: CustomStringConvertible {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .unwritable(let reason): "cannot be written: \(reason)"
-        case .tooShort(let bytes): "is no model file: \(bytes) bytes are too few for a safetensors header"
+        case .tooShort(let bytes): "is not a model file: \(bytes) bytes are too few for a safetensors header"
         case .headerBeyondFile(let header, let file):
-            "is no model file: its header claims \(header) bytes and the file has \(file); is it a safetensors file, and whole?"
+            "is not a model file: its header claims \(header) bytes and the file has \(file); is it a safetensors file, and whole?"
         case .headerTooLarge(let header, let limit):
-            "is no model file: its header claims \(header) bytes, more than the \(limit) allowed"
-        case .headerNotJSON(let reason): "is damaged: its header is not what safetensors asks for (\(reason))"
+            "is not a model file: its header claims \(header) bytes, more than the \(limit) allowed"
+        case .headerNotJSON(let reason): "is damaged: its header does not follow the safetensors format (\(reason))"
         case .unknownType(let tensor, let type):
             "tensor '\(tensor)' has type \(type); F32, F16, BF16 and F64 can be read: convert it"
         case .badShape(let tensor, let shape): "is damaged: tensor '\(tensor)' has shape \(shape)"
@@ -66,7 +66,7 @@ extension SafetensorsError.Problem: CustomStringConvertible {
         case .overlap(let tensor, let other): "is damaged: tensors '\(other)' and '\(tensor)' overlap"
         case .gap(let after, let before): "is damaged: bytes \(after) to \(before) belong to no tensor"
         case .missingTensor(let name): "has no tensor '\(name)', which this network needs"
-        case .unexpectedTensor(let name): "has a tensor '\(name)' that is no part of a recurrent tagger"
+        case .unexpectedTensor(let name): "has a tensor '\(name)' that does not belong to a recurrent tagger"
         case .tensorShape(let tensor, let expected, let found):
             "tensor '\(tensor)' has shape \(found) where \(expected) is needed"
         case .notFinite(let tensor): "tensor '\(tensor)' holds a number that is not finite"

@@ -1,6 +1,6 @@
-/// A named array of numbers as it stands in a file, row-major.
+/// A named array of numbers in a file, row-major.
 public struct Tensor: Sendable, Equatable {
-    /// How numbers are written.
+    /// The type in which numbers are written.
     public enum Storage: Sendable {
         case float32
         /// Whole numbers from 0 to 255.
@@ -9,8 +9,9 @@ public struct Tensor: Sendable, Equatable {
 
     public var name: String
     public var shape: [Int]
+    /// As many as the product of the shape.
     public var values: [Float]
-    /// How the numbers are written; in which type they were does not matter once they are read.
+    /// The type in which the numbers are written. Tensors are read from any type.
     public var storage = Storage.float32
 
     public init(name: String, shape: [Int], values: [Float]) {
@@ -26,7 +27,7 @@ public struct Tensor: Sendable, Equatable {
         storage = .byte
     }
 
-    /// The numbers as bytes; nil where one is none.
+    /// The numbers as bytes; nil if one is not a whole number from 0 to 255.
     public var bytes: [UInt8]? {
         let bytes = values.compactMap { UInt8(exactly: $0) }
         return bytes.count == values.count ? bytes : nil

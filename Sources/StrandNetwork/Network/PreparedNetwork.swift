@@ -25,7 +25,7 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
         self.compute = compute
     }
 
-    /// The same on another computation of the same path, without packing anew.
+    /// The same on another computation of the same path, without packing again.
     func moved(to compute: Compute) -> PreparedNetwork {
         precondition(compute.path == self.compute.path, "weights are prepared for one path")
         return PreparedNetwork(layout, weights: weights, compute)

@@ -28,7 +28,7 @@ import Testing
     }
 
     private var noState: SafetensorsError.Problem {
-        .badMetadata(key: Self.key, reason: "it is no training's state")
+        .badMetadata(key: Self.key, reason: "it is not the state of a training")
     }
 
     private var state: String { file.metadata[Self.key] ?? "" }

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: ["[]", "null", "1", "\"a\"", "true"]) func noObject(header: String) {
-        #expect(problem(header) == .headerNotJSON(reason: "it is no JSON object"))
+        #expect(problem(header) == .headerNotJSON(reason: "it is not a JSON object"))
     }
 
     @Test(arguments: [

@@ -9,19 +9,19 @@ import Testing
     private static let texts: [(Problem, String)] = [
         (.unreadable(reason: "no such file"), "cannot be read: no such file"),
         (.unwritable(reason: "no space left on device"), "cannot be written: no space left on device"),
-        (.tooShort(bytes: 7), "is no model file: 7 bytes are too few for a safetensors header"),
+        (.tooShort(bytes: 7), "is not a model file: 7 bytes are too few for a safetensors header"),
         (
             .headerBeyondFile(headerBytes: .max, fileBytes: 90),
-            "is no model file: its header claims 18446744073709551615 bytes and the file has 90; "
+            "is not a model file: its header claims 18446744073709551615 bytes and the file has 90; "
                 + "is it a safetensors file, and whole?"
         ),
         (
             .headerTooLarge(headerBytes: 20_000_000, limit: 16_777_216),
-            "is no model file: its header claims 20000000 bytes, more than the 16777216 allowed"
+            "is not a model file: its header claims 20000000 bytes, more than the 16777216 allowed"
         ),
         (
             .headerNotJSON(reason: "entry 'a.shape'"),
-            "is damaged: its header is not what safetensors asks for (entry 'a.shape')"
+            "is damaged: its header does not follow the safetensors format (entry 'a.shape')"
         ),
         (
             .unknownType(tensor: "a", type: "I64"),
@@ -36,7 +36,7 @@ import Testing
         (.overlap(tensor: "b", other: "a"), "is damaged: tensors 'a' and 'b' overlap"),
         (.gap(after: 4, before: 8), "is damaged: bytes 4 to 8 belong to no tensor"),
         (.missingTensor("linear.bias"), "has no tensor 'linear.bias', which this network needs"),
-        (.unexpectedTensor("x"), "has a tensor 'x' that is no part of a recurrent tagger"),
+        (.unexpectedTensor("x"), "has a tensor 'x' that does not belong to a recurrent tagger"),
         (
             .tensorShape(tensor: "a", expected: [4, 1], found: [4]),
             "tensor 'a' has shape [4] where [4, 1] is needed"
