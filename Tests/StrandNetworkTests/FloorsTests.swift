@@ -24,8 +24,10 @@ import Testing
 
         /// Types at the top of the file, and functions whose names are long enough to be theirs alone.
         var declarations: Set<String> {
-            let types = code.matches(of: /^(?:public |final )*(?:struct|class|enum|protocol) (\w+)/.anchorsMatchLineEndings())
-            let functions = code.matches(of: /^(?: {4})?(?:public |static |mutating )*func (\w{9,})/.anchorsMatchLineEndings())
+            let type = /^(?:public |final )*(?:struct|class|enum|protocol) (\w+)/
+            let function = /^(?: {4})?(?:public |static |mutating )*func (\w{9,})/
+            let types = code.matches(of: type.anchorsMatchLineEndings())
+            let functions = code.matches(of: function.anchorsMatchLineEndings())
             return Set((types + functions).map { String($0.output.1) })
         }
     }

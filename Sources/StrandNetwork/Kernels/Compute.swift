@@ -60,7 +60,7 @@ public final class Compute: Sendable {
         }
         // Not `precondition`, which says nothing in a release build.
         if strand_pool_is_running(pool) {
-            fatalError("Compute.run is called inside one of its own tasks and would wait for itself: use Compute.inline")
+            fatalError("Compute.run is called inside one of its own tasks and would wait for itself: use inline there")
         }
         withoutActuallyEscaping(task) { task in
             withUnsafePointer(to: task) { pointer in

@@ -37,7 +37,7 @@ extension Trainer {
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
-        guard let json = try? encoder.encode(state) else { preconditionFailure("the state of a training is plain data") }
+        guard let json = try? encoder.encode(state) else { preconditionFailure("the state is plain data") }
         let layout = network.layout
         return Safetensors(
             metadata: [Key.state: String(decoding: json, as: UTF8.self), Key.notes: notes],

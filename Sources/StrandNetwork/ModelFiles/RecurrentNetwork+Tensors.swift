@@ -1,5 +1,6 @@
 extension RecurrentNetwork where Scalar == Float {
-    /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or `gru.`, `rnn.`), ..., `linear.weight`, `linear.bias`.
+    /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or with another cell's name), ..., `linear.weight`,
+    /// `linear.bias`.
     /// PyTorch has no peepholes; here they are `lstm.weight_peephole_l0` (3H), ..., in the order i, f, o.
     public var tensors: [Tensor] { layout.tensors(of: weights) }
 
