@@ -27,8 +27,9 @@ static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
 /// Scratch of `recurrent_backward`: the state's gradient of one step, gradients of one step's gates as operands.
 static long recurrent_scratch(long max_rows, long inputs, long hidden) {
     const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
-    const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);
-    return (3 * max_rows + 4 * chunk) * hidden + as_operands;
+    const long most_gates = PANEL / LANES * hidden;
+    const long as_operands = operand_scratch(chunk, inputs > most_gates ? inputs : most_gates);
+    return 3 * max_rows * hidden + chunk * most_gates + as_operands;
 }
 
 static long max_rows_of(strand_steps steps) {

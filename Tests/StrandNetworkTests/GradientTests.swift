@@ -128,7 +128,7 @@ import Testing
         }
         var padding = Set(0..<network.layout.count)
         for parameter in network.layout.parameters { parameter.forEachElement { padding.remove($1) } }
-        // The head's padding columns never reach a label; every other padding place must stay exactly zero.
+        // The head's padding columns never reach a label; every other padding element must stay exactly zero.
         let head = network.layout.head
         padding.subtract(head.weights..<network.layout.count)
         #expect(!padding.isEmpty)

@@ -114,7 +114,7 @@ import Testing
             return withPointers(to: transposed) { transposed in
                 for row in 0..<inner {
                     for column in 0..<columns
-                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.place(row, column)]) {
+                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.offset(row, column)]) {
                         return "(\(row), \(column))"
                     }
                 }
@@ -143,7 +143,7 @@ import Testing
                 withPointers(to: packing.prepared(w, table.kernels)) { prepared in
                     for row in 0..<inner {
                         for column in 0..<columns {
-                            let expected = bfloat16(w[packing.place(row, column)])
+                            let expected = bfloat16(w[packing.offset(row, column)])
                             #expect(packing.operand(row, column, in: prepared, table.kernels) == expected)
                         }
                     }

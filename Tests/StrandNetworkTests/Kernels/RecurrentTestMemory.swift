@@ -51,7 +51,7 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
             for row in 0..<columns {
                 let (gate, unit) = row.quotientAndRemainder(dividingBy: hidden)
                 let column = (unit / units * slots.count + slots[gate]) * units + unit % units
-                for k in 0..<inner { packed[packing.place(k, column)] = weights[row * inner + k] }
+                for k in 0..<inner { packed[packing.offset(k, column)] = weights[row * inner + k] }
             }
             return GuardedMemory(packed)
         }
@@ -70,9 +70,9 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         peepholeGradient = GuardedMemory([Double](repeating: 1, count: 3 * hidden), filler: 1.7)
     }
 
-    /// The place among i, f, o of all units of what lies at `place` in panels of (i, f, o) x 16.
-    private static func peephole(_ place: Int, _ hidden: Int) -> Int {
-        place % 48 / 16 * hidden + place / 48 * 16 + place % 16
+    /// The index among i, f, o of all units of the element at `index` in panels of (i, f, o) x 16.
+    private static func peephole(_ index: Int, _ hidden: Int) -> Int {
+        index % 48 / 16 * hidden + index / 48 * 16 + index % 16
     }
 
     /// Numbers the cell keeps of a unit: its gates, and what lies before the sums over units.
@@ -143,7 +143,7 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         for (row, step) in pass.steps.enumerated() {
             for unit in 0..<hidden {
                 var pairs = step.kept.indices.map { (gate($0, row, unit), step.kept[$0][unit]) }
-                pairs.append((Double(y[yView.place(row, unit)]), step.h[unit]))
+                pairs.append((Double(y[yView.offset(row, unit)]), step.h[unit]))
                 let state =
                     !panels.cell.hasState ? nil : Double(cells[(unit / 16 * rows + row) * 16 + unit % 16])
                 if let part = firstDifference(pairs, (state ?? step.state[unit], step.state[unit])) {
@@ -158,16 +158,16 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         for row in pass.sums.indices {
             for unit in 0..<hidden {
                 let pairs = pass.sums[row].indices.map { (gate($0, row, unit), pass.sums[row][$0][unit]) }
-                let dh = (Double(dy[yView.place(row, unit)]), pass.dh[row][unit])
+                let dh = (Double(dy[yView.offset(row, unit)]), pass.dh[row][unit])
                 if let part = firstDifference(pairs, dh) { return "row \(row) unit \(unit) \(part)" }
             }
         }
         guard cell == .peepholeLSTM else { return nil }
         let most = bound * Double(rows).squareRoot()
-        for place in 0..<3 * hidden {
-            let expected = 1 + pass.peepholes[Self.peephole(place, hidden)]
-            if !(abs(Double(peepholeGradient[place]) - expected) <= most) {
-                return "peephole \(place): \(peepholeGradient[place]) for \(expected)"
+        for index in 0..<3 * hidden {
+            let expected = 1 + pass.peepholes[Self.peephole(index, hidden)]
+            if !(abs(Double(peepholeGradient[index]) - expected) <= most) {
+                return "peephole \(index): \(peepholeGradient[index]) for \(expected)"
             }
         }
         return nil

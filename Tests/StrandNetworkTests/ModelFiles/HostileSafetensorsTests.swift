@@ -151,8 +151,8 @@ import Testing
         var loaded = 0
         for _ in 0..<10_000 {
             var mutated = bytes
-            let place = mutated.indices.randomElement(using: &random)!
-            mutated[place] ^= UInt8.random(in: 1...255, using: &random)
+            let index = mutated.indices.randomElement(using: &random)!
+            mutated[index] ^= UInt8.random(in: 1...255, using: &random)
             guard let file = try? Safetensors(bytes: mutated, file: "m") else { continue }
             guard let network = try? RecurrentNetwork(file) else { continue }
             #expect(network.tensors.allSatisfy { $0.values.allSatisfy(\.isFinite) })

@@ -66,7 +66,7 @@ import Testing
         #expect(try layout.flat(from: written).elements == flat.elements)
     }
 
-    /// PyTorch's own order of gates and of a layer's two directions, at the places the kernels read.
+    /// PyTorch's own order of gates and of a layer's two directions, where the kernels read them.
     @Test func placesOfSomeElements() throws {
         let layout = ParameterLayout(Self.shapes[1])
         let named = { name in try #require(layout.parameters.first { $0.name == name }) }
