@@ -34,13 +34,14 @@ public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
     /// writes to it.
     public init(shape: NetworkShape, longestLag: Int? = nil, using generator: inout SeededGenerator) {
         let layout = ParameterLayout(shape)
-        var values = [Scalar](repeating: 0, count: layout.count)
+        // In one type for all scalars: in a generic one each of millions of elements costs several calls.
+        var values = [Double](repeating: 0, count: layout.count)
         for parameter in layout.parameters {
             parameter.forEachElement { index, offset in
                 values[offset] = parameter.initialValue(at: index, of: shape, using: &generator)
             }
         }
-        self.init(layout, weights: Matrix(rows: 1, columns: layout.count, elements: values))
+        self.init(layout, weights: Matrix(rows: 1, columns: layout.count, elements: values.map { Scalar($0) }))
         if let longestLag { remember(over: longestLag, using: &generator) }
     }
 
@@ -90,10 +91,10 @@ extension RecurrentNetwork {
 }
 
 extension Parameter {
-    fileprivate func initialValue<Scalar: KernelScalar>(
+    fileprivate func initialValue(
         at index: Int, of network: NetworkShape, using generator: inout SeededGenerator
-    ) -> Scalar {
-        guard isVector else { return Scalar(generator.uniform(within: (1 / Double(shape[1])).squareRoot())) }
+    ) -> Double {
+        guard isVector else { return generator.uniform(within: (1 / Double(shape[1])).squareRoot()) }
         let isForgetGate =
             role == .inputBias && network.cell.traits.gates[index / network.hidden] == .forget
         return isForgetGate ? 1 : 0
