@@ -114,7 +114,8 @@ import Testing
             return withPointers(to: transposed) { transposed in
                 for row in 0..<inner {
                     for column in 0..<columns
-                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.offset(row, column)]) {
+                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.offset(row, column)])
+                    {
                         return "(\(row), \(column))"
                     }
                 }
