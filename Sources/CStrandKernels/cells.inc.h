@@ -5,6 +5,7 @@
 
 #include "cell_gru.inc.h"
 #include "cell_lstm.inc.h"
+#include "cell_mgu.inc.h"
 #include "cell_rnn.inc.h"
 
 INLINE void cell_forward(strand_cell cell, const bool keeps_gates, const cell_step *step, const cell_output *to) {
@@ -12,6 +13,7 @@ INLINE void cell_forward(strand_cell cell, const bool keeps_gates, const cell_st
     case STRAND_LSTM: lstm_forward(keeps_gates, false, step, to); break;
     case STRAND_PEEPHOLE_LSTM: lstm_forward(keeps_gates, true, step, to); break;
     case STRAND_GRU: gru_forward(keeps_gates, step, to); break;
+    case STRAND_MGU: mgu_forward(keeps_gates, step, to); break;
     case STRAND_RNN: rnn_forward(keeps_gates, step, to); break;
     }
 }
@@ -24,6 +26,7 @@ INLINE void cell_backward(strand_cell cell, const cell_step *step, REAL *dh, lon
     case STRAND_LSTM: lstm_backward(false, step, dh, dh_row, through, NULL); break;
     case STRAND_PEEPHOLE_LSTM: lstm_backward(true, step, dh, dh_row, through, peephole_gradient); break;
     case STRAND_GRU: gru_backward(step, dh, dh_row, through); break;
+    case STRAND_MGU: mgu_backward(step, dh, dh_row, through); break;
     case STRAND_RNN: rnn_backward(step, dh, dh_row); break;
     }
 }

@@ -13,6 +13,7 @@ typedef enum strand_cell {
     STRAND_LSTM,           ///< gates i, f, g, o (Gers, Schmidhuber & Cummins 2000)
     STRAND_PEEPHOLE_LSTM,  ///< the same, its gates seeing the cell's state (Gers & Schmidhuber 2000)
     STRAND_GRU,            ///< gates r, z, n (Cho et al. 2014), the reset gate behind the product
+    STRAND_MGU,            ///< gates f, n (Zhou, Wu, Zhang & Zhou 2016), the gate behind the product
     STRAND_RNN,            ///< tanh (Elman 1990)
 } strand_cell;
 
@@ -23,7 +24,7 @@ typedef struct strand_cell_layout {
     long units;               ///< of a panel: 16, or 64 if a unit has one gate
     long recurrent_column;    ///< of a block of gates: first column of the sums over units; those over inputs begin at 0
     long peepholes;           ///< a unit's weights from its own state to its gates
-    bool has_state;           ///< a state goes from step to step besides the products: c of an LSTM, h of a GRU
+    bool has_state;           ///< a state goes from step to step besides the products: c of an LSTM, h of a gated unit
     bool has_recurrent_bias;  ///< the sums over units have a bias of their own
     long input_slots[4];      ///< of each gate, in the order of files, in the weights of inputs
     long recurrent_slots[4];  ///< the same in the weights of units
@@ -39,6 +40,10 @@ static inline strand_cell_layout strand_layout_of(strand_cell cell) {
         [STRAND_GRU] = {.gates = 3, .units = STRAND_LANES, .has_state = true, .has_recurrent_bias = true,
                         .recurrent_column = STRAND_LANES,
                         .input_slots = {1, 2, 0}, .recurrent_slots = {0, 1, 2}},
+        // n of the inputs, f, m: n of the units
+        [STRAND_MGU] = {.gates = 2, .units = STRAND_LANES, .has_state = true, .has_recurrent_bias = true,
+                        .recurrent_column = STRAND_LANES,
+                        .input_slots = {1, 0}, .recurrent_slots = {0, 1}},
         [STRAND_RNN] = {.gates = 1, .units = STRAND_PANEL},
     };
     return layouts[cell];

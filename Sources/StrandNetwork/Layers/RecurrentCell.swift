@@ -19,6 +19,16 @@ public enum RecurrentCell: String, Sendable, Codable, CaseIterable {
     /// n = tanh(W_n x_t + b_n + r * (U_n h_{t-1} + d_n))   h_t = (1 - z) * n + z * h_{t-1}
     /// ```
     case gru
+    /// Minimal gated unit (Zhou, Wu, Zhang & Zhou 2016): a GRU whose two gates are one, with two thirds of its weights.
+    /// ```
+    /// f = sigmoid(W_f x_t + b_f + U_f h_{t-1} + d_f)
+    /// n = tanh(W_n x_t + b_n + (1 - f) * (U_n h_{t-1} + d_n))   h_t = (1 - f) * n + f * h_{t-1}
+    /// ```
+    /// In the paper the gate is applied to h_{t-1} before the product with U_n; here it is behind, as in `gru`. And f is the
+    /// paper's 1 - f, so that a gate of 1 keeps the state, as in all cells here: the paper's W_f, U_f and b_f have the
+    /// opposite sign. PyTorch has no such module. Files hold `mgu.weight_ih_l0` (2H, I), `mgu.weight_hh_l0` (2H, H),
+    /// `mgu.bias_ih_l0` and `mgu.bias_hh_l0` (2H), ..., with the rows of f before those of n.
+    case mgu
     /// The plain recurrent network (Elman 1990): h_t = tanh(W x_t + U h_{t-1} + b).
     case rnn
 }
@@ -54,6 +64,9 @@ extension RecurrentCell {
             CellTraits(
                 title: "GRU", moduleName: "gru", kernelCell: STRAND_GRU, gates: [.reset, .update, nil],
                 keeping: .update)
+        case .mgu:
+            CellTraits(
+                title: "MGU", moduleName: "mgu", kernelCell: STRAND_MGU, gates: [.forget, nil], keeping: .forget)
         case .rnn:
             CellTraits(title: "RNN", moduleName: "rnn", kernelCell: STRAND_RNN, gates: [nil])
         }
@@ -76,7 +89,7 @@ extension RecurrentCell {
 public enum RecurrentGate: String, Sendable, CaseIterable {
     /// LSTM: the share of the candidate that is written to the state.
     case input
-    /// LSTM: the share of the state that is kept.
+    /// LSTM, MGU: the share of the state that is kept.
     case forget
     /// LSTM: the share of the state that is put out.
     case output

@@ -119,8 +119,8 @@ struct TestPacking: Sendable {
     /// Columns of a panel.
     var panel = 64
 
-    /// Columns of the panels there are: of four gates and of three.
-    static let panels = [64, 48]
+    /// Columns of the panels there are: of four gates, of three and of two.
+    static let panels = [64, 48, 32]
 
     /// The first column of the panel that holds a column, and the panel's columns.
     private func panel(of column: Int) -> (first: Int, width: Int) {

@@ -139,7 +139,7 @@ import Testing
         var generator = SeededGenerator(seed: 1)
         for inner in innerSizes {
             for columns in columnCounts {
-                let packing = TestPacking(inner: inner, columns: columns, panel: TestPacking.panels[columns / 16 % 2])
+                let packing = TestPacking(inner: inner, columns: columns, panel: TestPacking.panels[columns / 16 % 3])
                 let w = GuardedMemory<Float>(generator.floats(inner * columns))
                 withPointers(to: packing.prepared(w, table.kernels)) { prepared in
                     for row in 0..<inner {
