@@ -3,8 +3,8 @@
 // Letters: T steps of one sequence, K labels, L symbols of its text. A path goes through S = 2 L + 1 states, which are
 // blank, symbol, blank, ..., symbol, blank: each step it stays, goes on by one, or by two past a blank between different
 // symbols. alpha_t(s) is the probability of all paths that are in state s at step t, with what they emitted up to t;
-// beta_t(s) that of all ways from there to the end. Both are kept less their largest at each step, so that a float's
-// precision is spent on what matters; the sum of what was taken off gives the loss.
+// beta_t(s) that of all ways from there to the end. At each step the largest is subtracted from all, which saves a float's
+// precision for the differences; the sum of the subtracted numbers gives the loss.
 
 /// The logarithm of nothing: far below every sum, and sums of it do not overflow.
 #define LOG_ZERO ((REAL)-1e30)

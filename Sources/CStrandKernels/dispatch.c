@@ -37,13 +37,14 @@ static void ask_for_tiles(void) {
                 syscall(SYS_arch_prctl, request_permission, tile_data) == 0;
 }
 
-static bool runs_amx(void) {
+/// Asks for the tiles at its first call.
+static bool obtains_amx(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, ask_for_tiles);
     return has_tiles && runs_avx512bf16();
 }
 #else
-static bool runs_amx(void) { return false; }
+static bool obtains_amx(void) { return false; }
 #endif
 #endif
 
@@ -54,7 +55,7 @@ const strand_kernels *strand_kernels_named(const char *path, long scalar_bytes) 
     if (strcmp(path, "avx2") == 0 && runs_avx2()) return &strand_kernels_avx2;
     if (strcmp(path, "avx512") == 0 && runs_avx512()) return &strand_kernels_avx512;
     if (strcmp(path, "avx512bf16") == 0 && runs_avx512bf16()) return &strand_kernels_avx512bf16;
-    if (strcmp(path, "amx") == 0 && runs_amx()) return &strand_kernels_amx;
+    if (strcmp(path, "amx") == 0 && obtains_amx()) return &strand_kernels_amx;
 #endif
     return NULL;
 }

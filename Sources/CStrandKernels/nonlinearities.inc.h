@@ -1,10 +1,10 @@
 // Part of kernels.inc.h: powers of two, logarithm, sigmoid and tanh of a vector.
 //
-// The including file may define what its processor does in one instruction:
+// The including file may define operations that are one instruction of its processor:
 //   RECIPROCAL(x)     a first guess at 1 / x to 14 bits or more; one step of Newton's then gives all 24, in a third of the
 //                     time of a division
 //   NEAREST_REST(t)   t less the nearest integer
-//   SCALED(p, n)      p * 2^n, 0 where that is too small
+//   SCALED(p, n)      p * 2^n, 0 if that is too small
 //
 // float: 2^t = 2^n * 2^f, n the integer nearest to t, |f| <= 1/2, 2^f by a polynomial of degree 5 that is 1 at 0 (largest
 // relative error 9.2e-8). Largest absolute errors over the whole line: sigmoid 1e-7, tanh 2e-7.

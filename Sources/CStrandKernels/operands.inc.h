@@ -1,4 +1,4 @@
-// Part of kernels.inc.h: what products multiply. Sums are always REAL.
+// Part of kernels.inc.h: the operands of products. Sums are always REAL.
 //
 // Without BF16 an operand is a REAL and everything here is the identity. With BF16 operands are bfloat16, rounded to the
 // nearest, and the processor multiplies them in pairs: two neighbours along the summed dimension lie side by side, so
@@ -45,7 +45,7 @@ INLINE operand to_operand(REAL x) { return x; }
 
 #endif
 
-/// `inner` with what pads its last pair.
+/// `inner` rounded up to whole pairs.
 INLINE long padded_inner(long inner) { return (inner + OPERANDS - 1) / OPERANDS * OPERANDS; }
 
 /// The left side of a product: like strand_view, of operands.

@@ -59,8 +59,25 @@ static void restore_subnormals(unsigned long before) {
 #endif
 }
 
+/// The pools whose tasks this thread is inside of, the innermost first.
+typedef struct running_pool {
+    const strand_pool *pool;
+    const struct running_pool *outer;
+} running_pool;
+
+static _Thread_local const running_pool *running;
+
+bool strand_pool_is_running(const strand_pool *pool) {
+    for (const running_pool *r = running; r; r = r->outer)
+        if (r->pool == pool) return true;
+    return false;
+}
+
 static void run_tasks(strand_pool *pool) {
+    const running_pool here = {pool, running};
+    running = &here;
     for (long index; (index = atomic_fetch_add(&pool->next, 1)) < pool->count;) pool->task(pool->context, index);
+    running = here.outer;
 }
 
 /// Waits until the job number differs from `seen`; returns the new one.

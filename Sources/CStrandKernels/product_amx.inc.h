@@ -22,7 +22,7 @@ enum {
     TILE_INNER_BLOCK = 256,
 };
 
-/// The 64 bytes that say what the tiles are.
+/// The 64 bytes that configure the tiles.
 typedef struct tile_config {
     uint8_t palette, start_row, reserved[14];
     uint16_t row_bytes[16];

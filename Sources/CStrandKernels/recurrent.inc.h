@@ -24,11 +24,12 @@ static long next_chunk(strand_steps steps, long s, long *lo, long *hi) {
 }
 
 /// Scratch of `recurrent_forward`: h of two steps (max_rows x H each), state of one step, gates and inputs of one chunk.
-/// Scratch of `recurrent_backward`: what goes past products of one step, gradients of one step's gates as operands.
+/// Scratch of `recurrent_backward`: the state's gradient of one step, gradients of one step's gates as operands.
 static long recurrent_scratch(long max_rows, long inputs, long hidden) {
     const long chunk = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
-    const long as_operands = operand_scratch(chunk, inputs > 4 * hidden ? inputs : 4 * hidden);
-    return (3 * max_rows + 4 * chunk) * hidden + as_operands;
+    const long most_gates = PANEL / LANES * hidden;
+    const long as_operands = operand_scratch(chunk, inputs > most_gates ? inputs : most_gates);
+    return 3 * max_rows * hidden + chunk * most_gates + as_operands;
 }
 
 static long max_rows_of(strand_steps steps) {
@@ -47,19 +48,20 @@ static operand_view inputs_of(const strand_recurrent *l, long lo, long rows, voi
     return operands(rows, l->inputs, x, scratch);
 }
 
-/// What a GRU adds over units besides the product: r and z += their bias, m = its bias; for `rows` rows of a panel.
-INLINE void add_recurrent_bias(long rows, const REAL *bias, REAL *gates) {
-    const vec r = load(bias), z = load(bias + LANES), m = load(bias + 2 * LANES);
-    for (long n = 0; n < rows; n++) {
-        REAL *g4 = gates + n * PANEL;
-        store(g4 + LANES, load(g4 + LANES) + r);
-        store(g4 + 2 * LANES, load(g4 + 2 * LANES) + z);
-        store(g4 + 3 * LANES, m);
+/// The bias of the sums over units, for `rows` rows of a panel. A gate that inputs reach too has its sum already: the bias
+/// is added. A gate that only units reach begins with its bias.
+INLINE void add_recurrent_bias(long rows, strand_cell_layout layout, const REAL *bias, REAL *gates) {
+    const long columns = layout.gates * LANES;
+    for (long k = 0; k < columns; k += LANES) {
+        const vec start = load(bias + k);
+        const bool is_shared = k + layout.recurrent_column < columns;
+        REAL *sum = gates + layout.recurrent_column + k;
+        for (long n = 0; n < rows; n++, sum += PANEL) store(sum, is_shared ? load(sum) + start : start);
     }
 }
 
 /// One panel at one step: its state lies in `cells` (training) or in the ring of one step.
-INLINE cell_step step_of(const strand_recurrent *l, cell_layout layout, long s, long p, REAL *gates, REAL *ring) {
+INLINE cell_step step_of(const strand_recurrent *l, strand_cell_layout layout, long s, long p, REAL *gates, REAL *ring) {
     const strand_steps steps = l->steps;
     cell_step step = {.m = carried_rows(steps, s), .n = steps.rows[s], .gates = gates, .before = ring, .state = ring};
     step.units = min_long(layout.units, l->hidden - p * layout.units);
@@ -68,14 +70,15 @@ INLINE cell_step step_of(const strand_recurrent *l, cell_layout layout, long s, 
         step.before = s > 0 ? cells + steps.first[s - 1] * LANES : NULL;
         step.state = cells + steps.first[s] * LANES;
     }
-    if (l->peepholes) step.peepholes = (const REAL *)l->peepholes + p * 3 * LANES;
+    if (l->peepholes) step.peepholes = (const REAL *)l->peepholes + p * layout.peepholes * LANES;
     return step;
 }
 
 static void recurrent_forward(const strand_recurrent *l) {
     const strand_steps steps = l->steps;
-    const cell_layout layout = layout_of(l->cell, l->hidden);
-    const long H = l->hidden, panels = layout.panels, max_rows = max_rows_of(steps);
+    const strand_cell_layout layout = strand_layout_of(l->cell);
+    const long H = l->hidden, panels = strand_panels(layout, H), max_rows = max_rows_of(steps);
+    const long columns = layout.gates * H, panel_columns = layout.gates * layout.units;
     const long chunk_rows = max_rows > PROJECTED_ROWS ? max_rows : PROJECTED_ROWS;
     REAL *ring_cells = l->scratch, *ring_gates = ring_cells + max_rows * H;
     operand *h_before = (operand *)(ring_gates + panels * PANEL * chunk_rows), *h = h_before + max_rows * H;
@@ -86,8 +89,8 @@ static void recurrent_forward(const strand_recurrent *l) {
         const long gate_rows = l->gates ? l->rows : hi - lo;
         REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
         const operand_view x = inputs_of(l, lo, hi - lo, inputs_scratch);
-        affine_operands(hi - lo, l->inputs, gate_columns(l->cell, H), x, l->w_ih, l->bias,
-                        (strand_view){gates, PANEL, layout.columns, gate_rows * PANEL});
+        affine_operands(hi - lo, l->inputs, columns, x, l->w_ih, l->bias,
+                        (strand_view){gates, PANEL, panel_columns, gate_rows * PANEL});
         for (; s < end; s++) {
             const long m = carried_rows(steps, s), row = steps.first[s];
             for (long q = 0; q < panels; q++) {
@@ -95,12 +98,12 @@ static void recurrent_forward(const strand_recurrent *l) {
                 const long p = s % 2 ? panels - 1 - q : q;
                 const cell_step step = step_of(l, layout, s, p, gates + (p * gate_rows + row - lo) * PANEL,
                                                ring_cells + p * max_rows * LANES);
-                if (l->cell == STRAND_GRU)
-                    add_recurrent_bias(step.n, (const REAL *)l->recurrent_bias + p * layout.columns, step.gates);
-                const long width = min_long(layout.columns, gate_columns(l->cell, H) - p * layout.columns);
+                if (layout.has_recurrent_bias)
+                    add_recurrent_bias(step.n, layout, (const REAL *)l->recurrent_bias + p * panel_columns, step.gates);
+                const long width = min_long(panel_columns, columns - p * panel_columns);
                 REAL *sums = step.gates + layout.recurrent_column;
                 panel_product(m, H, (operand_view){h_before, H, PANEL, PANEL},
-                              packed_panel((const operand *)l->w_hh + p * H * layout.columns, width), width, sums, PANEL,
+                              packed_panel((const operand *)l->w_hh + p * H * panel_columns, width), width, sums, PANEL,
                               sums, PANEL);
                 const long out = row * l->y_stride + p * layout.units;
                 const cell_output to = {
@@ -125,8 +128,8 @@ static void recurrent_forward(const strand_recurrent *l) {
 static void recurrent_backward(const strand_recurrent *l, void *dy, long dy_stride, const void *w_hh_transposed,
                                void *peephole_gradient) {
     const strand_steps steps = l->steps;
-    const cell_layout layout = layout_of(l->cell, l->hidden);
-    const long H = l->hidden, max_rows = max_rows_of(steps);
+    const strand_cell_layout layout = strand_layout_of(l->cell);
+    const long H = l->hidden, panels = strand_panels(layout, H), max_rows = max_rows_of(steps);
     REAL *through = l->scratch, *operands_scratch = through + max_rows * H;
     REAL *gates = l->gates;
     for (long s = steps.count - 1; s >= 0; s--) {
@@ -135,16 +138,16 @@ static void recurrent_backward(const strand_recurrent *l, void *dy, long dy_stri
         REAL *dh = (REAL *)dy + row * dy_stride;
         if (after > 0) {
             REAL *next = gates + steps.first[s + 1] * PANEL + layout.recurrent_column;
-            affine(after, gate_columns(l->cell, H), H, (strand_view){next, PANEL, layout.columns, l->rows * PANEL},
+            affine(after, layout.gates * H, H, (strand_view){next, PANEL, layout.gates * layout.units, l->rows * PANEL},
                    w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL, PANEL}, operands_scratch);
         }
-        for (long p = 0; p < layout.panels; p++) {
+        for (long p = 0; p < panels; p++) {
             const cell_step step = step_of(l, layout, s, p, gates + (p * l->rows + row) * PANEL, NULL);
             REAL *through_p = through + p * max_rows * LANES;
-            if (l->cell != STRAND_RNN)
+            if (layout.has_state)
                 __builtin_memset(through_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));
             cell_backward(l->cell, &step, dh + p * layout.units, dy_stride, through_p,
-                          peephole_gradient ? (REAL *)peephole_gradient + p * 3 * LANES : NULL);
+                          peephole_gradient ? (REAL *)peephole_gradient + p * layout.peepholes * LANES : NULL);
         }
     }
 }

@@ -134,7 +134,8 @@ import Testing
         _ = directory.write(Array("not a model at all".utf8), to: "m.safetensors")
         try self.expect(
             ["label", "in.fa", "--model", "m.safetensors"],
-            fails: "m.safetensors: is no model file: its header claims 8029109312199880558 bytes and the file has 18; "
+            fails:
+                "m.safetensors: is not a model file: its header claims 8029109312199880558 bytes and the file has 18; "
                 + "is it a safetensors file, and whole?")
         try self.expect(
             ["label", "in.fa", "--model", "none"], fails: "none: cannot be read: no such file")

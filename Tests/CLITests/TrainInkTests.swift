@@ -49,7 +49,7 @@ import Testing
         let card = try Command.run("inspect", "m.safetensors", in: directory.path).text
         #expect(card.hasPrefix("m.safetensors: ink model 'toy'") && card.contains("train: train.jsonl, 18 samples"))
 
-        for cell in ["gru", "rnn", "peephole-lstm"] {
+        for cell in ["gru", "mgu", "rnn", "peephole-lstm"] {
             let other = try train(
                 "--layers", "1", "--hidden", "16", "--alphabet", "lv", "--epochs", "60", "--cell", cell, "-o",
                 "\(cell).safetensors")

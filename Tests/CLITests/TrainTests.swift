@@ -82,8 +82,8 @@ import Testing
     }
 
     /// Labels depend on residues on both sides, so that one who reads forward only cannot know them.
-    @Test(arguments: ["lstm", "peephole-lstm", "gru", "rnn"]) func anyCell(_ cell: String) throws {
-        let titles = ["lstm": "LSTM", "peephole-lstm": "LSTM with peepholes", "gru": "GRU", "rnn": "RNN"]
+    @Test(arguments: ["lstm", "peephole-lstm", "gru", "mgu", "rnn"]) func anyCell(_ cell: String) throws {
+        let titles = ["lstm": "LSTM", "peephole-lstm": "LSTM with peepholes", "gru": "GRU", "mgu": "MGU", "rnn": "RNN"]
         func accuracy(_ more: String...) throws -> (value: Double, card: String) {
             let result = try train(["--epochs", "25", "--cell", cell, "-o", "m.safetensors"] + more).wait()
             #expect(result.status == 0, "\(result.errors)")

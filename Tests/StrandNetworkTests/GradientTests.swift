@@ -72,7 +72,7 @@ import Testing
         let step = 1e-5
         var worst = 0.0
         for parameter in network.layout.parameters {
-            parameter.forEachPosition { _, position in
+            parameter.forEachElement { _, position in
                 let original = network.weights[0, position]
                 network.weights[0, position] = original + step
                 let above = value(of: network)
@@ -103,7 +103,7 @@ import Testing
         _ weights: inout Matrix<Double>, of layout: ParameterLayout, using generator: inout SeededGenerator
     ) {
         for parameter in layout.parameters {
-            parameter.forEachPosition { _, position in weights[0, position] += generator.uniform(within: 0.5) }
+            parameter.forEachElement { _, position in weights[0, position] += generator.uniform(within: 0.5) }
         }
     }
 
@@ -127,8 +127,8 @@ import Testing
             _ = optimiser.update(&network, gradient: gradient, rate: 0.01, on: compute)
         }
         var padding = Set(0..<network.layout.count)
-        for parameter in network.layout.parameters { parameter.forEachPosition { padding.remove($1) } }
-        // The head's padding columns never reach a label; every other padding place must stay exactly zero.
+        for parameter in network.layout.parameters { parameter.forEachElement { padding.remove($1) } }
+        // The head's padding columns never reach a label; every other padding element must stay exactly zero.
         let head = network.layout.head
         padding.subtract(head.weights..<network.layout.count)
         #expect(!padding.isEmpty)

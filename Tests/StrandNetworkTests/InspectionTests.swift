@@ -22,20 +22,23 @@ import Testing
         for parameter in network.layout.parameters where parameter.name.hasSuffix("_reverse") == (direction == 1) {
             func values(_ count: Int) -> [Double] {
                 var values = [Double](repeating: 0, count: count)
-                parameter.forEachPosition { values[$0] = network.weights[0, $1] }
+                parameter.forEachElement { values[$0] = network.weights[0, $1] }
                 return values
             }
-            if parameter.name.contains("weight_ih") { twin.inputWeights = values(twin.inputWeights.count) }
-            if parameter.name.contains("weight_hh") { twin.recurrentWeights = values(twin.recurrentWeights.count) }
-            if parameter.name.contains("bias_ih") { twin.bias = values(twin.bias.count) }
-            if parameter.name.contains("bias_hh") { twin.recurrentBias = values(twin.bias.count) }
-            if parameter.name.contains("peephole") { twin.peepholes = values(twin.peepholes.count) }
+            switch parameter.role {
+            case .inputWeight: twin.inputWeights = values(twin.inputWeights.count)
+            case .recurrentWeight: twin.recurrentWeights = values(twin.recurrentWeights.count)
+            case .inputBias: twin.bias = values(twin.bias.count)
+            case .recurrentBias: twin.recurrentBias = values(twin.bias.count)
+            case .peepholes: twin.peepholes = values(twin.peepholes.count)
+            case .headWeight, .headBias: break
+            }
         }
         return twin
     }
 
     /// Where the twin keeps a gate.
-    private static let places: [RecurrentGate: Int] = [.input: 0, .forget: 1, .output: 3, .reset: 1, .update: 2]
+    private static let keptIndices: [RecurrentGate: Int] = [.input: 0, .forget: 1, .output: 3, .reset: 1, .update: 2]
 
     @Test(arguments: RecurrentCell.allCases, RecurrentGate.allCases)
     func gates(of cell: RecurrentCell, _ gate: RecurrentGate) throws {
@@ -49,19 +52,19 @@ import Testing
             return
         }
         #expect(activations.map(\.isReverse) == [false, true] && activations.map(\.layer) == [1, 1])
-        let place = try #require(Self.places[gate])
+        let index = try #require(Self.keptIndices[gate])
         for (direction, found) in activations.enumerated() {
             let steps = twin(network, direction: direction).forward(direction == 0 ? x : x.reversed())
             let inOrder = direction == 0 ? steps : steps.reversed()
             for (row, step) in inOrder.enumerated() {
-                for unit in 0..<16 { #expect(abs(found.values[row, unit] - step.kept[place][unit]) < 1e-12) }
+                for unit in 0..<16 { #expect(abs(found.values[row, unit] - step.kept[index][unit]) < 1e-12) }
             }
         }
     }
 
     /// dL/dh_t against central differences: what the last output says of a change of h_t is what the change of the state
     /// before says, so a copy of the network goes on from a changed h_t.
-    @Test(arguments: [RecurrentCell.lstm, .gru, .rnn]) func outputGradients(of cell: RecurrentCell) throws {
+    @Test(arguments: [RecurrentCell.lstm, .gru, .mgu, .rnn]) func outputGradients(of cell: RecurrentCell) throws {
         var generator = SeededGenerator(seed: 5)
         let shape = NetworkShape(
             cell: cell, isBidirectional: false, inputs: inputs, hidden: 16, layers: 1, labels: 1)
@@ -79,12 +82,12 @@ import Testing
         // The last step reaches the loss through the head alone.
         let head = try #require(network.layout.parameters.first { $0.name == "linear.weight" })
         var squares = 0.0
-        head.forEachPosition { _, position in squares += network.weights[0, position] * network.weights[0, position] }
+        head.forEachElement { _, position in squares += network.weights[0, position] * network.weights[0, position] }
         #expect(abs(norms[5] - squares.squareRoot()) < 1e-12)
 
         let direction = twin(network, direction: 0)
         var dy = [[Double]](repeating: [Double](repeating: 0, count: 16), count: 6)
-        head.forEachPosition { index, position in dy[5][index] = network.weights[0, position] }
+        head.forEachElement { index, position in dy[5][index] = network.weights[0, position] }
         let x = (0..<6).map { Array(elements[$0 * inputs..<($0 + 1) * inputs]) }
         let expected = direction.backward(direction.forward(x), dy).h
         for step in 0..<6 {
@@ -107,12 +110,12 @@ import Testing
                 continue
             }
             let gates = (0..<cell.gates).map { Array(after.values[$0 * 40..<($0 + 1) * 40]) }
-            let keeps = cell == .gru ? 1 : 1
+            let keeps = cell == .mgu ? 0 : 1
             // log of 1 ... 99
             #expect(gates[keeps].allSatisfy { (0...4.5952).contains($0) } && Set(gates[keeps]).count > 30)
             #expect(gates[keeps].contains { $0 > 4 })
             for gate in 0..<cell.gates where gate != keeps {
-                let isInput = cell != .gru && gate == 0
+                let isInput = (cell == .lstm || cell == .peepholeLSTM) && gate == 0
                 #expect(gates[gate] == (isInput ? gates[keeps].map { -$0 } : Array(repeating: 0, count: 40)))
             }
         }

@@ -28,10 +28,10 @@ import Testing
             let columns = tensor.shape[1]
             var matrix = Matrix<Float>(rows: batch.rowCount, columns: columns)
             let starts = lengths.indices.map { lengths[..<$0].reduce(0, +) }
-            for (place, sequence) in batch.order.enumerated() {
+            for (index, sequence) in batch.order.enumerated() {
                 for step in 0..<lengths[sequence] {
                     for column in 0..<columns {
-                        matrix[batch.row(sequence: place, step: step), column] =
+                        matrix[batch.row(sequence: index, step: step), column] =
                             tensor.values[(starts[sequence] + step) * columns + column]
                     }
                 }
@@ -74,7 +74,7 @@ import Testing
                 // PyTorch's two biases have the same gradient.
                 for name in [parameter.name, parameter.twin].compactMap({ $0 }) {
                     let expected = try #require(golden.file["grad." + name])
-                    parameter.forEachPosition { index, position in
+                    parameter.forEachElement { index, position in
                         #expect(isClose(gradient[0, position], expected.values[index]), "\(name) \(index)")
                     }
                 }
@@ -93,12 +93,12 @@ import Testing
     }
 
     private func expectEqual(
-        _ got: Matrix<Float>, _ expected: Matrix<Float>, columns: Int, place: (Int) -> Int = { $0 }
+        _ got: Matrix<Float>, _ expected: Matrix<Float>, columns: Int, packed: (Int) -> Int = { $0 }
     ) {
         #expect(got.rows == expected.rows && expected.columns == columns)
         for row in 0..<got.rows {
             for column in 0..<columns {
-                #expect(isClose(got[row, place(column)], expected[row, column]), "row \(row) column \(column)")
+                #expect(isClose(got[row, packed(column)], expected[row, column]), "row \(row) column \(column)")
             }
         }
     }

@@ -6,17 +6,16 @@
 ///   H is a multiple of 16 here (callers pad with units whose weights are zero; such units stay exactly zero).
 ///
 /// A *scalar* is `float` or `double`; every `void *` below points to scalars of the table's own type.
-/// The layouts (panels, packed weights, views) are drawn in README.md beside this file.
+/// The layouts (panels, packed weights, views) are drawn in README.md beside the kernels.
 #ifndef CSTRANDKERNELS_H
 #define CSTRANDKERNELS_H
+
+#include "strand_cells.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Lanes of the vector type all kernels are written with, and columns of a weight panel.
-enum { STRAND_LANES = 16, STRAND_PANEL = 64 };
-
-/// A matrix cut into blocks of b = `block_columns` (64, or 48) columns: element (r, k) is
+/// A matrix cut into blocks of b = `block_columns` (a multiple of 16, at most 64) columns: element (r, k) is
 /// `data[(k / b) * block_stride + r * row_stride + k % b]`.
 /// Row-major storage has `block_stride` b; panel-major storage has `row_stride` 64.
 typedef struct strand_view {
@@ -35,17 +34,8 @@ typedef struct strand_steps {
     const int32_t *rows;
 } strand_steps;
 
-/// What a recurrent unit is.
-typedef enum strand_cell {
-    STRAND_LSTM,           ///< gates i, f, g, o (Gers, Schmidhuber & Cummins 2000)
-    STRAND_PEEPHOLE_LSTM,  ///< the same, its gates seeing the cell's state (Gers & Schmidhuber 2000)
-    STRAND_GRU,            ///< gates r, z, n (Cho et al. 2014), the reset gate behind the product
-    STRAND_RNN,            ///< tanh (Elman 1990)
-} strand_cell;
-
 /// One direction of one recurrent layer. Its weights `w_ih` (from I inputs) and `w_hh` (from H units) are packed in panels
-/// of 16 units and their gates side by side, and prepared; biases are packed likewise, of scalars:
-///   LSTM  (i, f, g, o) x 16     GRU  w_ih (n, r, z) x 16, w_hh (r, z, n) x 16     RNN  64 units a panel
+/// as `strand_cell_layout` says, a unit's gates side by side, and prepared; biases are packed likewise, of scalars.
 typedef struct strand_recurrent {
     strand_cell cell;
     strand_steps steps;
@@ -55,20 +45,20 @@ typedef struct strand_recurrent {
     const void *w_ih;
     const void *w_hh;
     const void *bias;            ///< packed as w_ih
-    const void *recurrent_bias;  ///< packed as w_hh: GRU alone, else NULL
-    const void *peepholes;       ///< H/16 panels of (i, f, o) x 16: LSTM with peepholes, else NULL
+    const void *recurrent_bias;  ///< packed as w_hh; NULL if the cell has none
+    const void *peepholes;       ///< H/16 panels of (i, f, o) x 16; NULL if the cell has none
     strand_view x;               ///< N x I
     bool x_is_operands;          ///< x holds what `y_is_operands` wrote
     void *y;                     ///< N x H, this direction's columns of the layer's output
     long y_stride;
-    bool y_is_operands;          ///< y receives what products multiply, in no more memory: for the next layer alone
-    void *gates;                 ///< panels x N x 64, what the backward pass needs of them; it overwrites them with their
-                                 ///< gradients. NULL: inference
-    void *cells;                 ///< H/16 x N x 16: states (LSTM c, GRU h; RNN: NULL). NULL: inference
+    bool y_is_operands;          ///< y receives operands of products, in no more memory: for the next layer only
+    void *gates;                 ///< panels x N x 64, kept for the backward pass, which overwrites them with their gradients.
+                                 ///< NULL: inference
+    void *cells;                 ///< H/16 x N x 16: states. NULL: inference, or a cell without a state
     void *scratch;               ///< `recurrent_scratch` scalars
 } strand_recurrent;
 
-/// What `adamw` needs at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
+/// The arguments of `adamw` at one step (Loshchilov & Hutter 2019, algorithm 2). `correction1` is 1 - beta1^step, likewise 2.
 typedef struct strand_adamw {
     double rate, beta1, beta2, epsilon, decay, correction1, correction2;
     double gradient_scale;   ///< multiplies the gradient first (clipping)
@@ -93,14 +83,14 @@ typedef struct strand_ctc {
 typedef struct strand_kernels {
     const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
     long scalar_bytes;       ///< 4 or 8
-    long operand_bytes;      ///< of what products multiply: 2 in bfloat16, else `scalar_bytes`
-    const char *precision;   ///< what products multiply: "fp32" (the scalar itself) or "bf16"; sums are scalars
+    long operand_bytes;      ///< of an operand of products: 2 in bfloat16, else `scalar_bytes`
+    const char *precision;   ///< of the operands: "fp32" (the scalar itself) or "bf16"; sums are scalars
 
-    /// Makes of `w` (inner x columns, packed in panels of `panel` columns) the weights that products read, in no more memory.
-    /// NULL: they read `w`.
+    /// Converts `w` (inner x columns, packed in panels of `panel` columns) to the form that products read, in no more memory.
+    /// NULL if they read `w` itself.
     void (*prepare)(long inner, long columns, long panel, const void *w, void *prepared);
 
-    /// C (rows x columns) = bias + A (rows x inner) . W, or += where `bias` is NULL. W is packed: panels of
+    /// C (rows x columns) = bias + A (rows x inner) . W, or += if `bias` is NULL. W is packed: panels of
     /// inner x b, as many columns as a block of C has (the last one inner x the rest, a multiple of 16), and prepared. Every
     /// element sums over `inner` in ascending order from the same start, so its value depends on no other row. `scratch`
     /// holds `affine_scratch(rows, inner)` scalars.
@@ -143,7 +133,7 @@ typedef struct strand_kernels {
                             double share, const void *soft, double scale, void *gradient);
 
     /// -log of the probability of all paths that spell the text (Graves et al. 2006, eq. 8); infinite, with a gradient of
-    /// zeros, where there is none (fewer steps than symbols and repeats). `scratch` holds `ctc_scratch` scalars.
+    /// zeros, if there is no path (fewer steps than symbols and repeats). `scratch` holds `ctc_scratch` scalars.
     double (*ctc)(const strand_ctc *sequence, void *scratch);
     long (*ctc_scratch)(long steps, long labels, long length);
 
@@ -154,7 +144,8 @@ typedef struct strand_kernels {
                   void *second_moment, void *average);
 } strand_kernels;
 
-/// The table of one path for a scalar of 4 or 8 bytes; NULL where there is none or this processor cannot run it.
+/// The table of one path for a scalar of 4 or 8 bytes; NULL if there is none or this processor cannot run it. Look it up
+/// once: it compares names, and the first call for "amx" asks the system for its registers.
 const strand_kernels *strand_kernels_named(const char *path, long scalar_bytes);
 
 /// The widest path this processor can run.
@@ -162,7 +153,7 @@ const char *strand_best_path(void);
 
 // MARK: Memory
 
-/// Asks for huge pages behind `bytes` of memory, where the system has them. `start` is on a page.
+/// Asks for huge pages behind `bytes` of memory, if the system has them. `start` is on a page.
 void strand_advise_huge_pages(void *start, long bytes);
 
 // MARK: Worker threads
@@ -170,12 +161,16 @@ void strand_advise_huge_pages(void *start, long bytes);
 /// A fixed set of threads that run numbered tasks. Idle workers spin briefly, then block.
 typedef struct strand_pool strand_pool;
 
-/// Starts `threads - 1` workers: the caller of `strand_pool_run` is the remaining one. NULL where threads cannot be had.
+/// Starts `threads - 1` workers: the caller of `strand_pool_run` is the remaining one. NULL if the system gives no threads.
 strand_pool *strand_pool_create(int threads);
 void strand_pool_destroy(strand_pool *pool);
 
 /// Calls `task(context, 0 ..< count)`, each once, on any thread, and returns when all are done. Subnormal numbers are
 /// flushed to zero while tasks run; the caller's own setting is restored. Calls from several threads take turns.
+/// A task must not run tasks of its own pool: it would wait for itself.
 void strand_pool_run(strand_pool *pool, long count, void (*task)(void *context, long index), void *context);
+
+/// Whether this thread is inside a task of the pool.
+bool strand_pool_is_running(const strand_pool *pool);
 
 #endif

@@ -76,7 +76,8 @@ struct TrainProteinCommand: ParsableCommand {
             inputs: ResidueEncoder.standard.featureCount, labels: SecondaryStructure.eightStates.count)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, options: training.options, files: checkpoint.files
+            data.descriptions, recipe: options, shape: shape, options: training.options(.proteins),
+            files: checkpoint.files
         ) { data.task($0, taught: taught) }
         try run.train(on: compute, observer: observer)
         var model = ProteinModel(network: run.trainer.best, name: destination.modelName)

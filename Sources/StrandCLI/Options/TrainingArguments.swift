@@ -3,7 +3,7 @@ import Strand
 
 /// Options of training that every kind of sequence shares.
 struct TrainingArguments: ParsableArguments {
-    static let defaults = TrainingOptions()
+    static let defaults = TrainingOptions.proteins
 
     @Option(help: ArgumentHelp("Units of one direction of one layer.", valueName: "n"))
     var hidden = 256
@@ -11,7 +11,7 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Layers.", valueName: "n"))
     var layers = 2
 
-    @Option(help: ArgumentHelp("What a unit is: lstm, peephole-lstm, gru or rnn.", valueName: "cell"))
+    @Option(help: ArgumentHelp("What a unit is: \(allCells).", valueName: "cell"))
     var cell = RecurrentCell.lstm
 
     @Flag(help: "Read forward only: nothing is known of what follows.")
@@ -78,8 +78,9 @@ struct TrainingArguments: ParsableArguments {
             labels: labels)
     }
 
-    var options: TrainingOptions {
-        var options = Self.defaults
+    /// A recipe with what was asked for in its place.
+    func options(_ recipe: TrainingOptions) -> TrainingOptions {
+        var options = recipe
         options.epochs = epochs
         options.rate = rate
         options.warmupSteps = warmup
@@ -95,3 +96,9 @@ struct TrainingArguments: ParsableArguments {
 }
 
 extension RecurrentCell: ExpressibleByArgument {}
+
+/// "lstm, ... or rnn"
+private let allCells = {
+    let names = RecurrentCell.allCases.map(\.rawValue)
+    return "\(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1])"
+}()

@@ -11,8 +11,9 @@ extension InkModel {
             guard let text = sample.text, !text.isEmpty, let labels = alphabet.labels(of: text) else { return nil }
             return (sample.strokes, labels)
         }
-        let frames = compute.map(texts.count) { description.input.frames(of: texts[$0].ink) }
-        let probabilities = network.probabilities(lengths: frames.map(\.count), on: compute) { sequences, batch in
+        let frames = compute.map(texts.count) { [description] in description.input.frames(of: texts[$0].ink) }
+        let probabilities = network.probabilities(lengths: frames.map(\.count), on: compute) {
+            [description] sequences, batch in
             description.input.inputs(batch) { frames[sequences[$0]].values }
         }
         let usable = texts.indices.filter { frames[$0].count >= CTC.leastSteps(for: texts[$0].labels) }

@@ -14,7 +14,7 @@ import StrandNetwork
 /// for reading in reader.read([sample.strokes], on: Compute(threads: 2)) { print(reading.text) }
 /// ```
 public struct InkReader: Sendable {
-    let network: RecurrentNetwork<Float>
+    private let prepared: PreparedNetworkCache<Float>
     let encoder: InkEncoder
     let alphabet: InkAlphabet
     let temperature: Float
@@ -22,7 +22,7 @@ public struct InkReader: Sendable {
     public var decoder = InkDecoder.bestPath
 
     init(network: RecurrentNetwork<Float>, encoder: InkEncoder, alphabet: InkAlphabet, temperature: Float = 1) {
-        self.network = network
+        prepared = PreparedNetworkCache(network)
         self.encoder = encoder
         self.alphabet = alphabet
         self.temperature = temperature
@@ -63,8 +63,8 @@ public struct InkReader: Sendable {
                 Line(sample: sample, strokes: strokes, frames: encoder.frames(of: strokes.map { inks[sample][$0] }))
             }
         }.flatMap { $0 }
-        let probabilities = network.probabilities(
-            lengths: lines.map(\.frames.count), temperature: temperature, on: compute
+        let probabilities = prepared.network(for: compute).probabilities(
+            lengths: lines.map(\.frames.count), temperature: temperature
         ) { sequences, batch in
             encoder.inputs(batch) { lines[sequences[$0]].frames.values }
         }

@@ -1,6 +1,6 @@
-/// The most probable path of CTC, and what it spells: repeats merged, blanks taken out (Graves et al. 2006, eq. 4).
+/// The most probable path of CTC, and the text it spells: repeats merged, then blanks removed (Graves et al. 2006, eq. 4).
 ///
-/// It is the fastest decoder; the most probable text may be another one, because a text has many paths.
+/// The fastest decoder. The most probable text may be another one, because many paths spell a text.
 public enum BestPath {
     /// The labels that the most probable path of a sequence spells.
     /// - Parameters:

@@ -1,24 +1,26 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
-/// Where in a sequence each symbol of a text stands: the most probable path of CTC that spells the text (the Viterbi
-/// algorithm on the path's states; Graves et al. 2006, section 4.1, with maxima for sums).
+/// The timesteps of each symbol of a text: the most probable path of CTC that spells it (the Viterbi
+/// algorithm on the path's states; Graves et al. 2006, section 4.1, with maxima in place of sums).
 public struct CTCAlignment: Sendable, Equatable {
-    /// Where one symbol stands.
+    /// The timesteps of one symbol.
     public struct Symbol: Sendable, Equatable {
         /// The timesteps that emit it.
         public var steps: ClosedRange<Int>
-        /// The largest probability it has among them, 0 ... 1.
+        /// Its largest probability among them, 0 ... 1.
         public var probability: Float
     }
 
     /// One for each symbol of the text, in order.
     public let symbols: [Symbol]
 
-    /// Aligns a text; nil where no path spells it: see `CTC.leastSteps`. Time and memory grow as T times the text's length.
+    /// Aligns a text; nil if no path spells it: see `CTC.leastSteps`. Time and memory grow as T times the text's length.
     /// - Parameters:
     ///   - text: labels, none of them the blank.
     ///   - probabilities: (T, K) of the sequence.

@@ -1,18 +1,20 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
-/// Prefix beam search for CTC: the paths of a text are summed, and a scorer of prefixes may have its say (Hannun, Maas,
+/// Prefix beam search for CTC: sums over the paths of a text, and adds the scores of a prefix scorer (Hannun, Maas,
 /// Jurafsky & Ng 2014, "First-pass large vocabulary continuous speech recognition using bi-directional recurrent DNNs",
 /// algorithm 1; Graves & Jaitly 2014, section 4).
 ///
-/// Time is proportional to T times the width times the labels that are probable at a step.
+/// Time is proportional to T times the beam's width times the number of labels that are probable at a step.
 public struct PrefixBeam: Sendable, Equatable {
     /// Prefixes kept at every step.
     public var width = 16
-    /// Labels less probable than this at a step are not tried there.
+    /// Labels less probable than this at a step are skipped there.
     public var leastProbability: Float = 1e-3
 
     public init() {}
@@ -20,21 +22,22 @@ public struct PrefixBeam: Sendable, Equatable {
     /// A text with its score.
     public struct Hypothesis: Sendable, Equatable {
         public var text: [Int32]
-        /// Logarithm of CTC's probability of the text, plus the scorer's.
+        /// Logarithm of CTC's probability of the text, plus the scorer's score.
         public var score: Float
     }
 
-    /// Texts a sequence may spell, the best first, at most `width`.
+    /// The texts found, the best first, at most `width`.
     /// - Parameters:
     ///   - probabilities: (T, K) of the sequence.
     ///   - blank: the label of the blank.
-    ///   - scorer: what is known of texts beforehand; nil: nothing.
-    /// - Returns: what the scorer lets end where the sequence does: none where it forbids all.
+    ///   - scorer: a language model or lexicon; nil: none.
+    /// - Returns: texts whose end the scorer allows; empty if it allows none.
     public func texts<Scorer: PrefixScorer>(
         _ probabilities: Matrix<Float>, blank: Int, scorer: Scorer?
     ) -> [Hypothesis] {
         var search = Search(blank: blank, scorer: scorer)
-        probabilities.forEachRow { row in
+        for step in 0..<probabilities.rows {
+            let row = probabilities.row(step)
             let logits = row.map { logf(max($0, .leastNormalMagnitude)) }
             let candidates = row.indices.filter { $0 != blank && row[$0] >= leastProbability }
             search.step(logits, candidates: candidates)
@@ -52,14 +55,14 @@ private func logSum(_ a: Float, _ b: Float) -> Float {
 
 /// The state of a search: a tree of prefixes, some of which are alive.
 private struct Search<Scorer: PrefixScorer> {
-    /// A prefix: its parent's and one more symbol.
+    /// A prefix: its parent with one more symbol.
     struct Prefix {
         var parent: Int
         var label: Int32
         var state: Scorer.State?
-        /// What the scorer gives the prefix as a whole.
+        /// The scorer's score of the whole prefix.
         var prior: Float
-        /// What it gives each next symbol, once asked for.
+        /// The scorer's score of each next symbol, once asked for.
         var nextScores: [Float]?
         var children: [Int32: Int] = [:]
         var now = Mass()
@@ -77,7 +80,7 @@ private struct Search<Scorer: PrefixScorer> {
     let scorer: Scorer?
     var tree: [Prefix]
     var alive = [0]
-    /// Prefixes that have mass in the next step.
+    /// Prefixes with mass in the next step.
     var reached: [Int] = []
 
     init(blank: Int, scorer: Scorer?) {
@@ -95,7 +98,7 @@ private struct Search<Scorer: PrefixScorer> {
             tree[index].next.blank = logSum(tree[index].next.blank, total + logits[blank])
             tree[index].next.symbol = logSum(tree[index].next.symbol, mass.symbol + logits[label])
             for candidate in candidates {
-                // After its like, a symbol is a new one only past a blank.
+                // After an equal symbol, only a path through a blank starts a new one.
                 let before = candidate == label ? mass.blank : total
                 guard before > -.infinity, let child = child(of: index, Int32(candidate)) else { continue }
                 reach(child)
@@ -116,7 +119,7 @@ private struct Search<Scorer: PrefixScorer> {
         if next.blank == -.infinity && next.symbol == -.infinity { reached.append(index) }
     }
 
-    /// The prefix with one more symbol; nil where the scorer forbids it.
+    /// The prefix with one more symbol; nil if the scorer forbids it.
     private mutating func child(of index: Int, _ label: Int32) -> Int? {
         if let child = tree[index].children[label] { return child }
         var prior = tree[index].prior

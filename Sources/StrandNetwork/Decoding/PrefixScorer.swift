@@ -1,19 +1,19 @@
-/// What is known of texts before the sequence is looked at: a language model, a lexicon.
+/// Prior knowledge of texts, such as a language model or a lexicon, for `PrefixBeam`.
 ///
 /// Scores are added to logarithms of probabilities.
 public protocol PrefixScorer: Sendable {
-    /// What it remembers of a prefix.
+    /// What the scorer remembers of a prefix.
     associatedtype State: Sendable
 
-    /// Before the first symbol.
+    /// The state before the first symbol.
     var start: State { get }
 
-    /// Scores of each of the K labels as the next symbol; `-infinity`: not allowed. The blank's means nothing.
+    /// Scores of each of the K labels as the next symbol; `-infinity`: not allowed. The blank's score is ignored.
     func scores(after state: State) -> [Float]
 
-    /// The state after one more symbol, one that is allowed.
+    /// The state after one more symbol, which is an allowed one.
     func state(after state: State, _ label: Int32) -> State
 
-    /// Score of the text's ending here.
+    /// The score if the text ends here.
     func endScore(after state: State) -> Float
 }

@@ -2,7 +2,7 @@
 /// Fernandez, Gomez & Schmidhuber 2006).
 ///
 /// Each timestep emits a symbol or the blank. A path of emissions spells the text that remains when repeats are merged and
-/// blanks are taken out; the probability of a text is the sum over all paths that spell it. Time and memory are
+/// blanks are removed; the probability of a text is the sum over all paths that spell it. Time and memory are
 /// proportional to the number of timesteps times the length of the text.
 public struct CTC: Sendable, Equatable, Codable {
     /// Label of the blank.
@@ -10,35 +10,35 @@ public struct CTC: Sendable, Equatable, Codable {
 
     public init(blank: Int) { self.blank = blank }
 
-    /// What a batch costs.
+    /// The loss of a batch.
     public struct Loss: Sendable, Equatable {
-        /// Nats a symbol, over the sequences that can be spelled; a text without symbols counts as one.
+        /// Nats a symbol, over the sequences whose text has a path; a text without symbols counts as one symbol.
         public var mean: Double
-        /// Symbols that count.
+        /// Number of symbols that count.
         public var count: Int
-        /// Places of the sequences that no path spells: a text needs a timestep a symbol, and one more between equal
+        /// Indices of the sequences whose text has no path: it needs a timestep for each symbol, and one more between equal
         /// neighbours. They do not count, and their gradient is zero.
         public var infeasible: [Int]
     }
 
-    /// Timesteps a text needs at least.
+    /// The least number of timesteps that can spell a text.
     public static func leastSteps(for text: [Int32]) -> Int {
         text.count + zip(text, text.dropFirst()).count { $0 == $1 }
     }
 
-    /// The loss of a batch; its gradient is left in `gradient`.
+    /// The loss of a batch, and its gradient.
     /// - Parameters:
     ///   - logits: (N, K padded), rows as the batch numbers them.
     ///   - labels: K, the blank among them.
     ///   - batch: lengths of the sequences, longest first.
     ///   - texts: for each sequence its symbols as labels, none of them the blank.
-    ///   - gradient: becomes (N, K padded).
+    ///   - gradient: set to the derivative of the mean loss by the logits, (N, K padded).
     ///   - compute: where to run; sequences are spread over its threads.
     public func callAsFunction<Scalar>(
         _ logits: Matrix<Scalar>, labels: Int, batch: RaggedBatch, texts: [[Int32]], gradient: inout Matrix<Scalar>,
         on compute: Compute
     ) -> Loss {
-        precondition(texts.count == batch.width && logits.rows == batch.rowCount, "texts do not fit the batch")
+        precondition(texts.count == batch.sequences && logits.rows == batch.rowCount, "texts do not fit the batch")
         precondition(
             texts.allSatisfy { $0.allSatisfy { (0..<labels).contains(Int($0)) && $0 != blank } }, "not a symbol")
         let isFeasible = texts.indices.map { Self.leastSteps(for: texts[$0]) <= batch.lengths[$0] }

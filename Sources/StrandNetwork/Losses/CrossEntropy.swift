@@ -1,23 +1,23 @@
 /// Softmax cross-entropy over labelled timesteps.
 ///
-/// A target is the set of labels that would be right, as bits: one bit for a known label, several where only a class of
-/// labels is known (then the probability of the class counts), none for a timestep without a label, which does not count.
+/// A target is the set of correct labels, as bits: one bit for a known label, several if only a class of labels is known
+/// (then the probability of the class counts), none for a timestep without a label, which does not count.
 ///
 /// A share of the target may be soft, spread over all labels: evenly (label smoothing, Szegedy et al. 2016), or by the
-/// probabilities another network gives them (distillation, Hinton, Vinyals & Dean 2015).
+/// probabilities of another network (distillation, Hinton, Vinyals & Dean 2015).
 public struct CrossEntropy: Sendable, Equatable, Codable {
     /// Share of the target that is soft, 0 ... 1.
     public var softShare: Double
 
     public init(softShare: Double = 0) { self.softShare = softShare }
 
-    /// Mean loss over the rows that count, in nats; its gradient is left in `gradient`. (0 where none counts.)
+    /// The mean loss over the rows that count, in nats (0 if none counts), their number, and the gradient.
     /// - Parameters:
     ///   - logits: (N, K padded).
     ///   - labels: K, at most 32.
-    ///   - targets: for each of the N rows, the labels that would be right.
+    ///   - targets: for each of the N rows, the correct labels.
     ///   - soft: (N, K): how the soft share is spread; nil: evenly.
-    ///   - gradient: becomes (N, K padded).
+    ///   - gradient: set to the derivative of the mean loss by the logits, (N, K padded).
     ///   - compute: where to run.
     public func callAsFunction<Scalar>(
         _ logits: Matrix<Scalar>, labels: Int, targets: [UInt32], soft: Matrix<Scalar>? = nil,

@@ -1,13 +1,13 @@
-/// Squared error of a linear output, for targets that are numbers.
+/// Squared error of a linear output, for numeric targets.
 public struct SquaredError: Sendable {
     public init() {}
 
-    /// Half the squared difference, averaged over the rows that count; its gradient is left in `gradient`. (0 where none
-    /// counts.)
+    /// Half the squared difference, averaged over the rows that have a target (0 if none has), their number, and the
+    /// gradient.
     /// - Parameters:
     ///   - outputs: (N, K padded); the first column is compared.
-    ///   - targets: the number that would be right, by row; rows without one do not count.
-    ///   - gradient: becomes (N, K padded).
+    ///   - targets: the correct number of each row that counts.
+    ///   - gradient: set to the derivative of the mean by the outputs, (N, K padded).
     public func callAsFunction<Scalar>(
         _ outputs: Matrix<Scalar>, targets: [Int: Scalar], gradient: inout Matrix<Scalar>
     ) -> (mean: Double, count: Int) {

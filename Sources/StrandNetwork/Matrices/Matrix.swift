@@ -1,4 +1,4 @@
-/// A matrix of scalars, row-major, a value.
+/// A matrix of scalars, row-major, with value semantics.
 public struct Matrix<Scalar: KernelScalar>: Sendable {
     /// Number of rows.
     public private(set) var rows: Int
@@ -12,7 +12,7 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
         fill(with: 0)
     }
 
-    /// A matrix whose elements are given row by row.
+    /// A matrix of the given elements, row by row: `rows` x `columns` of them.
     public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
         precondition(elements.count == rows * columns, "\(elements.count) elements for \(rows) x \(columns)")
         self.init(unfilled: rows, columns)
@@ -24,7 +24,7 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
         self.init(rows: other.rows, columns: other.columns, elements: other.elements.map(Scalar.init))
     }
 
-    /// Elements hold whatever was in memory: for results that a kernel writes in full.
+    /// Elements are whatever was in memory: for results that a kernel writes in full.
     init(unfilled rows: Int, _ columns: Int) {
         self.rows = rows
         self.columns = columns
@@ -37,7 +37,7 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
     /// Number of elements.
     public var count: Int { rows * columns }
 
-    /// Gives the matrix another shape. Contents are unspecified after; memory is reused where it suffices.
+    /// Gives the matrix another shape. Its elements are unspecified afterwards; memory is reused if it suffices.
     mutating func reshape(rows: Int, columns: Int) {
         if storage.capacity < rows * columns || !isKnownUniquelyReferenced(&storage) {
             storage = AlignedStorage(capacity: rows * columns)
@@ -50,7 +50,7 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
     public mutating func fill(with value: Scalar) {
         let count = count
         withMutableElements { elements in
-            // Without the scalar's type at hand the general way takes a call an element.
+            // Unspecialised, `update` costs a call for each element.
             if value == 0 {
                 UnsafeMutableRawPointer(elements).initializeMemory(
                     as: UInt8.self, repeating: 0, count: count * Scalar.byteCount)
@@ -101,17 +101,19 @@ func withElements<each Scalar: KernelScalar, R>(
 }
 
 extension Matrix {
-    /// Calls `body` with the elements of every row.
-    func forEachRow(_ body: (UnsafeBufferPointer<Scalar>) -> Void) {
-        withElements(of: self) { elements in
-            for row in 0..<rows { body(UnsafeBufferPointer(start: elements + row * columns, count: columns)) }
+    /// The elements of one row.
+    func row(_ row: Int) -> [Scalar] {
+        precondition(row >= 0 && row < rows, "row \(row) is outside")
+        return withExtendedLifetime(storage) {
+            Array(UnsafeBufferPointer(start: pointer + row * columns, count: columns))
         }
     }
 
     /// For each row the column of its largest element, the first among equals.
     var mostProbableColumns: [Int] {
-        var places: [Int] = []
-        forEachRow { row in places.append(row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 }) }
-        return places
+        (0..<rows).map { index in
+            let row = row(index)
+            return row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 }
+        }
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Memory for a matrix.
 ///
-/// Large blocks lie on huge pages: weights read through small ones come at three quarters of the speed. Given back, they
-/// are kept for the next matrix, because the system hands memory out filled with zeros, at a tenth of the time of a
+/// Large blocks lie on huge pages: through small ones weights are read at three quarters of the speed. Blocks that are given
+/// back are kept for the next matrix, because the system fills new memory with zeros, which takes a tenth of the time of a
 /// forward pass.
 struct MemoryBlock: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
@@ -16,7 +16,7 @@ struct MemoryBlock: @unchecked Sendable {
 
     private var isLarge: Bool { byteCount >= Self.hugePage / 2 }
 
-    /// A block of at least `byteCount` bytes that hold anything.
+    /// A block of at least `byteCount` bytes, uninitialised.
     static func take(byteCount: Int) -> MemoryBlock {
         guard byteCount >= hugePage / 2 else { return MemoryBlock(byteCount: byteCount, alignment: 64) }
         let reused = kept.withLock { kept -> MemoryBlock? in
@@ -24,7 +24,7 @@ struct MemoryBlock: @unchecked Sendable {
             return fitting.min { kept[$0].byteCount < kept[$1].byteCount }.map { kept.remove(at: $0) }
         }
         if let reused { return reused }
-        // An eighth more, so that the next matrix, of about this size, finds room here.
+        // An eighth more, so that the next matrix of about this size fits.
         let block = MemoryBlock(byteCount: byteCount + byteCount / 8, alignment: hugePage)
         strand_advise_huge_pages(block.start, block.byteCount)
         return block
@@ -35,7 +35,7 @@ struct MemoryBlock: @unchecked Sendable {
         start = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: alignment)
     }
 
-    /// The block must not be used any more.
+    /// Ends the use of the block.
     func giveBack() {
         let isKept =
             isLarge

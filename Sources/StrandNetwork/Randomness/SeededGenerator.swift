@@ -1,7 +1,7 @@
 /// A pseudo-random generator that gives the same numbers for the same seed everywhere: xoshiro256** 1.0, seeded by
 /// SplitMix64 (Blackman & Vigna 2018, "Scrambled linear pseudorandom number generators").
 public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
-    /// The whole state: four words, from which a stored generator goes on.
+    /// The whole state, four words: a generator made of them continues the sequence.
     public private(set) var state: [UInt64]
 
     /// - Parameter seed: any number.
@@ -16,7 +16,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
         }
     }
 
-    /// Goes on from a stored state. Returns nil unless it is four words, not all zero.
+    /// Continues from a stored state; nil unless it is four words, not all zero.
     public init?(state: [UInt64]) {
         guard state.count == 4, state.contains(where: { $0 != 0 }) else { return nil }
         self.state = state
@@ -46,7 +46,7 @@ extension SeededGenerator: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let generator = SeededGenerator(state: try container.decode([UInt64].self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no state of a generator")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not the state of a generator")
         }
         self = generator
     }

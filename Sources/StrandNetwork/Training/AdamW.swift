@@ -6,11 +6,11 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
     struct Moments: Sendable {
         var first: Matrix<Scalar>
         var second: Matrix<Scalar>
-        /// Exponential moving average of the weights: what is evaluated and saved.
+        /// Exponential moving average of the weights, which are evaluated and saved.
         var average: Matrix<Scalar>
     }
 
-    /// What does not change from step to step.
+    /// The settings, which are the same at every step.
     public struct Options: Sendable, Equatable, Codable {
         /// Decay of the gradient's running mean.
         public var beta1 = 0.9
@@ -22,12 +22,13 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
         public var weightDecay = 0.01
         /// The gradient's global norm is cut down to this (Pascanu, Mikolov & Bengio 2013).
         public var clipNorm = 1.0
-        /// Largest decay of the weights' moving average; early steps use (1 + step) / (10 + step) where that is less.
+        /// Largest decay of the weights' moving average; early steps use (1 + step) / (10 + step) if that is less.
         public var averageDecay = 0.999
 
-        /// The weights of the first layer's inputs learn at this many times the rate. A timestep of one-hot features
-        /// moves one weight a unit where a wide layer moves hundreds (Yang et al. 2021, "Tensor Programs V").
-        public var inputRateFactor = 10.0
+        /// The weights of the network's inputs learn at this many times the rate. With one-hot features a timestep moves one
+        /// input weight of a unit but hundreds of its recurrent weights, and a factor above 1 makes up for that (Yang et al.
+        /// 2021, "Tensor Programs V").
+        public var inputRateFactor = 1.0
 
         public init() {}
     }
@@ -43,8 +44,8 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
         moments = Moments(first: zeros, second: zeros, average: weights)
     }
 
-    /// Moves the network against the gradient. Returns the gradient's norm before clipping; where that is not finite,
-    /// nothing moves.
+    /// Moves the network against the gradient.
+    /// - Returns: the gradient's norm before clipping; if it is not finite, nothing moves.
     mutating func update(
         _ network: inout RecurrentNetwork<Scalar>, gradient: Matrix<Scalar>, rate: Double, on compute: Compute
     ) -> Double {
@@ -59,7 +60,7 @@ public struct AdamW<Scalar: KernelScalar>: Sendable {
             average_decay: min(options.averageDecay, Double(1 + step) / Double(10 + step)))
         compute.adamW(
             network.layout, arguments, inputRateFactor: options.inputRateFactor, gradient: gradient,
-            weights: &network.weights, moments: &moments)
+            weights: &network.weights, first: &moments.first, second: &moments.second, average: &moments.average)
         return norm
     }
 }

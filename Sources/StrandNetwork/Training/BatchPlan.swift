@@ -1,4 +1,4 @@
-/// The batches of one epoch: sequences of like length together, in random order.
+/// The batches of one epoch: sequences of similar length together, in random order.
 struct BatchPlan: Sendable, Equatable {
     /// Sequences of each batch.
     let batches: [[Int]]

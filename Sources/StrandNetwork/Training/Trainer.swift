@@ -1,4 +1,4 @@
-/// Trains a network step by step. A value: copying it copies the whole training.
+/// Trains a network step by step. A value: a copy continues independently.
 ///
 /// ```
 /// var trainer = Trainer(task, shape: shape, options: options)
@@ -40,7 +40,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             progress: TrainingProgress(generator: generator), bestWeights: network.weights)
     }
 
-    /// Training from where it stood.
+    /// Training from a stored state.
     init(
         _ task: Task, options: TrainingOptions, network: RecurrentNetwork<Float>, optimiser: AdamW<Float>,
         progress: TrainingProgress, bestWeights: Matrix<Float>
@@ -61,7 +61,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// The network with the best validation score so far: averaged weights.
     public var best: RecurrentNetwork<Float> { RecurrentNetwork(shape: network.shape, weights: bestWeights) }
 
-    /// Figures of `best`; nil before the end of the first epoch.
+    /// Validation figures of `best`; nil before the end of the first epoch.
     public var bestValidation: Validation? { progress.best }
 
     /// Whether all epochs are done, or validation has not improved for `patience` epochs.
@@ -70,17 +70,17 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             || options.patience.map { progress.epochsSinceBest >= $0 } ?? false
     }
 
-    /// Batches of the current epoch.
+    /// Number of batches in the current epoch.
     var batchCount: Int { plan.batches.count }
 
-    /// Share of the whole training that is done, 0 ... 1.
+    /// The share of the whole training that is done, 0 ... 1.
     public var completion: Double {
         (Double(progress.epoch) + Double(progress.nextBatch) / Double(max(plan.batches.count, 1)))
             / Double(max(options.epochs, 1))
     }
 
-    /// Takes one step, and at the end of an epoch validates. Returns nil when training is finished.
-    /// - Throws: `TrainingDiverged` where the gradient is not finite any more; the weights stay as they were.
+    /// Takes one step, and validates at the end of an epoch. Returns nil if training is finished.
+    /// - Throws: `TrainingDiverged` if the gradient is not finite; the weights are then unchanged.
     public mutating func step(on compute: Compute) throws(TrainingDiverged) -> StepReport? {
         guard !isFinished, !plan.batches.isEmpty else { return nil }
         var report = try takeStep(plan.batches[progress.nextBatch], on: compute)
@@ -137,21 +137,21 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 }
 
-/// Where a training stands: with weights and moments, all that a checkpoint holds.
+/// The progress of a training. With weights and moments it is all that a checkpoint holds.
 struct TrainingProgress: Sendable, Equatable, Codable {
     /// Epochs done.
     var epoch = 0
     /// Batches done of the current epoch.
     var nextBatch = 0
-    /// Sum of the epoch's loss so far, and what it is over.
+    /// Sum of the epoch's loss so far, and the number of rows or symbols in it.
     var lossSum = 0.0
     var lossCount = 0
-    /// Figures of the best epoch.
+    /// Validation figures of the best epoch.
     var best: Validation?
     var epochsSinceBest = 0
-    /// As it stood when the epoch's plan was made.
+    /// Its state when the epoch's plan was made.
     var epochGenerator: SeededGenerator
-    /// As it stands.
+    /// Its state now.
     var generator: SeededGenerator
 
     init(generator: SeededGenerator) {

@@ -1,13 +1,17 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
-    import Foundation
+    import Darwin
 #endif
 
 /// How a network is trained. Everything that changes the result is here, so equal options and data give equal weights.
+///
+/// The defaults suit no data in particular: a task has a recipe of its own.
 public struct TrainingOptions: Sendable, Equatable, Codable {
-    /// Times the training data is gone through.
-    public var epochs = 9
+    /// Passes over the training data.
+    public var epochs = 10
     /// Timesteps in a batch, at most (a longer sequence is a batch of its own).
     public var rowsPerBatch = 8192
     /// Largest learning rate.
@@ -17,14 +21,15 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     /// The rate ends at this share of the largest one, along a cosine (Loshchilov & Hutter 2017).
     public var finalRateShare = 0.02
     /// Probability that a unit is dropped after each layer, for a whole sequence.
-    public var dropout = 0.35
+    public var dropout = 0.0
     /// Stop after this many epochs without a better validation score; nil: never.
     public var patience: Int?
-    /// The time, in timesteps, over which the gates should remember from the start (Tallec & Ollivier 2018, "Can recurrent
-    /// neural networks warp time?"); nil: forget gates begin with a bias of 1.
+    /// Timesteps over which the gates should remember from the start (Tallec & Ollivier 2018, "Can recurrent neural networks
+    /// warp time?"); nil: forget gates begin with a bias of 1.
     public var longestLag: Int?
     /// Seed of all randomness: initial weights, order, augmentation, dropout.
     public var seed: UInt64 = 1
+    /// Settings of the optimiser.
     public var optimiser = AdamW<Float>.Options()
 
     public init() {}

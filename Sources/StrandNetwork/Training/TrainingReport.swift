@@ -1,31 +1,32 @@
-/// What one step of training did.
+/// The report of one step of training.
 public struct StepReport: Sendable, Equatable {
-    /// Steps taken so far.
+    /// Number of steps so far.
     public var step: Int
     /// Timesteps in the batch.
     public var rows: Int
-    /// Mean loss over what counts in the batch, in nats.
+    /// Mean loss over the rows or symbols of the batch that count, in nats.
     public var loss: Double
     /// Norm of the gradient before clipping.
     public var gradientNorm: Double
-    /// Learning rate used.
+    /// Learning rate of the step.
     public var rate: Double
-    /// Set when the step was the last of an epoch.
+    /// Set if the step was the last of an epoch.
     public var epoch: EpochReport?
 }
 
-/// What one epoch of training did.
+/// The report of one epoch of training.
 public struct EpochReport: Sendable, Equatable {
-    /// Epochs done, from 1.
+    /// Number of epochs so far.
     public var epoch: Int
     /// Mean training loss of the epoch, with dropout, in nats.
     public var loss: Double
+    /// Figures on the validation data.
     public var validation: Validation
     /// Whether no earlier epoch had a better score.
     public var isBest: Bool
 }
 
-/// Training that came to nothing: the gradient of a step is not finite. A lower learning rate usually helps.
+/// The gradient of a training step is not finite. A lower learning rate usually helps.
 public struct TrainingDiverged: Error, Sendable, Equatable, CustomStringConvertible {
     /// The step, from 1.
     public var step: Int

@@ -1,4 +1,4 @@
-/// What a trainer must be told about the data: the network itself knows neither letters nor labels.
+/// Training data as a trainer sees it: sequences, a loss, and a validation. The network knows neither letters nor labels.
 public protocol TrainingTask: Sendable {
     /// Length of each training sequence in timesteps.
     var lengths: [Int] { get }
@@ -6,13 +6,13 @@ public protocol TrainingTask: Sendable {
     /// Called before every epoch: augmentation may change the sequences, and with them `lengths`.
     mutating func beginEpoch(using generator: inout SeededGenerator)
 
-    /// Inputs (N, I) of some training sequences, row by row as the batch numbers them. `sequences[k]` stands at place k of
-    /// the sorted batch. Augmentation draws from the generator.
+    /// Inputs (N, I) of some training sequences, row by row as the batch numbers them. Sequence k of the sorted batch is
+    /// `sequences[k]`. Augmentation draws from the generator.
     func inputs(
         _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> Matrix<Float>
 
-    /// Mean loss over what counts in the batch, and how much counts; its gradient (N, K padded) is left in `gradient`.
+    /// The mean loss over the rows or symbols of the batch that count, and their number; sets `gradient` (N, K padded).
     func loss(
         _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
         on compute: Compute
@@ -29,7 +29,7 @@ extension TrainingTask {
 
 /// Figures on validation data.
 public struct Validation: Sendable, Equatable, Codable {
-    /// What is maximised: the network with the largest is kept.
+    /// The figure to be maximised: the network with the largest is kept.
     public var score: Double
     /// Figures to show, by name.
     public var figures: [String: Double]

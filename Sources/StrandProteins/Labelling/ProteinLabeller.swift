@@ -13,11 +13,13 @@ import StrandNetwork
 /// ```
 public struct ProteinLabeller: Sendable {
     let network: RecurrentNetwork<Float>
+    private let prepared: PreparedNetworkCache<Float>
     let encoder: ResidueEncoder
     let temperature: Float
 
     init(network: RecurrentNetwork<Float>, encoder: ResidueEncoder, temperature: Float = 1) {
         self.network = network
+        prepared = PreparedNetworkCache(network)
         self.encoder = encoder
         self.temperature = temperature
     }
@@ -65,7 +67,7 @@ public struct ProteinLabeller: Sendable {
 
     /// Probabilities (T, 8) of several sequences of places.
     private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
-        network.probabilities(lengths: places.map(\.count), temperature: temperature, on: compute) {
+        prepared.network(for: compute).probabilities(lengths: places.map(\.count), temperature: temperature) {
             sequences, batch in
             encoder.inputs(batch) { places[sequences[$0]] }
         }

@@ -10,10 +10,10 @@ public struct LongLagNetwork: Sendable, Codable, Hashable {
 
     /// All there are, of about 1,000 weights each.
     public static let all =
-        compared + [
-            LongLagNetwork(cell: .peepholeLSTM, hidden: 16, beginsOpen: false),
-            LongLagNetwork(cell: .peepholeLSTM, hidden: 16, beginsOpen: true),
-        ]
+        compared
+        + RecurrentCell.allCases.filter { cell in !compared.contains { $0.cell == cell } }.flatMap { cell in
+            [false, true].map { LongLagNetwork(cell: cell, hidden: 16, beginsOpen: $0) }
+        }
 
     /// Those that are compared unless others are asked for.
     public static let compared = [

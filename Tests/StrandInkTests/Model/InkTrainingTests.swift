@@ -38,7 +38,7 @@ enum ToyHand {
         options.alphabet = InkAlphabet("lnv ")!
         options.encoder.stepLength = 0.12
         let task = InkTraining(samples, validation: [.init(name: "v", samples: samples)], options: options)
-        var training = TrainingOptions()
+        var training = TrainingOptions.ink
         (training.epochs, training.rowsPerBatch, training.rate, training.dropout) = (120, 256, 0.02, 0)
         training.warmupSteps = 10
         training.optimiser.averageDecay = 0.9

@@ -2,7 +2,7 @@ import CStrandKernels
 
 @testable import StrandNetwork
 
-/// Scalars between two guard zones. Every place starts as a filler. NaN: a kernel that reads what it was not given
+/// Scalars between two guard zones. Every scalar starts as a filler. NaN: a kernel that reads what it was not given
 /// poisons its result, one that writes where it must not is seen. A number, for what a kernel reads and writes back:
 /// NaN would stay NaN there.
 final class GuardedMemory<Scalar: KernelScalar> {
@@ -21,14 +21,14 @@ final class GuardedMemory<Scalar: KernelScalar> {
 
     convenience init(_ values: some Collection<Double>, filler: Scalar = .nan) {
         self.init(values.count, filler: filler)
-        for (place, value) in values.enumerated() { self[place] = Scalar(value) }
+        for (index, value) in values.enumerated() { self[index] = Scalar(value) }
     }
 
     deinit { memory.deallocate() }
 
-    subscript(place: Int) -> Scalar {
-        get { memory[Self.margin + place] }
-        set { memory[Self.margin + place] = newValue }
+    subscript(index: Int) -> Scalar {
+        get { memory[Self.margin + index] }
+        set { memory[Self.margin + index] = newValue }
     }
 
     var values: [Scalar] { Array(memory[Self.margin..<Self.margin + count]) }
@@ -40,7 +40,7 @@ final class GuardedMemory<Scalar: KernelScalar> {
 
     private func isFiller(_ value: Scalar) -> Bool { filler.isNaN ? value.isNaN : value == filler }
 
-    /// Whether exactly `written` places hold other numbers than the filler, the guard zones none.
+    /// Whether exactly `written` scalars hold other numbers than the filler, the guard zones none.
     func holdsNumbers(_ written: Int) -> Bool { isIntact && memory.count { !isFiller($0) } == written }
 
     fileprivate var pointer: UnsafeMutablePointer<Scalar> { memory.baseAddress! + Self.margin }
@@ -62,7 +62,7 @@ struct TestView: Sendable {
     let blockStride: Int
     let count: Int
 
-    /// Row after row, each `slack` places longer than its columns.
+    /// Row after row, each `slack` scalars longer than its columns.
     static func rowMajor(_ rows: Int, _ columns: Int, blockColumns: Int = 64, slack: Int = 0) -> TestView {
         let stride = columns + slack
         return TestView(
@@ -70,7 +70,7 @@ struct TestView: Sendable {
             count: rows * stride)
     }
 
-    /// Panel after panel of some columns, in rows of 64, each panel `slack` places longer than its rows.
+    /// Panel after panel of some columns, in rows of 64, each panel `slack` scalars longer than its rows.
     static func panelMajor(_ rows: Int, _ columns: Int, blockColumns: Int = 64, slack: Int = 0) -> TestView {
         let block = rows * 64 + slack
         return TestView(
@@ -87,7 +87,7 @@ struct TestView: Sendable {
         ]
     }
 
-    func place(_ row: Int, _ column: Int) -> Int {
+    func offset(_ row: Int, _ column: Int) -> Int {
         column / blockColumns * blockStride + row * rowStride + column % blockColumns
     }
 
@@ -97,14 +97,14 @@ struct TestView: Sendable {
     ) -> GuardedMemory<Scalar> {
         let memory = GuardedMemory<Scalar>(count, filler: filler)
         for row in 0..<rows {
-            for column in 0..<columns { memory[place(row, column)] = Scalar(values[row * columns + column]) }
+            for column in 0..<columns { memory[offset(row, column)] = Scalar(values[row * columns + column]) }
         }
         return memory
     }
 
     /// The matrix in that memory, row-major.
     func values<Scalar: KernelScalar>(in memory: GuardedMemory<Scalar>) -> [Scalar] {
-        (0..<rows).flatMap { row in (0..<columns).map { memory[place(row, $0)] } }
+        (0..<rows).flatMap { row in (0..<columns).map { memory[offset(row, $0)] } }
     }
 
     func callAsFunction<Scalar>(_ pointer: UnsafeMutablePointer<Scalar>) -> strand_view {
@@ -119,8 +119,8 @@ struct TestPacking: Sendable {
     /// Columns of a panel.
     var panel = 64
 
-    /// Columns of the panels there are: of gates four at a time, and three.
-    static let panels = [64, 48]
+    /// Columns of the panels there are: of four gates, of three and of two.
+    static let panels = [64, 48, 32]
 
     /// The first column of the panel that holds a column, and the panel's columns.
     private func panel(of column: Int) -> (first: Int, width: Int) {
@@ -128,7 +128,7 @@ struct TestPacking: Sendable {
         return (first, min(panel, columns - first))
     }
 
-    func place(_ row: Int, _ column: Int) -> Int {
+    func offset(_ row: Int, _ column: Int) -> Int {
         let (first, width) = panel(of: column)
         return first * inner + row * width + column - first
     }
@@ -137,10 +137,10 @@ struct TestPacking: Sendable {
     func operand<Scalar>(
         _ row: Int, _ column: Int, in memory: UnsafeMutablePointer<Scalar>, _ kernels: strand_kernels
     ) -> Double where Scalar: KernelScalar {
-        guard kernels.prepare != nil else { return Double(memory[place(row, column)]) }
+        guard kernels.prepare != nil else { return Double(memory[offset(row, column)]) }
         let (first, width) = panel(of: column)
-        let place = first * ((inner + 1) / 2 * 2) + (row / 2 * width + column - first) * 2 + row % 2
-        let bits = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: UInt16.self)[place]
+        let index = first * ((inner + 1) / 2 * 2) + (row / 2 * width + column - first) * 2 + row % 2
+        let bits = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: UInt16.self)[index]
         return Double(Float(bitPattern: UInt32(bits) << 16))
     }
 
@@ -156,7 +156,7 @@ struct TestPacking: Sendable {
     func packed(_ values: [Double]) -> [Double] {
         var packed = values
         for row in 0..<inner {
-            for column in 0..<columns { packed[place(row, column)] = values[row * columns + column] }
+            for column in 0..<columns { packed[offset(row, column)] = values[row * columns + column] }
         }
         return packed
     }

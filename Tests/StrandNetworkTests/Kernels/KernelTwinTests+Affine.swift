@@ -114,7 +114,8 @@ import Testing
             return withPointers(to: transposed) { transposed in
                 for row in 0..<inner {
                     for column in 0..<columns
-                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.place(row, column)]) {
+                    where to.operand(column, row, in: transposed, table.kernels) != Double(w[from.offset(row, column)])
+                    {
                         return "(\(row), \(column))"
                     }
                 }
@@ -138,12 +139,12 @@ import Testing
         var generator = SeededGenerator(seed: 1)
         for inner in innerSizes {
             for columns in columnCounts {
-                let packing = TestPacking(inner: inner, columns: columns, panel: TestPacking.panels[columns / 16 % 2])
+                let packing = TestPacking(inner: inner, columns: columns, panel: TestPacking.panels[columns / 16 % 3])
                 let w = GuardedMemory<Float>(generator.floats(inner * columns))
                 withPointers(to: packing.prepared(w, table.kernels)) { prepared in
                     for row in 0..<inner {
                         for column in 0..<columns {
-                            let expected = bfloat16(w[packing.place(row, column)])
+                            let expected = bfloat16(w[packing.offset(row, column)])
                             #expect(packing.operand(row, column, in: prepared, table.kernels) == expected)
                         }
                     }

@@ -26,7 +26,7 @@ extension KernelTwinTests {
             for (sequence, length) in batch.lengths.enumerated() {
                 for row in (0..<length).map({ batch.row(sequence: sequence, step: $0) }) {
                     for k in 0..<columns
-                    where result[view.place(row, k)] != before[row * columns + k] * mask[sequence * columns + k] {
+                    where result[view.offset(row, k)] != before[row * columns + k] * mask[sequence * columns + k] {
                         return "row \(row) column \(k)"
                     }
                 }
@@ -56,7 +56,7 @@ extension KernelTwinTests {
                     Array(logits[row * labels..<(row + 1) * labels]), temperature: temperature)
                 for (k, expected) in twin.enumerated() {
                     let bound = (2 * 24 / temperature + Double(labels) + 8) * Double(Scalar.ulpOfOne)
-                    let got = Double(values[view.place(row, k)])
+                    let got = Double(values[view.offset(row, k)])
                     if !(abs(got - expected) <= bound * max(expected, Double(Scalar.leastNormalMagnitude))) {
                         return "(\(row), \(k)) \(got) for \(expected)"
                     }
@@ -106,7 +106,7 @@ extension KernelTwinTests {
                 sum += twin.loss
                 for k in 0..<(derives ? view.rowStride : 0) {
                     let expected = k < labels ? scale * twin.gradient[k] : 0
-                    let got = Double(gradient[view.place(row, 0) + k])
+                    let got = Double(gradient[view.offset(row, 0) + k])
                     if !(abs(got - expected) <= scale * 64 * epsilon) { return "(\(row), \(k)) \(got) for \(expected)" }
                 }
             }

@@ -60,7 +60,7 @@ extension KernelTwinTests {
                 kernels.outer(rows, inner, columns, aView(a), meets, dView(d), w, hasBias ? bias : nil, scratch)
             }
             guard w.isIntact, bias.isIntact, scratch.isIntact else { return "written outside" }
-            let got = (0..<inner).flatMap { row in (0..<columns).map { w[packing.place(row, $0)] } }
+            let got = (0..<inner).flatMap { row in (0..<columns).map { w[packing.offset(row, $0)] } }
             let biasTwin = hasBias ? biasTwin : PlainTwin.Sums(from: biasBefore)
             return twin.firstDifference(from: got, terms: rows)
                 ?? biasTwin.firstDifference(from: bias.values, terms: rows)

@@ -71,7 +71,7 @@ struct RecurrentTestPass {
             let trace = twin.forward(rows.map { Array(x[$0 * inputs..<($0 + 1) * inputs]) })
             let back = twin.backward(trace, rows.map { Array(dy[$0 * hidden..<($0 + 1) * hidden]) })
             for (t, row) in rows.enumerated() { (steps[row], sums[row], dh[row]) = (trace[t], back.sums[t], back.h[t]) }
-            for place in peepholes.indices { peepholes[place] += back.peepholes[place] }
+            for index in peepholes.indices { peepholes[index] += back.peepholes[index] }
         }
     }
 

@@ -26,7 +26,7 @@ import Testing
         let view = TestView.rowMajor(1, 1)
         for row in 0..<rows {
             // No input, no recurrence: the bias alone reaches the gates.
-            for place in 0..<64 { bias[place] = x[min(row * 16 + place % 16, x.count - 1)] }
+            for column in 0..<64 { bias[column] = x[min(row * 16 + column % 16, x.count - 1)] }
             withPointers(to: gates, output, cells, scratch, zeros, input, bias) {
                 let (gates, output, cells, scratch, zeros, input, bias) = ($0, $1, $2, $3, $4, $5, $6)
                 let first: [Int32] = [0]

@@ -12,7 +12,7 @@ extension PlainTwin {
         var recurrentWeights: [Double]
         /// (GH)
         var bias: [Double]
-        /// (GH) of a GRU, else zeros.
+        /// (GH) of a GRU or MGU, else zeros.
         var recurrentBias: [Double]
         /// (3H), i, f, o; zeros where there are none.
         var peepholes: [Double]
@@ -27,14 +27,14 @@ extension PlainTwin {
             inputWeights = generator.floats(rows * inputs, within: inputLimit)
             recurrentWeights = generator.floats(rows * hidden, within: limit)
             bias = generator.floats(rows)
-            recurrentBias = cell == .gru ? generator.floats(rows) : Array(repeating: 0, count: rows)
+            recurrentBias = cell.layout.hasRecurrentBias ? generator.floats(rows) : Array(repeating: 0, count: rows)
             peepholes =
                 cell == .peepholeLSTM ? generator.floats(3 * hidden) : Array(repeating: 0, count: 3 * hidden)
         }
 
         /// All that one timestep leaves, each (H).
         struct Step {
-            /// i, f, g, o of an LSTM; n, r, z, m of a GRU; h of an RNN.
+            /// i, f, g, o of an LSTM; n, r, z, m of a GRU; n, f, m of an MGU; h of an RNN.
             var kept: [[Double]] = []
             /// c of an LSTM, else h.
             var state: [Double] = []
@@ -80,6 +80,11 @@ extension PlainTwin {
                         let n = hyperbolicTangent(a[2] + r * b[2])
                         let h = (1 - z) * n + z * h[unit]
                         return ([n, r, z, b[2]], h, h)
+                    case .mgu:
+                        let f = logistic(a[0] + b[0])
+                        let n = hyperbolicTangent(a[1] + (1 - f) * b[1])
+                        let h = (1 - f) * n + f * h[unit]
+                        return ([n, f, b[1]], h, h)
                     case .rnn:
                         let h = hyperbolicTangent(a[0] + b[0])
                         return ([h], h, h)
@@ -132,6 +137,15 @@ extension PlainTwin {
                         for (gate, part) in [dr, dz, dn * r].enumerated() { ofUnits[gate * hidden + unit] = part }
                         gradients.h[t][unit] = dh
                         return [dn, dr, dz, dn * r]
+                    case .mgu:
+                        dh += through[unit]
+                        let (n, f, m) = (k[0], k[1], k[2])
+                        let dn = dh * (1 - f) * (1 - n * n)
+                        let df = (dh * (before[unit] - n) - dn * m) * f * (1 - f)
+                        through[unit] = dh * f
+                        for (gate, part) in [df, dn * (1 - f)].enumerated() { ofUnits[gate * hidden + unit] = part }
+                        gradients.h[t][unit] = dh
+                        return [dn, df, dn * (1 - f)]
                     case .rnn:
                         ofUnits[unit] = dh * (1 - k[0] * k[0])
                         gradients.h[t][unit] = dh

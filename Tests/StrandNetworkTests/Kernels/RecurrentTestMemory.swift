@@ -24,6 +24,7 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
     /// Largest difference from the twin.
     private let bound: Double
     private let cell: RecurrentCell
+    private let panels: GatePanels
     private let rows: Int
     private let hidden: Int
 
@@ -35,29 +36,28 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         x = xView.memory(Scalar.self, pass.x)
         y = GuardedMemory(yView.count)
         dy = yView.memory(Scalar.self, pass.dy)
-        gates = GuardedMemory((cell == .rnn ? (hidden + 63) / 64 : hidden / 16) * rows * 64)
-        cells = GuardedMemory(cell == .rnn ? 0 : rows * hidden)
-        scratch = GuardedMemory(kernels.recurrent_scratch(pass.batch.width, twin.inputs, hidden))
+        panels = GatePanels(cell: twin.cell.layout, hidden: hidden)
+        gates = GuardedMemory(panels.count * rows * 64)
+        cells = GuardedMemory(panels.cell.hasState ? rows * hidden : 0)
+        scratch = GuardedMemory(kernels.recurrent_scratch(pass.batch.sequences, twin.inputs, hidden))
         bound = KernelTwinTests.bound(Scalar.self, roundsOperands: kernels.prepare != nil)
 
-        // Places of PyTorch's gates among those of a panel.
-        let (cell, hidden) = (cell, hidden)
-        let ofInputs = cell == .gru ? [1, 2, 0] : Array(0..<cell.gates)
-        let ofUnits = Array(0..<cell.gates)
-        func packed(_ weights: [Double], inner: Int, _ places: [Int]) -> GuardedMemory<Scalar> {
-            let columns = places.count * hidden
-            let packing = TestPacking(inner: inner, columns: columns, panel: cell == .rnn ? 64 : 16 * places.count)
+        let (panels, hidden) = (panels, hidden)
+        let (ofInputs, ofUnits) = (panels.cell.inputSlots, panels.cell.recurrentSlots)
+        func packed(_ weights: [Double], inner: Int, _ slots: [Int]) -> GuardedMemory<Scalar> {
+            let (columns, units) = (slots.count * hidden, panels.cell.unitsPerPanel)
+            let packing = TestPacking(inner: inner, columns: columns, panel: slots.count * units)
             var packed = weights
             for row in 0..<columns {
                 let (gate, unit) = row.quotientAndRemainder(dividingBy: hidden)
-                let column = cell == .rnn ? unit : (unit / 16 * places.count + places[gate]) * 16 + unit % 16
-                for k in 0..<inner { packed[packing.place(k, column)] = weights[row * inner + k] }
+                let column = (unit / units * slots.count + slots[gate]) * units + unit % units
+                for k in 0..<inner { packed[packing.offset(k, column)] = weights[row * inner + k] }
             }
             return GuardedMemory(packed)
         }
         func prepared(_ weights: GuardedMemory<Scalar>, inner: Int) -> GuardedMemory<Scalar> {
-            let panel = cell == .rnn ? 64 : 16 * cell.gates
-            return TestPacking(inner: inner, columns: cell.gates * hidden, panel: panel).prepared(weights, kernels)
+            let packing = TestPacking(inner: inner, columns: panels.columns, panel: panels.weightColumns)
+            return packing.prepared(weights, kernels)
         }
         inputWeights = packed(twin.inputWeights, inner: twin.inputs, ofInputs)
         recurrentWeights = packed(twin.recurrentWeights, inner: hidden, ofUnits)
@@ -70,14 +70,17 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         peepholeGradient = GuardedMemory([Double](repeating: 1, count: 3 * hidden), filler: 1.7)
     }
 
-    /// The place among i, f, o of all units of what lies at `place` in panels of (i, f, o) x 16.
-    private static func peephole(_ place: Int, _ hidden: Int) -> Int {
-        place % 48 / 16 * hidden + place / 48 * 16 + place % 16
+    /// The index among i, f, o of all units of the element at `index` in panels of (i, f, o) x 16.
+    private static func peephole(_ index: Int, _ hidden: Int) -> Int {
+        index % 48 / 16 * hidden + index / 48 * 16 + index % 16
     }
+
+    /// Numbers the cell keeps of a unit: its gates, and what lies before the sums over units.
+    private var keptGates: Int { panels.cell.gates + panels.cell.recurrentColumn / 16 }
 
     /// Every gate and cell is a number, and nothing is written around them and the outputs.
     var isIntact: Bool {
-        y.holdsNumbers(rows * hidden) && gates.holdsNumbers((cell == .rnn ? 1 : 4) * rows * hidden)
+        y.holdsNumbers(rows * hidden) && gates.holdsNumbers(keptGates * rows * hidden)
             && cells.holdsNumbers(cells.count) && scratch.isIntact && peepholeGradient.isIntact
     }
 
@@ -87,22 +90,20 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
                 x, y, gates, cells, scratch, inputWeights, recurrentWeights in
                 withPointers(to: bias, recurrentBias, peepholes) { bias, recurrentBias, peepholes in
                     var call = strand_recurrent()
-                    call.cell =
-                        [.lstm: STRAND_LSTM, .peepholeLSTM: STRAND_PEEPHOLE_LSTM, .gru: STRAND_GRU][cell]
-                        ?? STRAND_RNN
+                    call.cell = cell.traits.kernelCell
                     call.steps = steps
                     (call.rows, call.inputs, call.hidden) = (rows, pass.twin.inputs, hidden)
                     call.w_ih = UnsafeRawPointer(inputWeights)
                     call.w_hh = UnsafeRawPointer(recurrentWeights)
                     call.bias = UnsafeRawPointer(bias)
-                    if cell == .gru { call.recurrent_bias = UnsafeRawPointer(recurrentBias) }
-                    if cell == .peepholeLSTM { call.peepholes = UnsafeRawPointer(peepholes) }
+                    if panels.cell.hasRecurrentBias { call.recurrent_bias = UnsafeRawPointer(recurrentBias) }
+                    if panels.cell.peepholes > 0 { call.peepholes = UnsafeRawPointer(peepholes) }
                     call.x = xView(x)
                     call.y = UnsafeMutableRawPointer(y)
                     call.y_stride = yView.rowStride
                     if isTraining {
                         call.gates = UnsafeMutableRawPointer(gates)
-                        if cell != .rnn { call.cells = UnsafeMutableRawPointer(cells) }
+                        if panels.cell.hasState { call.cells = UnsafeMutableRawPointer(cells) }
                     }
                     call.scratch = UnsafeMutableRawPointer(scratch)
                     body(&call)
@@ -117,10 +118,9 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
     }
 
     func backward(_ kernels: strand_kernels, _ pass: RecurrentTestPass) {
-        let columns = cell.gates * hidden
-        let transposed = GuardedMemory<Scalar>(columns * hidden)
+        let transposed = GuardedMemory<Scalar>(panels.columns * hidden)
         withPointers(to: recurrentWeights, transposed, dy, peepholeGradient) { w, transposed, dy, peepholes in
-            kernels.transpose(hidden, columns, cell == .rnn ? 64 : 16 * cell.gates, w, transposed)
+            kernels.transpose(hidden, panels.columns, panels.weightColumns, w, transposed)
             withCall(pass, isTraining: true) {
                 kernels.recurrent_backward(
                     &$0, dy, yView.rowStride, transposed, cell == .peepholeLSTM ? peepholes : nil)
@@ -129,10 +129,8 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
     }
 
     private func gate(_ gate: Int, _ row: Int, _ unit: Int) -> Double {
-        Double(
-            cell == .rnn
-                ? gates[(unit / 64 * rows + row) * 64 + unit % 64]
-                : gates[(unit / 16 * rows + row) * 64 + gate * 16 + unit % 16])
+        let units = panels.cell.unitsPerPanel
+        return Double(gates[(unit / units * rows + row) * 64 + gate * units + unit % units])
     }
 
     /// The first pair of numbers near 1 that differ, or the one that may be any size.
@@ -145,9 +143,9 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         for (row, step) in pass.steps.enumerated() {
             for unit in 0..<hidden {
                 var pairs = step.kept.indices.map { (gate($0, row, unit), step.kept[$0][unit]) }
-                pairs.append((Double(y[yView.place(row, unit)]), step.h[unit]))
+                pairs.append((Double(y[yView.offset(row, unit)]), step.h[unit]))
                 let state =
-                    cell == .rnn ? nil : Double(cells[(unit / 16 * rows + row) * 16 + unit % 16])
+                    !panels.cell.hasState ? nil : Double(cells[(unit / 16 * rows + row) * 16 + unit % 16])
                 if let part = firstDifference(pairs, (state ?? step.state[unit], step.state[unit])) {
                     return "row \(row) unit \(unit) \(part)"
                 }
@@ -160,16 +158,16 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         for row in pass.sums.indices {
             for unit in 0..<hidden {
                 let pairs = pass.sums[row].indices.map { (gate($0, row, unit), pass.sums[row][$0][unit]) }
-                let dh = (Double(dy[yView.place(row, unit)]), pass.dh[row][unit])
+                let dh = (Double(dy[yView.offset(row, unit)]), pass.dh[row][unit])
                 if let part = firstDifference(pairs, dh) { return "row \(row) unit \(unit) \(part)" }
             }
         }
         guard cell == .peepholeLSTM else { return nil }
         let most = bound * Double(rows).squareRoot()
-        for place in 0..<3 * hidden {
-            let expected = 1 + pass.peepholes[Self.peephole(place, hidden)]
-            if !(abs(Double(peepholeGradient[place]) - expected) <= most) {
-                return "peephole \(place): \(peepholeGradient[place]) for \(expected)"
+        for index in 0..<3 * hidden {
+            let expected = 1 + pass.peepholes[Self.peephole(index, hidden)]
+            if !(abs(Double(peepholeGradient[index]) - expected) <= most) {
+                return "peephole \(index): \(peepholeGradient[index]) for \(expected)"
             }
         }
         return nil

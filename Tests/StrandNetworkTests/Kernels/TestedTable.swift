@@ -28,9 +28,9 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
 
     var kernels: strand_kernels {
         switch self {
-        case .float(let path): path.kernels(for: Float.self)
+        case .float(let path): KernelTables(path)[Float.self]
         case .emulatedAMX: strand_kernels_amx_emulation().pointee
-        case .double: KernelPath.portable.kernels(for: Double.self)
+        case .double: KernelTables(.portable)[Double.self]
         }
     }
 

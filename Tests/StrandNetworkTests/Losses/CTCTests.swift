@@ -107,8 +107,8 @@ import Testing
             logits, labels: 4, batch: batch, texts: batch.order.map { texts[$0] }, gradient: &gradient,
             on: Compute(threads: threads))
         var sum = 0.0
-        for (place, sequence) in batch.order.enumerated() {
-            let rows = (0..<lengths[sequence]).map { batch.row(sequence: place, step: $0) }
+        for (index, sequence) in batch.order.enumerated() {
+            let rows = (0..<lengths[sequence]).map { batch.row(sequence: index, step: $0) }
             let alone = self.loss(
                 rows.map { row in (0..<4).map { logits.elements[row * 16 + $0] } }, texts[sequence], blank: 0,
                 Double.self,

@@ -19,9 +19,9 @@ import Testing
     private func probabilities(of sequences: [Int], on compute: Compute) -> [[Float]] {
         network.probabilities(lengths: sequences.map { Self.lengths[$0] }, on: compute) { chosen, batch in
             var matrix = Matrix<Float>(rows: batch.rowCount, columns: 3)
-            for (place, index) in chosen.enumerated() {
+            for (sequence, index) in chosen.enumerated() {
                 let values = inputs[sequences[index]]
-                for k in values.indices { matrix[batch.row(sequence: place, step: k / 3), k % 3] = values[k] }
+                for k in values.indices { matrix[batch.row(sequence: sequence, step: k / 3), k % 3] = values[k] }
             }
             return matrix
         }.map(\.elements)

@@ -32,8 +32,8 @@ struct EchoTask: TrainingTask {
 
     private static func inputs(of sequences: [[Int]], _ batch: RaggedBatch) -> Matrix<Float> {
         var inputs = Matrix<Float>(rows: batch.rowCount, columns: 2)
-        for (place, bits) in sequences.enumerated() {
-            for (step, bit) in bits.enumerated() { inputs[batch.row(sequence: place, step: step), bit] = 1 }
+        for (index, bits) in sequences.enumerated() {
+            for (step, bit) in bits.enumerated() { inputs[batch.row(sequence: index, step: step), bit] = 1 }
         }
         return inputs
     }
@@ -52,9 +52,9 @@ struct EchoTask: TrainingTask {
         on compute: Compute
     ) -> (mean: Double, count: Int) {
         var targets = [UInt32](repeating: 0, count: batch.rowCount)
-        for (place, sequence) in chosen.enumerated() {
+        for (index, sequence) in chosen.enumerated() {
             for (step, label) in Self.labels(of: sequences[sequence]).enumerated() {
-                targets[batch.row(sequence: place, step: step)] = 1 << UInt32(label)
+                targets[batch.row(sequence: index, step: step)] = 1 << UInt32(label)
             }
         }
         let loss = CrossEntropy()(logits, labels: 4, targets: targets, gradient: &gradient, on: compute)
@@ -91,6 +91,7 @@ extension TrainingOptions {
         options.rate = 0.02
         options.warmupSteps = 10
         options.dropout = 0.1
+        options.optimiser.inputRateFactor = 10
         options.seed = seed
         return options
     }

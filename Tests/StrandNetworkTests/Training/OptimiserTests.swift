@@ -11,7 +11,7 @@ import Testing
     {
         var gradient = Matrix<Double>(rows: 1, columns: network.layout.count)
         for parameter in network.layout.parameters {
-            parameter.forEachPosition { gradient[0, $1] = generator.uniform(within: 1) }
+            parameter.forEachElement { gradient[0, $1] = generator.uniform(within: 1) }
         }
         let now = gradient.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
         for index in 0..<gradient.count { gradient[0, index] *= norm / now }

@@ -73,10 +73,35 @@ import Testing
         #expect(inside.values == [0, 0, 0, 0])
     }
 
+    /// A task that ran tasks of its own computation would wait for itself for ever: it stops with a message instead.
+    @Test func nestingStops() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            let compute = Compute(threads: 2)
+            compute.run(4) { _ in compute.run(2) { _ in } }
+        }
+        let message = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
+        #expect(message.contains("Compute.run is called inside one of its own tasks"))
+    }
+
+    /// Also through a task of another computation.
+    @Test func nestingThroughAnotherStops() async {
+        await #expect(processExitsWith: .failure) {
+            let (outer, inner) = (Compute(threads: 1), Compute(threads: 1))
+            outer.run(1) { _ in inner.run(1) { _ in outer.run(1) { _ in } } }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3]) func anotherComputationInsideATask(threads: Int) {
+        let compute = Compute(threads: threads)
+        let sums = compute.map(5) { outer in Compute(threads: 2).map(outer) { $0 }.reduce(0, +) }
+        #expect(sums == [0, 0, 1, 3, 6])
+        #expect(compute.map(3) { $0 } == [0, 1, 2])
+    }
+
     /// Subnormal numbers are zero in tasks and nowhere else.
     @Test(arguments: [1, 2, 3]) func subnormals(threads: Int) {
         let compute = Compute(threads: threads)
-        let isFlushed = { Float.leastNormalMagnitude / Float(2 * compute.threads) == 0 }
+        let isFlushed = { @Sendable in Float.leastNormalMagnitude / Float(2 * compute.threads) == 0 }
         #expect(!isFlushed())
         #expect(compute.map(64) { _ in isFlushed() }.allSatisfy { $0 })
         #expect(compute.map(1) { _ in isFlushed() } == [true])

@@ -18,7 +18,7 @@ import Testing
             #expect(parameter.range.lowerBound == end && parameter.range.count % 16 == 0)
             end = parameter.range.upperBound
             var indices = 0
-            parameter.forEachPosition { index, position in
+            parameter.forEachElement { index, position in
                 #expect(index == indices && parameter.range.contains(position) && !taken[position])
                 taken[position] = true
                 indices += 1
@@ -58,7 +58,7 @@ import Testing
         for parameter in layout.parameters {
             let first = try #require(file[parameter.name]).values
             let second = try parameter.twin.map { try #require(file[$0]).values } ?? first.map { _ in 0 }
-            parameter.forEachPosition { #expect(flat[0, $1] == first[$0] + second[$0]) }
+            parameter.forEachElement { #expect(flat[0, $1] == first[$0] + second[$0]) }
         }
         // What the network writes has the whole bias in one of the two.
         let written = Safetensors(tensors: layout.tensors(of: flat))
@@ -66,17 +66,17 @@ import Testing
         #expect(try layout.flat(from: written).elements == flat.elements)
     }
 
-    /// PyTorch's own order of gates and of a layer's two directions, at the places the kernels read.
+    /// PyTorch's own order of gates and of a layer's two directions, where the kernels read them.
     @Test func placesOfSomeElements() throws {
         let layout = ParameterLayout(Self.shapes[1])
         let named = { name in try #require(layout.parameters.first { $0.name == name }) }
         let input = try named("lstm.weight_ih_l0")
         // Gate g (2) of unit 16: panel 1, lane 2 * 16; packed 5 inputs deep.
-        #expect(input.position(row: 2 * 17 + 16, column: 4) == input.range.lowerBound + 64 * 5 + 4 * 64 + 32)
+        #expect(input.offset(row: 2 * 17 + 16, column: 4) == input.range.lowerBound + 64 * 5 + 4 * 64 + 32)
         let upper = try named("lstm.weight_ih_l1")
         // Input 17 is unit 0 of the reverse direction, which starts at column 32.
-        #expect(upper.position(row: 0, column: 17) == upper.range.lowerBound + 32 * 64)
+        #expect(upper.offset(row: 0, column: 17) == upper.range.lowerBound + 32 * 64)
         let head = try named("linear.weight")
-        #expect(head.position(row: 2, column: 18) == head.range.lowerBound + 33 * 16 + 2)
+        #expect(head.offset(row: 2, column: 18) == head.range.lowerBound + 33 * 16 + 2)
     }
 }

@@ -20,7 +20,7 @@ import Testing
 
     @Test func empty() {
         let batch = RaggedBatch(lengths: [])
-        #expect(batch.rowCount == 0 && batch.width == 0)
+        #expect(batch.rowCount == 0 && batch.sequences == 0)
         #expect(batch.forward.first.isEmpty && batch.backward.previousRow.isEmpty)
     }
 

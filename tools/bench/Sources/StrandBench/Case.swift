@@ -55,6 +55,7 @@ extension Case {
             Case(name: "infer, ragged", mode: .infer, lengths: ragged, layout: .padded, threads: threads),
             Case(name: "infer, ragged", mode: .infer, lengths: ragged, layout: .packed, threads: threads),
             Case(name: "infer, one x 256", mode: .infer, lengths: [256], threads: threads),
+            Case(name: "infer, one x 32", mode: .infer, lengths: [32], threads: threads),
         ]
         return cases.map {
             var test = $0

@@ -50,13 +50,14 @@ struct Labelling {
 
     /// The network on inputs that are at hand, in stretches of as many residues as `strand label` takes.
     private func runNetwork(on compute: Compute) {
+        let prepared = PreparedNetwork(network, for: compute)
         var stretch: [Int] = []
         var gathered = 0
         for (index, length) in lengths.enumerated() {
             stretch.append(length)
             gathered += length
             guard gathered >= 1 << 16 || index == lengths.count - 1 else { continue }
-            _ = network.probabilities(lengths: stretch, on: compute) { _, batch in
+            _ = prepared.probabilities(lengths: stretch) { [network] _, batch in
                 Matrix(rows: batch.rowCount, columns: network.shape.inputs)
             }
             (stretch, gathered) = ([], 0)

@@ -1,9 +1,9 @@
 import StrandNetwork
 
-/// Strand's side of a case: the public API, as a user has it.
+/// Strand's side of a case: the public API as a program that labels many sequences uses it.
 final class StrandSide {
     private let compute: Compute
-    private let network: RecurrentNetwork<Float>
+    private let network: PreparedNetwork<Float>
     private let batch: RaggedBatch
     private let inputs: Matrix<Float>
     private var trainer: Trainer<RandomTask>?
@@ -11,7 +11,7 @@ final class StrandSide {
     init(_ test: Case) {
         var generator = SeededGenerator(seed: 1)
         compute = Compute(threads: test.threads, path: KernelPath.best(test.precision.ofKernels) ?? .best)
-        network = RecurrentNetwork(shape: test.shape, using: &generator)
+        network = PreparedNetwork(RecurrentNetwork(shape: test.shape, using: &generator), for: compute)
         batch = RaggedBatch(lengths: test.lengths)
         let task = RandomTask(lengths: test.lengths, inputs: test.inputs, labels: test.labels, using: &generator)
         inputs = task.inputs(Array(test.lengths.indices), batch, using: &generator)
@@ -28,7 +28,7 @@ final class StrandSide {
         if trainer != nil {
             _ = try? trainer?.step(on: compute)
         } else {
-            _ = network.probabilities(batch, inputs: inputs, on: compute)
+            _ = network.probabilities(batch, inputs: inputs)
         }
     }
 }

@@ -1,0 +1,100 @@
+import CStrandKernels
+
+// Work on the whole flat buffer of a network.
+
+extension Compute {
+    /// The weights as this path's products read them, at the same offsets; biases are unchanged. Costs nothing if products
+    /// read the scalars themselves.
+    func prepared<Scalar>(_ layout: ParameterLayout, _ weights: Matrix<Scalar>) -> Matrix<Scalar> {
+        guard let prepare = kernels(Scalar.self).prepare else { return weights }
+        var prepared = Matrix<Scalar>(unfilled: 1, layout.count)
+        prepared.withMutableElements { prepared in
+            withElements(of: weights) { weights in
+                runUnchecked(layout.parameters.count) { index in
+                    let parameter = layout.parameters[index]
+                    let start = parameter.range.lowerBound
+                    if parameter.isVector {
+                        (prepared + start).update(from: weights + start, count: parameter.range.count)
+                    } else {
+                        let packing = parameter.packing
+                        prepare(
+                            packing.packedColumns, packing.packedRows, packing.panelRows, weights + start,
+                            prepared + start)
+                    }
+                }
+            }
+        }
+        return prepared
+    }
+
+    /// Packs the transpose of every weight that a backward pass multiplies by, at the weight's own offset.
+    func transposeWeights<Scalar>(
+        _ layout: ParameterLayout, weights: Matrix<Scalar>, into transposed: inout Matrix<Scalar>
+    ) {
+        transposed.reshape(rows: 1, columns: layout.count)
+        let transpose = kernels(Scalar.self).transpose!
+        let parameters = layout.transposedWeights
+        transposed.withMutableElements { transposed in
+            withElements(of: weights) { weights in
+                runUnchecked(parameters.count) { index in
+                    let (packing, start) = (parameters[index].packing, parameters[index].range.lowerBound)
+                    transpose(
+                        packing.packedColumns, packing.packedRows, packing.panelRows, weights + start,
+                        transposed + start)
+                }
+            }
+        }
+    }
+
+    /// Sum of squares of all elements, summed in one fixed order whatever the number of threads.
+    func squaredNorm<Scalar>(_ layout: ParameterLayout, _ values: Matrix<Scalar>) -> Double {
+        let squaredNorm = kernels(Scalar.self).squared_norm!
+        let parts = layout.parts
+        return withElements(of: values) { values in
+            mapUnchecked(parts.count) { squaredNorm(parts[$0].range.count, values + parts[$0].range.lowerBound) }
+                .reduce(0, +)
+        }
+    }
+
+    /// One step of AdamW on all weights; biases and peepholes do not decay. The weights of the network's inputs learn at
+    /// `inputRateFactor` times the rate and decay as fast as all others.
+    func adamW<Scalar>(
+        _ layout: ParameterLayout, _ step: strand_adamw, inputRateFactor: Double, gradient: Matrix<Scalar>,
+        weights: inout Matrix<Scalar>, first: inout Matrix<Scalar>, second: inout Matrix<Scalar>,
+        average: inout Matrix<Scalar>
+    ) {
+        let adamw = kernels(Scalar.self).adamw!
+        let parts = layout.parts
+        weights.withMutableElements { weights in
+            first.withMutableElements { first in
+                second.withMutableElements { second in
+                    average.withMutableElements { average in
+                        withElements(of: gradient) { gradient in
+                            runUnchecked(parts.count) { index in
+                                let (parameter, range) = parts[index]
+                                var step = parameter.step(step, inputRateFactor: inputRateFactor)
+                                let start = range.lowerBound
+                                adamw(
+                                    range.count, &step, gradient + start, weights + start, first + start,
+                                    second + start, average + start)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Parameter {
+    /// The step as this parameter takes it.
+    fileprivate func step(_ step: strand_adamw, inputRateFactor: Double) -> strand_adamw {
+        var step = step
+        if isVector { step.decay = 0 }
+        if isInputWeight {
+            step.rate *= inputRateFactor
+            step.decay /= inputRateFactor
+        }
+        return step
+    }
+}

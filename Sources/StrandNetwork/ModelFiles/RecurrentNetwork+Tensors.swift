@@ -1,0 +1,85 @@
+extension RecurrentNetwork where Scalar == Float {
+    /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or with another cell's name), ..., `linear.weight`,
+    /// `linear.bias`.
+    /// PyTorch has no peepholes; here they are `lstm.weight_peephole_l0` (3H), ..., in the order i, f, o.
+    public var tensors: [Tensor] { layout.tensors(of: weights) }
+
+    /// A network from the `state_dict` of a PyTorch tagger: one `nn.LSTM`, `nn.GRU` or `nn.RNN` (tanh) with biases, in one
+    /// direction or both, and one `nn.Linear`, under any names. The cell and the sizes follow from the tensors' shapes.
+    /// - Throws: the tensor that is missing, superfluous, of another shape or not finite.
+    public init(_ file: Safetensors) throws(SafetensorsError.Problem) {
+        let names = try ModuleNames(in: file)
+        let shape = try names.shape(in: file)
+        let layout = ParameterLayout(shape)
+        func renamed(_ name: String) -> String { names.renamed(name, of: shape.cell) }
+        let weights = try layout.flat(from: file, renamed: renamed)
+        let known = Set(layout.parameters.flatMap { [$0.name, $0.twin].compactMap { $0 } }.map(renamed))
+        if let extra = file.tensors.first(where: { !known.contains($0.name) }) { throw .unexpectedTensor(extra.name) }
+        self.init(shape: shape, weights: weights)
+    }
+}
+
+/// The names that a PyTorch module gives its recurrent and its linear layer.
+private struct ModuleNames {
+    /// "lstm." in "lstm.weight_ih_l0"
+    let recurrent: String
+    /// "linear." in "linear.weight"
+    let linear: String
+
+    init(in file: Safetensors) throws(SafetensorsError.Problem) {
+        let marker = "weight_ih_l0"
+        guard let first = file.tensors.first(where: { $0.name.hasSuffix(marker) }) else { throw .noRecurrentLayer }
+        let recurrent = String(first.name.dropLast(marker.count))
+        let parts = ["weight_ih_l", "weight_hh_l", "bias_ih_l", "bias_hh_l"].map { recurrent + $0 }
+        let candidates = file.tensors.filter { tensor in
+            tensor.shape.count == 2 && tensor.name.hasSuffix("weight") && !parts.contains { tensor.name.hasPrefix($0) }
+        }
+        guard candidates.count == 1 else { throw .noHead(candidates: candidates.map(\.name)) }
+        self.recurrent = recurrent
+        self.linear = String(candidates[0].name.dropLast("weight".count))
+    }
+
+    /// The name in the file of a parameter of the layout.
+    func renamed(_ name: String, of cell: RecurrentCell) -> String {
+        let module = cell.traits.moduleName + "."
+        if name.hasPrefix(module) { return recurrent + name.dropFirst(module.count) }
+        return linear + name.dropFirst("linear.".count)
+    }
+
+    func shape(in file: Safetensors) throws(SafetensorsError.Problem) -> NetworkShape {
+        let first = file[recurrent + "weight_ih_l0"]?.shape ?? []
+        guard let units = file[recurrent + "weight_hh_l0"]?.shape else {
+            throw .missingTensor(recurrent + "weight_hh_l0")
+        }
+        let head = file[linear + "weight"]?.shape ?? []
+        // Empty sides would let a shape claim more than the file's bytes.
+        guard first.count == 2, first[0] > 0, first[1] > 0 else {
+            throw .badShape(tensor: recurrent + "weight_ih_l0", shape: first)
+        }
+        guard units.count == 2, units[0] == first[0], units[1] > 0,
+            let cell = cell(gates: first[0], hidden: units[1], in: file)
+        else {
+            throw .badShape(tensor: recurrent + "weight_hh_l0", shape: units)
+        }
+        guard head.count == 2, head[0] > 0, head[1] > 0 else { throw .badShape(tensor: linear + "weight", shape: head) }
+        let most = NetworkShape.mostLayers
+        let layers = (1..<most).first { file[recurrent + "weight_ih_l\($0)"] == nil } ?? most
+        return NetworkShape(
+            cell: cell, isBidirectional: isBidirectional(file), inputs: first[1],
+            hidden: units[1], layers: layers, labels: head[0])
+    }
+
+    /// The cell whose gates take so many rows for H units.
+    private func cell(gates rows: Int, hidden: Int, in file: Safetensors) -> RecurrentCell? {
+        let hasPeepholes = file[recurrent + "weight_peephole_l0"] != nil
+        return RecurrentCell.allCases.first {
+            rows % hidden == 0 && rows / hidden == $0.gates
+                && ($0.layout.peepholes > 0) == (hasPeepholes && $0.gates == RecurrentCell.peepholeLSTM.gates)
+        }
+    }
+
+    /// Whether any tensor belongs to the second direction.
+    private func isBidirectional(_ file: Safetensors) -> Bool {
+        file.tensors.contains { $0.name.hasPrefix(recurrent) && $0.name.hasSuffix("_reverse") }
+    }
+}

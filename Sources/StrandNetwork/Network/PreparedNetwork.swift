@@ -1,0 +1,86 @@
+import Synchronization
+
+/// A network ready to run on one `Compute`: its weights are packed, once, as the products of that computation read them.
+///
+/// Make one where several calls follow each other, such as in a labeller or a server: with bfloat16 products, preparing
+/// costs about as much as labelling a short sequence. Sharing it between threads is safe.
+public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
+    /// Where it runs.
+    public let compute: Compute
+    let layout: ParameterLayout
+    /// (1, count): all weights at their offsets, those of products as the kernels' `prepare` leaves them.
+    let weights: Matrix<Scalar>
+
+    /// Sizes of the network.
+    public var shape: NetworkShape { layout.shape }
+
+    /// Packs the weights of `network` for `compute`.
+    public init(_ network: RecurrentNetwork<Scalar>, for compute: Compute) {
+        self.init(network.layout, weights: compute.prepared(network.layout, network.weights), compute)
+    }
+
+    private init(_ layout: ParameterLayout, weights: Matrix<Scalar>, _ compute: Compute) {
+        self.layout = layout
+        self.weights = weights
+        self.compute = compute
+    }
+
+    /// The same on another computation of the same path, without packing again.
+    func moved(to compute: Compute) -> PreparedNetwork {
+        precondition(compute.path == self.compute.path, "weights are prepared for one path")
+        return PreparedNetwork(layout, weights: weights, compute)
+    }
+
+    /// Logits (N, K padded to a multiple of 16; columns from K on are meaningless) of every label at every row.
+    /// - Parameters:
+    ///   - batch: lengths and order of the sequences.
+    ///   - inputs: (N, I), row by row as `batch` numbers them.
+    /// - Returns: results that do not depend on the number of threads, nor a sequence's on the other sequences.
+    public func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>) -> Matrix<Scalar> {
+        precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
+        var input = inputs
+        var output = Matrix<Scalar>()
+        for (index, layer) in layout.layers.enumerated() {
+            compute.recurrentForward(
+                layer, weights: weights, batch: batch, input: input, inputIsOperands: index > 0, output: &output,
+                outputIsOperands: index < shape.layers - 1)
+            swap(&input, &output)
+        }
+        compute.linearForward(layout.head, weights: weights, input: input, output: &output)
+        return output
+    }
+
+    /// Probabilities (N, K padded to a multiple of 16; columns from K on are meaningless) of every label at every row.
+    /// - Parameters:
+    ///   - batch: lengths and order of the sequences.
+    ///   - inputs: (N, I), row by row as `batch` numbers them.
+    ///   - temperature: divides the logits before the softmax.
+    public func probabilities(
+        _ batch: RaggedBatch, inputs: Matrix<Scalar>, temperature: Scalar = 1
+    ) -> Matrix<Scalar> {
+        var logits = logits(batch, inputs: inputs)
+        compute.softmax(&logits, labels: shape.labels, temperature: temperature)
+        return logits
+    }
+}
+
+/// A network that stays prepared from one call to the next, for callers that are told where to run in every call.
+///
+/// It keeps the weights that were packed last, so that calls on computations of one path pack them once.
+public final class PreparedNetworkCache<Scalar: KernelScalar>: Sendable {
+    private let source: RecurrentNetwork<Scalar>
+    /// On a computation without threads, so that none are kept alive.
+    private let last = Mutex<PreparedNetwork<Scalar>?>(nil)
+
+    /// Nothing is packed before the first use.
+    public init(_ network: RecurrentNetwork<Scalar>) { source = network }
+
+    /// The network, ready to run on `compute`.
+    public func network(for compute: Compute) -> PreparedNetwork<Scalar> {
+        if let last = last.withLock({ $0 }), last.compute.path == compute.path { return last.moved(to: compute) }
+        // Packed outside the lock: a task of `compute` may be waiting for it.
+        let prepared = PreparedNetwork(source, for: compute)
+        last.withLock { $0 = prepared.moved(to: compute.inline) }
+        return prepared
+    }
+}
