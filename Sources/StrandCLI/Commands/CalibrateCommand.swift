@@ -42,7 +42,7 @@ struct CalibrateCommand: ParsableCommand {
         case .protein:
             var model = try ProteinModel(contents, file: model)
             let before = model.description.temperature
-            model.calibrate(on: try proteins(), compute: compute)
+            model.calibrate(on: try proteins(model.labels), compute: compute)
             try write(model.file, before, model.description.temperature)
         case .ink:
             var model = try InkModel(contents, file: model)
@@ -54,10 +54,10 @@ struct CalibrateCommand: ParsableCommand {
         }
     }
 
-    private func proteins() throws(FormatError) -> [LabelledFASTARecord] {
+    private func proteins(_ labels: LabelSet) throws(FormatError) -> [LabelledFASTARecord] {
         var records: [LabelledFASTARecord] = []
         for file in files {
-            let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
+            let data = try LabelledData(path: file, states: labels.letters)
             guard data.records.contains(where: { $0.labels.contains { $0 != SecondaryStructure.unlabelled } }) else {
                 throw FormatError(file: file, problem: .chain(.noLabels))
             }

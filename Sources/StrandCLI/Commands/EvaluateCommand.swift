@@ -79,7 +79,8 @@ struct EvaluateCommand: ParsableCommand {
         var run = ProteinEvaluationRun(
             model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
         try forEachFile(first, areInk: false) { path, bytes in
-            try run.evaluate(LabelledData(path: path, bytes, states: labels.letters))
+            let letters = model.labels.isDSSP ? labels.letters : model.labels.letters
+            try run.evaluate(LabelledData(path: path, bytes, states: letters))
         }
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")

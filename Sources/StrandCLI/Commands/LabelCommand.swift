@@ -34,8 +34,9 @@ struct LabelCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "3: helix, strand, coil (sums of HGI, EB, TSC); 8: the states of DSSP.", valueName: "n"))
-    var states = StateCount.three
+            "3: helix, strand, coil (sums of HGI, EB, TSC); 8: the states of DSSP (default: 3). Models with other labels show theirs.",
+            valueName: "n"))
+    var states: StateCount?
 
     @Option(help: ArgumentHelp("Format of the output: see above.", valueName: "name"))
     var format = PredictionFormat.fasta
@@ -58,7 +59,7 @@ struct LabelCommand: ParsableCommand {
     func validate() throws {
         _ = try pipeline.destination(output, folder)
         let counts = format.stateCounts
-        if !counts.contains(states) {
+        if let states, !counts.contains(states) {
             let shown = counts.map { "\($0.rawValue)" }
             throw ValidationError(
                 "'--format \(format.rawValue)' shows \(shown.joined(separator: " or ")) states: give "
@@ -69,20 +70,21 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let loaded = try ProteinModel.load(model.model)
         let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
+        let letters = try letters(of: loaded.labels)
         Interruption.watch()
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
         let output = try RecordOutput(
-            destination, preamble: format.preamble(states: states.letters), suffix: format.fileSuffix,
+            destination, preamble: format.preamble(states: letters), suffix: format.fileSuffix,
             identity: identity(of: loaded, modelSHA256), resuming: settings.isResuming)
         announceTyping(files, of: "FASTA")
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
             output.isStreamed && Terminal.showsColours ? LabelColours.paint : nil
         let work = LabellingWork(
-            labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: states, format: format,
+            labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: shownStates, format: format,
             paint: paint)
         var manifest = RunManifest(
-            verb: "label", model: loaded.description.name, format: format.rawValue, states: states.rawValue,
+            verb: "label", model: loaded.description.name, format: format.rawValue, states: letters.count,
             shard: settings.shard.description, output: destination.name)
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         _ = try Pipeline.run(
@@ -94,11 +96,24 @@ struct LabelCommand: ParsableCommand {
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 
+    private var shownStates: StateCount { states ?? .three }
+
+    /// The letters of the output.
+    /// - Throws: `ValidationError` where options do not fit the labels.
+    private func letters(of labels: LabelSet) throws -> [UInt8] {
+        if labels.isDSSP { return shownStates.letters }
+        if states != nil { throw ValidationError("'--states' is for the states of DSSP: this model has \(labels.text)") }
+        if !format.showsAnyLabels {
+            throw ValidationError("'--format \(format.rawValue)' shows the states of DSSP: this model has \(labels.text)")
+        }
+        return labels.letters
+    }
+
     private func identity(of model: ProteinModel, _ sha256: String?) -> String {
         pipeline.settings.identity(
             of: "label", model: (model.description.name, sha256),
             [
-                "format \(format.rawValue)", "states \(states.rawValue)", "precision \(compute.precision.rawValue)",
+                "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
                 ungap ? "ungap" : "gaps",
             ], files: files)
     }

@@ -48,9 +48,11 @@ struct ScoreCommand: ParsableCommand {
     }
 
     private func scoreChains(_ bytes: consuming ByteReader) throws {
-        let truth = try LabelledData(path: truth, bytes, states: SecondaryStructure.eightStates)
+        let truth = try LabelledData(path: truth, bytes, states: nil)
+        let labels = try [truth].labelSet()
         let run = try ProteinScoreRun(
-            PredictedSystem.load(predictions), against: truth, scoring.settings, observer: ConsoleObserver())
+            PredictedSystem.load(predictions, labels: labels), against: truth, labels: labels, scoring.settings,
+            observer: ConsoleObserver())
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Scored against \(truth.name).")
         }

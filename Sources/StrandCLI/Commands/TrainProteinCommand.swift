@@ -4,11 +4,12 @@ import Strand
 struct TrainProteinCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "protein",
-        abstract: "Trains a model of secondary structure on labelled FASTA.",
+        abstract: "Trains a model of secondary structure, or of other labels of residues, on labelled FASTA.",
         discussion: """
             Labelled FASTA has three lines a record: '>' and header, sequence, labels of DSSP (H G I E B T S C, '-' \
             where there is none). The weights kept are the moving average at the epoch with the best Q3 + Q8 on the \
-            validation chains, which must not be in the training data nor near it.
+            validation chains, which must not be in the training data nor near it. Labels may be any letters: then the \
+            correlation of Matthews over all labels takes the place of Q3 + Q8.
 
             EXAMPLES:
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
@@ -23,6 +24,12 @@ struct TrainProteinCommand: ParsableCommand {
         help: ArgumentHelp("Chains with labels of eight states; may be given several times.", valueName: "file"),
         completion: .file())
     var train: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "Letters of the labels, such as DO (default: told by the files; DSSP's eight where most labels are among them).",
+            valueName: "letters"))
+    var labels: String?
 
     @Option(
         name: .customLong("train-3state"),
@@ -59,6 +66,12 @@ struct TrainProteinCommand: ParsableCommand {
         if !(0..<1).contains(residueDropout) {
             throw ValidationError("--residue-dropout \(residueDropout): give 0 to below 1")
         }
+        if let labels, LabelSet(labels) == nil {
+            throw ValidationError("--labels \(labels): give 2 to 32 different letters, no '-' or '>'")
+        }
+        if let labels, LabelSet(labels) != .dssp, !trainThreeState.isEmpty {
+            throw ValidationError("--train-3state: three states are reduced from DSSP's eight")
+        }
         if !(0...1).contains(softShare) { throw ValidationError("--soft-share \(softShare): give 0 to 1") }
         if !teacher.isEmpty && softShare == 0 { throw ValidationError("--teacher needs a --soft-share above 0") }
     }
@@ -66,21 +79,21 @@ struct TrainProteinCommand: ParsableCommand {
     func run() throws {
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
-            train: train, threeState: trainThreeState, validation: validation, teachers: teacher)
+            train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation, teachers: teacher)
         let observer = ConsoleObserver()
         data.report(to: observer)
         var options = ProteinTraining.Options()
         options.residueDropout = residueDropout
         options.softShare = softShare
         let shape = training.shape(
-            inputs: ResidueEncoder.standard.featureCount, labels: SecondaryStructure.eightStates.count)
+            inputs: ResidueEncoder.standard.featureCount, labels: data.labels.count)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, options: training.options(.proteins),
             files: checkpoint.files
         ) { data.task($0, taught: taught) }
         try run.train(on: compute, observer: observer)
-        var model = ProteinModel(network: run.trainer.best, name: destination.modelName)
+        var model = ProteinModel(network: run.trainer.best, labels: data.labels, name: destination.modelName)
         model.description.training = run.description
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
             model.description.figures["\(data.validation.name) \(figure)"] = value

@@ -11,19 +11,22 @@ public struct PredictedSystem {
     public var hasEightStates: Bool { chains.values.contains(where: \.hasEightStates) }
 
     /// The systems that some paths hold: a folder, and all files of PSIPRED together, are one.
-    public static func load(_ paths: [String]) throws(FormatError) -> [PredictedSystem] {
+    /// - Parameters:
+    ///   - paths: files and folders.
+    ///   - labels: what residues are labelled with.
+    public static func load(_ paths: [String], labels: LabelSet = .dssp) throws(FormatError) -> [PredictedSystem] {
         var systems: [PredictedSystem] = []
-        var single = PredictedSystem(name: "")
+        var single = PredictedSystem(name: "", labels: labels)
         var singleFiles: [String] = []
         for path in paths {
             if let files = Folder.files(at: path) {
-                var system = PredictedSystem(name: fileName(of: path))
+                var system = PredictedSystem(name: fileName(of: path), labels: labels)
                 if files.isEmpty { throw FormatError(file: path, problem: .chain(.noPredictions)) }
                 for file in files { try system.read(file) }
                 systems.append(system)
                 continue
             }
-            var system = PredictedSystem(name: fileName(of: path))
+            var system = PredictedSystem(name: fileName(of: path), labels: labels)
             let format = try system.read(path)
             if format == .ss2 || format == .horiz {
                 try single.read(path)
@@ -34,11 +37,14 @@ public struct PredictedSystem {
         }
         guard let first = singleFiles.first else { return systems }
         let name = singleFiles.count == 1 ? fileName(of: first) : counted(singleFiles.count, "PSIPRED file")
-        return systems + [PredictedSystem(name: name, chains: single.chains)]
+        return systems + [PredictedSystem(name: name, labels: labels, chains: single.chains)]
     }
 
-    public init(name: String, chains: [String: PredictedStates] = [:]) {
+    private let labels: LabelSet
+
+    public init(name: String, labels: LabelSet = .dssp, chains: [String: PredictedStates] = [:]) {
         self.name = name
+        self.labels = labels
         self.chains = chains
     }
 
@@ -47,7 +53,7 @@ public struct PredictedSystem {
     private mutating func read(_ path: String) throws(FormatError) -> PredictedChainFormat? {
         var reader = PredictedChainReader(ByteSource(argument: path))
         while let chain = try reader.next() {
-            let states = try PredictedStates(chain, file: path)
+            let states = try PredictedStates(chain, file: path, labels: labels)
             guard chains.updateValue(states, forKey: chain.id) == nil else {
                 throw FormatError(file: path, record: chain.id, problem: .run(.repeatedID))
             }
@@ -60,12 +66,12 @@ public struct PredictedSystem {
     private mutating func readThreeStates(_ path: String) throws(FormatError) {
         var reader = PredictedChainReader(ByteSource(argument: path), states: .three)
         while let chain = try reader.next() {
-            chains[chain.id]?.own = try PredictedStates(chain, file: path).labels
+            chains[chain.id]?.own = try PredictedStates(chain, file: path, labels: labels).labels
         }
     }
 }
 
-/// The states that a system gave the residues of a chain, in DSSP's letters.
+/// The labels that a system gave the residues of a chain.
 public struct PredictedStates {
     public let sequence: [UInt8]?
     /// `-` where there is no prediction.
@@ -78,21 +84,21 @@ public struct PredictedStates {
     /// Letters that mean coil elsewhere.
     private static let coil = Array("L_P".utf8)
 
-    /// - Throws: `unknownLabel` for a letter that is no state.
-    public init(_ chain: PredictedChain, file: String) throws(FormatError) {
+    /// - Throws: `unknownLabel` for a letter that is none of the labels.
+    public init(_ chain: PredictedChain, file: String, labels set: LabelSet) throws(FormatError) {
+        let others = set.isDSSP ? Self.coil : []
+        func state(_ letter: UInt8) -> UInt8 { others.contains(letter) ? UInt8(ascii: "C") : letter }
         sequence = chain.sequence
-        states = chain.states.map(Self.state)
+        states = chain.states.map(state)
         probabilities = chain.probabilities
-        labels = chain.labels.map(Self.state)
-        let accepted = SecondaryStructure.eightStates + [SecondaryStructure.unlabelled]
+        labels = chain.labels.map(state)
+        let accepted = set.letters + [SecondaryStructure.unlabelled]
         for (index, label) in labels.enumerated() where !accepted.contains(label) {
             throw FormatError(
                 file: file, record: chain.id,
-                problem: .chain(.unknownLabel(chain.labels[index], column: index + 1, accepted: accepted + Self.coil)))
+                problem: .chain(.unknownLabel(chain.labels[index], column: index + 1, accepted: accepted + others)))
         }
     }
-
-    private static func state(_ letter: UInt8) -> UInt8 { coil.contains(letter) ? UInt8(ascii: "C") : letter }
 
     public var hasEightStates: Bool { labels.contains { !"HEC-".utf8.contains($0) } }
 

@@ -1,47 +1,53 @@
 import StrandMetrics
 import StrandNetwork
 
-/// How well secondary structure was predicted on labelled chains. Residues without a label count for nothing.
+/// How well chains were labelled. Residues without a label count for nothing.
 public struct ProteinEvaluation: Sendable {
-    /// How the true labels become three states.
+    /// How true labels of DSSP become three states.
     public let reduction: LabelReduction
-    /// In eight states, in the order of `SecondaryStructure.eightStates`.
-    public private(set) var eightState = LabelEvaluation(labels: SecondaryStructure.eightStates)
-    /// In three states, in the order of `SecondaryStructure.threeStates`.
-    public private(set) var threeState = LabelEvaluation(labels: SecondaryStructure.threeStates)
+    /// Over the model's labels, in their order.
+    public private(set) var byLabel: LabelEvaluation
+    /// In three states, in the order of `SecondaryStructure.threeStates`; nil where the labels are not DSSP's.
+    public private(set) var threeState: LabelEvaluation?
 
     /// An evaluation of nothing yet.
-    public init(reduction: LabelReduction = .hgiEB) {
+    public init(labels: LabelSet = .dssp, reduction: LabelReduction = .hgiEB) {
         self.reduction = reduction
+        byLabel = LabelEvaluation(labels: labels.letters)
+        threeState = labels.isDSSP ? LabelEvaluation(labels: SecondaryStructure.threeStates) : nil
     }
 
     /// Labels all chains and compares.
     /// - Parameters:
     ///   - labeller: what is evaluated.
-    ///   - records: chains with labels of eight states, or of three (H, E, C): then the figures in eight states mean
-    ///     nothing.
-    ///   - reduction: how the true labels become three states.
+    ///   - records: chains with the model's labels. Where they are DSSP's the chains may have labels of three states (H, E,
+    ///     C) instead: then the figures over the model's labels mean nothing.
+    ///   - reduction: how true labels of DSSP become three states.
     ///   - compute: where to run.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], reduction: LabelReduction = .hgiEB,
         compute: Compute
     ) {
-        self.init(reduction: reduction)
+        self.init(labels: labeller.labels, reduction: reduction)
         let predictions = labeller.label(records.map(\.sequence), on: compute)
         for (record, predicted) in zip(records, predictions) { add(record.labels, predicted) }
     }
 
-    /// Compares what a model says of one chain with the truth in eight states, or in three.
+    /// Compares what a model says of one chain with the truth.
     public mutating func add(_ truth: [UInt8], _ predicted: ProteinLabels) {
-        eightState.add(
-            truth: truth, predicted: predicted.eightState,
-            confidence: ProteinLabels.greatest(of: 8, predicted.eightStateProbabilities))
+        byLabel.add(
+            truth: truth, predicted: predicted.labels,
+            confidence: ProteinLabels.greatest(of: predicted.states.count, predicted.probabilities))
+        guard threeState != nil else { return }
         let (labels, probabilities) = predicted.reduced(by: reduction)
-        threeState.add(
+        threeState?.add(
             truth: reduction.reduce(truth), predicted: labels,
             confidence: ProteinLabels.greatest(of: 3, probabilities))
     }
 
+    /// The evaluation that figures are told of first: in three states where there are such.
+    public var main: LabelEvaluation { threeState ?? byLabel }
+
     /// Residues that count.
-    public var residueCount: Int { threeState.residueCount }
+    public var residueCount: Int { main.residueCount }
 }

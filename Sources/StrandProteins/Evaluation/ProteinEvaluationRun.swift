@@ -47,7 +47,7 @@ public struct ProteinEvaluationRun {
     }
 
     private func evaluation(of data: LabelledData) -> ProteinEvaluation {
-        var evaluation = ProteinEvaluation(reduction: reduction)
+        var evaluation = ProteinEvaluation(labels: labeller.labels, reduction: reduction)
         defer { observer.done() }
         for start in stride(from: 0, to: data.records.count, by: Self.window) {
             let window = data.records[start..<min(start + Self.window, data.records.count)]
@@ -60,13 +60,17 @@ public struct ProteinEvaluationRun {
     }
 
     private func strips(of data: LabelledData, _ evaluation: ProteinEvaluation) -> [ChainStrip] {
-        let worst = ChainStrip.worst(evaluation.threeState.chains)
+        let chains = evaluation.main.chains
+        let worst = ChainStrip.worst(chains)
         let predictions = labeller.label(worst.map { data.records[$0].sequence }, on: compute)
-        return zip(worst, predictions).map { place, predicted in
-            ChainStrip(
-                id: data.records[place].id, sequence: data.records[place].sequence,
-                truth: reduction.reduce(data.records[place].labels),
-                predicted: predicted.reduced(by: reduction).labels, evaluation: evaluation.threeState.chains[place])
+        return zip(worst, predictions).map { index, predicted in
+            let record = data.records[index]
+            let isDSSP = labeller.labels.isDSSP
+            return ChainStrip(
+                id: record.id, sequence: record.sequence,
+                truth: isDSSP ? reduction.reduce(record.labels) : record.labels,
+                predicted: isDSSP ? predicted.reduced(by: reduction).labels : predicted.labels,
+                evaluation: chains[index])
         }
     }
 }
@@ -87,7 +91,8 @@ extension ProteinReport.Audit {
         func rest(_ chains: [ChainEvaluation]) -> Figure {
             Figure(.accuracy, of: chains.indices.filter { nearest[$0] == nil }.map { chains[$0] })
         }
-        threeStatesWithout = rest(evaluation.threeState.chains)
-        eightStatesWithout = hasEightStates ? rest(evaluation.eightState.chains) : nil
+        threeStatesWithout = evaluation.threeState.map { rest($0.chains) }
+        eightStatesWithout = evaluation.threeState != nil && hasEightStates ? rest(evaluation.byLabel.chains) : nil
+        labelsWithout = evaluation.threeState == nil ? rest(evaluation.byLabel.chains) : nil
     }
 }

@@ -6,10 +6,10 @@ extension HTMLPage {
     /// The report on one system's predictions of secondary structure.
     /// - Parameter strips: for each report, the chains to be drawn.
     package static func proteins(_ reports: [ProteinReport], strips: [[ChainStrip]], subtitle: String) -> HTMLPage {
-        var page = HTMLPage(title: "Secondary structure: evaluation", subtitle: subtitle)
+        var page = HTMLPage(title: reports.first?.threeStates == nil ? "Residue labels: evaluation" : "Secondary structure: evaluation", subtitle: subtitle)
         page.sections.append(summary(reports))
         page.sections.append(Comparison.html(reports.flatMap(\.comparisons)))
-        page.sections.append(published(beside: reports))
+        if reports.contains(where: { $0.threeStates != nil }) { page.sections.append(published(beside: reports)) }
         for (report, strips) in zip(reports, strips) { page.sections.append(section(report, strips)) }
         return page
     }
@@ -18,10 +18,10 @@ extension HTMLPage {
         let hasEight = reports.contains { $0.eightStates != nil }
         let hasSystems = Set(reports.map(\.model)).count > 1
         var head = ["set"] + (hasSystems ? ["predicted by"] : [])
-        head += ["chains", "residues that count", "Q3 % [95 %]"] + (hasEight ? ["Q8 %"] : [])
+        head += ["chains", "residues that count", "\(reports.first?.main.name ?? "Q3") % [95 %]"] + (hasEight ? ["Q8 %"] : [])
         head += ["SOV'99 %", "SOV_refine %", "ECE %"]
         let rows = reports.map { report in
-            let three = report.threeStates
+            let three = report.main.states
             var row = [report.file.escapedForXML] + (hasSystems ? [report.model.escapedForXML] : [])
             row += [
                 grouped(report.chains), "\(grouped(report.labelledResidues)) of \(grouped(report.residues))",
@@ -33,9 +33,11 @@ extension HTMLPage {
         }
         guard let first = reports.first else { return "" }
         return "<section><h2>Figures</h2>\n" + HTML.table(head, rows)
-            + "<p class=\"note\">Mask: \(first.mask.escapedForXML). Three states: truth reduced by "
-            + "\(first.reduction.escapedForXML). In brackets: \(first.interval.escapedForXML). SOV in three states: "
-            + "Zemla et al. 1999; Liu &amp; Wang 2018. ECE: expected calibration error, 15 bins, three states.</p>\n"
+            + "<p class=\"note\">Mask: \(first.mask.escapedForXML). "
+            + (first.reduction.map { "Three states: truth reduced by \($0.escapedForXML). " } ?? "")
+            + "In brackets: \(first.interval.escapedForXML). SOV\(first.reduction == nil ? "" : " in three states"): "
+            + "Zemla et al. 1999; Liu &amp; Wang 2018. ECE: expected calibration error, 15 bins"
+            + (first.reduction == nil ? "" : ", three states") + ".</p>\n"
             + reports.flatMap { report in
                 report.notes.map { "<p><strong>\(report.file.escapedForXML)</strong>: \($0.escapedForXML)</p>\n" }
             }
@@ -52,7 +54,7 @@ extension HTMLPage {
 
     private static func section(_ report: ProteinReport, _ strips: [ChainStrip]) -> String {
         var html = "<section class=\"file\"><h2>\(report.file.escapedForXML)</h2>\n"
-        html += states(report.threeStates, "Three states")
+        html += states(report.main.states, report.threeStates == nil ? "Labels" : "Three states")
         if let eight = report.eightStates { html += states(eight, "Eight states") }
         html += "<h3>Where it is right</h3>\n" + HTML.charts(charts(report))
         if !strips.isEmpty {
@@ -94,27 +96,28 @@ extension HTMLPage {
     }
 
     private static func charts(_ report: ProteinReport) -> [String] {
-        let three = report.threeStates
+        let (name, three) = report.main
+        let kind = report.threeStates == nil ? "labels" : "three states"
         var figures: [String] = []
         if let calibration = three.calibration {
             figures.append(
                 HTML.figure(
-                    "Reliability, three states: expected calibration error "
+                    "Reliability, \(kind): expected calibration error "
                         + "\(fixed(100 * calibration.expectedCalibrationError, 2)) %",
                     ReportCharts.reliability(calibration).svg))
             let curves =
-                [(name: "three states", points: three.coverage)]
+                [(name: kind, points: three.coverage)]
                 + (report.eightStates.map { [(name: "eight states", points: $0.coverage)] } ?? [])
             figures.append(
                 HTML.figure("Accuracy of the most confident residues", ReportCharts.coverage(curves).svg))
         }
         figures.append(
             HTML.figure(
-                "Q3 by length of the chain", ReportCharts.parts("Q3 by length", "residues", three.byLength).svg))
+                "\(name) by length of the chain", ReportCharts.parts("\(name) by length", "residues", three.byLength).svg))
         figures.append(
             HTML.figure(
-                "Q3 by distance from the nearest segment boundary",
-                ReportCharts.parts("Q3 by distance", "residues between", three.byBoundaryDistance).svg))
+                "\(name) by distance from the nearest segment boundary",
+                ReportCharts.parts("\(name) by distance", "residues between", three.byBoundaryDistance).svg))
         return figures
     }
 }

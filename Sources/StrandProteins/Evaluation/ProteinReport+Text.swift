@@ -10,10 +10,11 @@ extension ProteinReport: FigureReport {
         var lines = [
             "\(file)  (\(model))",
             "  \(grouped(chains)) chains, \(grouped(residues)) residues, \(grouped(labelledResidues)) labelled; \(mask)",
-            "  three states: truth by \(reduction); [95 % interval over chains]",
+            reduction.map { "  three states: truth by \($0); [95 % interval over chains]" }
+                ?? "  [95 % interval over chains]",
         ]
         lines += notes.map { "  \($0)" }
-        lines += [""] + threeStates.lines(name: "Q3")
+        lines += [""] + main.states.lines(name: main.name)
         if let eightStates { lines += [""] + eightStates.lines(name: "Q8") }
         lines += comparisons.map { "  \($0.line)" }
         return lines.joined(separator: "\n") + "\n"
@@ -54,8 +55,10 @@ extension ProteinReport.States {
 extension ProteinReport {
     /// A table with a row a file; the columns say what does not change from row to row.
     public static func markdown(_ reports: [ProteinReport]) -> String {
+        let name = reports.first?.main.name ?? "Q3"
+        let states = reports.first.map { $0.main.states.states.count } ?? 3
         let head = [
-            "| set | chains | residues that count | Q3 % [95 %] | Q8 % [95 %] | SOV'99, 3 states [95 %] | SOV_refine, 3 states | ECE % |",
+            "| set | chains | residues that count | \(name) % [95 %] | Q8 % [95 %] | SOV'99, \(states) states [95 %] | SOV_refine, \(states) states | ECE % |",
             "|---|---|---|---|---|---|---|---|",
         ]
         return (head + reports.map(\.markdownRow)).joined(separator: "\n")
@@ -65,9 +68,9 @@ extension ProteinReport {
     private var markdownRow: String {
         let name = file.split(separator: ".").first.map(String.init) ?? file
         let cells = [
-            name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", threeStates.accuracy.short,
-            eightStates?.accuracy.short ?? "", threeStates.sov99.short, fixed(100 * threeStates.sovRefine.value, 1),
-            threeStates.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
+            name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", main.states.accuracy.short,
+            eightStates?.accuracy.short ?? "", main.states.sov99.short,
+            fixed(100 * main.states.sovRefine.value, 1), main.states.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
         ]
         return "| \(cells.joined(separator: " | ")) |"
     }

@@ -11,12 +11,16 @@ public struct ProteinReport: Codable {
     /// Residues with a label: those that count.
     public var labelledResidues: Int
     public var mask = "residues labelled '-' do not count"
-    public var reduction: String
+    /// How the true labels become three states; nil where they are not DSSP's.
+    public var reduction: String?
     public var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
     /// Chains near the training data; nil where that was not asked.
     public var audit: Audit?
-    public var threeStates: States
+    /// Nil where the labels are not DSSP's.
+    public var threeStates: States?
     public var eightStates: States?
+    /// Over labels that are not DSSP's.
+    public var labels: States?
     /// With the systems that came after it.
     public var comparisons: [Comparison] = []
 
@@ -24,20 +28,40 @@ public struct ProteinReport: Codable {
         file: String, model: String, reduction: LabelReduction, threeState: LabelEvaluation,
         eightState: LabelEvaluation?
     ) {
-        self.file = file
-        self.model = model
+        self.init(threeState, file: file, model: model)
         self.reduction = reduction.name
-        chains = threeState.chains.count
-        residues = threeState.chains.reduce(0) { $0 + $1.length }
-        labelledResidues = threeState.residueCount
         threeStates = States(threeState)
         eightStates = eightState.map(States.init)
     }
 
+    /// Figures over labels that are not DSSP's.
+    public init(labels: LabelEvaluation, file: String, model: String) {
+        self.init(labels, file: file, model: model)
+        self.labels = States(labels)
+    }
+
+    private init(_ evaluation: LabelEvaluation, file: String, model: String) {
+        self.file = file
+        self.model = model
+        chains = evaluation.chains.count
+        residues = evaluation.chains.reduce(0) { $0 + $1.length }
+        labelledResidues = evaluation.residueCount
+    }
+
+    /// The figures that are told first, with the name of the accuracy: Q and the number of states.
+    var main: (name: String, states: States) {
+        guard let figures = threeStates ?? labels else { preconditionFailure("a report has figures") }
+        return ("Q\(figures.states.count)", figures)
+    }
+
     public init(_ evaluation: ProteinEvaluation, file: String, model: String, hasEightStates: Bool) {
+        guard let threeState = evaluation.threeState else {
+            self.init(labels: evaluation.byLabel, file: file, model: model)
+            return
+        }
         self.init(
-            file: file, model: model, reduction: evaluation.reduction, threeState: evaluation.threeState,
-            eightState: hasEightStates ? evaluation.eightState : nil)
+            file: file, model: model, reduction: evaluation.reduction, threeState: threeState,
+            eightState: hasEightStates ? evaluation.byLabel : nil)
     }
 }
 
@@ -48,9 +72,10 @@ extension ProteinReport {
         public var nearChains: Int
         /// Each with its nearest.
         public var near: [Near]
-        /// Accuracy over residues.
-        public var threeStatesWithout: Figure
+        /// Accuracy over residues without them.
+        public var threeStatesWithout: Figure?
         public var eightStatesWithout: Figure?
+        public var labelsWithout: Figure?
 
         /// A chain with the nearest training chain.
         public struct Near: Codable {
@@ -73,9 +98,11 @@ extension ProteinReport {
         if audit.nearChains == chains {
             return ["leak audit: all of \(counted(chains, "chain")) are near a chain of \(sets)"]
         }
-        let eight = audit.eightStatesWithout.map { ", Q8 \($0.text)" } ?? ""
+        let figures = [
+            (main.name, audit.threeStatesWithout ?? audit.labelsWithout), ("Q8", audit.eightStatesWithout),
+        ].compactMap { name, figure in figure.map { "\(name) \($0.text)" } }
         return [
-            "leak audit: \(count) are near a chain of \(sets); without them Q3 \(audit.threeStatesWithout.text)\(eight)"
+            "leak audit: \(count) are near a chain of \(sets); without them \(figures.joined(separator: ", "))"
         ]
     }
 

@@ -17,6 +17,7 @@ public struct ProteinScoreRun {
     }
 
     private let settings: Settings
+    private let labels: LabelSet
     private let observer: any RunObserver
     public private(set) var reports: [ProteinReport] = []
     /// The least accurate chains of each system.
@@ -25,12 +26,15 @@ public struct ProteinScoreRun {
     /// - Parameters:
     ///   - truth: labelled chains, each with an id of its own.
     ///   - systems: what is scored.
+    ///   - labels: what residues are labelled with.
     ///   - settings: what counts.
     ///   - observer: hears of what does not match.
     public init(
-        _ systems: [PredictedSystem], against truth: LabelledData, _ settings: Settings, observer: any RunObserver
+        _ systems: [PredictedSystem], against truth: LabelledData, labels: LabelSet, _ settings: Settings,
+        observer: any RunObserver
     ) throws(FormatError) {
         self.settings = settings
+        self.labels = labels
         self.observer = observer
         if let repeated = truth.firstRepeatedID {
             throw FormatError(file: truth.path, record: repeated, problem: .run(.repeatedID))
@@ -42,10 +46,12 @@ public struct ProteinScoreRun {
             throw FormatError(file: truth.path, problem: .chain(.noLabels))
         }
         reports = zip(systems, evaluations).map { system, evaluation in
-            ProteinReport(
-                file: truth.name, model: system.name, reduction: settings.reduction,
-                threeState: evaluation.three,
-                eightState: hasEightStates && system.hasEightStates ? evaluation.eight : nil)
+            labels.isDSSP
+                ? ProteinReport(
+                    file: truth.name, model: system.name, reduction: settings.reduction,
+                    threeState: evaluation.three,
+                    eightState: hasEightStates && system.hasEightStates ? evaluation.eight : nil)
+                : ProteinReport(labels: evaluation.three, file: truth.name, model: system.name)
         }
         for first in reports.indices {
             if settings.isUnmasked { reports[first].mask = "residues labelled '-' count as coil" }
@@ -64,13 +70,17 @@ public struct ProteinScoreRun {
     }
 
     private func evaluate(_ system: PredictedSystem, on chains: [LabelledFASTARecord]) -> Evaluation {
-        var three = LabelEvaluation(labels: SecondaryStructure.threeStates)
+        var three = LabelEvaluation(labels: labels.isDSSP ? SecondaryStructure.threeStates : labels.letters)
         var eight = LabelEvaluation(labels: SecondaryStructure.eightStates)
         let reduction = settings.reduction
         for chain in chains {
             let truth = truth(of: chain)
             let nothing = [UInt8](repeating: SecondaryStructure.unlabelled, count: truth.count)
             let predicted = system.chains[chain.id]
+            guard labels.isDSSP else {
+                three.add(truth: truth, predicted: predicted?.labels ?? nothing, confidence: predicted?.confidence)
+                continue
+            }
             let (labels, confidence) = predicted?.reduced(by: reduction) ?? (nothing, nil)
             three.add(truth: reduction.reduce(truth), predicted: labels, confidence: confidence)
             eight.add(truth: truth, predicted: predicted?.labels ?? nothing, confidence: predicted?.confidence)
@@ -89,7 +99,7 @@ public struct ProteinScoreRun {
         }
         let hasBothEight = first.eightStates != nil && second.eightStates != nil
         return [
-            compare("Q3", .accuracy, \.three), compare("SOV'99", .sov99, \.three),
+            compare(first.main.name, .accuracy, \.three), compare("SOV'99", .sov99, \.three),
             compare("SOV_refine", .sovRefined, \.three), hasBothEight ? compare("Q8", .accuracy, \.eight) : nil,
         ].compactMap { $0 }
     }
@@ -102,7 +112,8 @@ public struct ProteinScoreRun {
             guard let predicted = system.chains[chains[place].id] else { return nil }
             return ChainStrip(
                 id: chains[place].id, sequence: chains[place].sequence,
-                truth: reduction.reduce(truth(of: chains[place])), predicted: predicted.reduced(by: reduction).labels,
+                truth: labels.isDSSP ? reduction.reduce(truth(of: chains[place])) : truth(of: chains[place]),
+                predicted: labels.isDSSP ? predicted.reduced(by: reduction).labels : predicted.labels,
                 evaluation: evaluation.chains[place])
         }
     }

@@ -32,6 +32,8 @@ public enum ChainProblem: FormatProblem, Equatable {
     case unknownPieces
     /// A label outside the accepted alphabet.
     case unknownLabel(UInt8, column: Int, accepted: [UInt8])
+    /// Letters that cannot be the labels of a model.
+    case notALabelSet
     /// The first bytes belong to no known format of predictions.
     case unknownPredictions
     /// The input ends without a single prediction.
@@ -86,6 +88,7 @@ public enum ChainProblem: FormatProblem, Equatable {
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint
+        case .notALabelSet: "the labels are not 2 to 32 different letters; is this labelled FASTA?"
         case .unknownPredictions: "no known format of predictions; give \(predictionFormats)"
         case .noPredictions: "no predictions; give \(predictionFormats)"
         case .emptyPrediction: "a prediction without residues; remove it"

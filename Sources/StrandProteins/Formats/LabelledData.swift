@@ -9,16 +9,16 @@ public struct LabelledData {
 
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
-    ///   - states: the letters that are labels beside `-`.
-    public init(path: String, states: [UInt8]) throws(FormatError) {
+    ///   - states: the letters that are labels beside `-`; nil: any.
+    public init(path: String, states: [UInt8]?) throws(FormatError) {
         try self.init(path: path, ByteReader(ByteSource(argument: path)), states: states)
     }
 
     /// - Parameters:
     ///   - path: the name of the file.
     ///   - bytes: what is in it.
-    ///   - states: the letters that are labels beside `-`.
-    public init(path: String, _ bytes: consuming ByteReader, states: [UInt8]) throws(FormatError) {
+    ///   - states: the letters that are labels beside `-`; nil: any.
+    public init(path: String, _ bytes: consuming ByteReader, states: [UInt8]?) throws(FormatError) {
         var reader = LabelledFASTAReader(bytes, alphabet: states)
         var records: [LabelledFASTARecord] = []
         while let record = try reader.next() { records.append(record) }
@@ -37,5 +37,37 @@ public struct LabelledData {
         DataFile(
             name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: records.count,
             symbols: residueCount)
+    }
+
+    /// How often each byte is a label.
+    public var labelCounts: [Int] {
+        var counts = [Int](repeating: 0, count: 256)
+        for record in records { for label in record.labels { counts[Int(label)] += 1 } }
+        return counts
+    }
+
+    /// Checks that there are no other labels than these.
+    /// - Throws: `unknownLabel`.
+    func check(_ labels: LabelSet) throws(FormatError) {
+        let alphabet = LabelAlphabet(labels.letters)
+        for record in records {
+            do throws(FormatError.Problem) { try alphabet.check(record.labels[...]) } catch {
+                throw FormatError(file: path, record: record.id, problem: error)
+            }
+        }
+    }
+}
+
+extension [LabelledData] {
+    /// The labels of some files, told by the files: see `LabelSet.init(counts:)`.
+    /// - Throws: `unknownLabel` where one has other labels, `tooManyLabels`.
+    public func labelSet() throws(FormatError) -> LabelSet {
+        var counts = [Int](repeating: 0, count: 256)
+        for data in self { for (letter, count) in data.labelCounts.enumerated() { counts[letter] += count } }
+        guard let labels = LabelSet(counts: counts) else {
+            throw FormatError(file: self[0].path, problem: .chain(.notALabelSet))
+        }
+        for data in self { try data.check(labels) }
+        return labels
     }
 }

@@ -5,6 +5,7 @@ import StrandNetwork
 public struct LabellingWork: RecordWork {
     public let labeller: ProteinLabeller
     public let compute: Compute
+    /// States that are told apart where the labels are DSSP's.
     public let states: StateCount
     public let format: PredictionFormat
     /// What is shown for a run of labels, such as the labels in colour; nil: the labels.
@@ -29,8 +30,9 @@ public struct LabellingWork: RecordWork {
 
     public func results(for records: [FASTARecord]) -> [[UInt8]] {
         let labels = labeller.label(records.map(\.sequence), on: compute)
-        return compute.map(records.count) { [format, states, paint] index in
-            let prediction = states.prediction(records[index], labels[index], both: format.showsBothCounts)
+        let (states, format, paint) = (labeller.labels.isDSSP ? states : nil, format, paint)
+        return compute.map(records.count) { index in
+            let prediction = PredictionRecord(records[index], labels[index], states, both: format.showsBothCounts)
             return paint.map { format.bytes(of: prediction, paint: $0) } ?? format.bytes(of: prediction)
         }
     }
@@ -40,18 +42,25 @@ extension StateCount {
     /// The states' letters.
     public var letters: [UInt8] { self == .three ? SecondaryStructure.threeStates : SecondaryStructure.eightStates }
 
-    private var other: Self { self == .three ? .eight : .three }
+    fileprivate var other: Self { self == .three ? .eight : .three }
+}
 
-    /// - Parameter both: whether the other number of states is wanted too.
-    fileprivate func prediction(_ record: FASTARecord, _ labels: ProteinLabels, both: Bool) -> PredictionRecord {
-        PredictionRecord(
-            header: record.header, sequence: record.sequence, main: labelling(labels),
-            other: both ? other.labelling(labels) : nil)
+extension ProteinLabels {
+    /// The labels in so many states; nil: as they are.
+    fileprivate func labelling(_ states: StateCount?) -> StateLabels {
+        guard states == .three else { return stateLabels }
+        let (labels, probabilities) = reduced(by: .hgiEB)
+        return StateLabels(labels: labels, states: SecondaryStructure.threeStates, probabilities: probabilities)
     }
+}
 
-    private func labelling(_ labels: ProteinLabels) -> StateLabels {
-        StateLabels(
-            labels: self == .three ? labels.threeState : labels.eightState, states: letters,
-            probabilities: self == .three ? labels.threeStateProbabilities : labels.eightStateProbabilities)
+extension PredictionRecord {
+    /// - Parameters:
+    ///   - states: states that are told apart; nil where the labels are not DSSP's.
+    ///   - both: whether the other number of states is wanted too.
+    fileprivate init(_ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool) {
+        self.init(
+            header: record.header, sequence: record.sequence, main: labels.labelling(states),
+            other: both ? states.map { labels.labelling($0.other) } : nil)
     }
 }

@@ -1,6 +1,6 @@
 import StrandNetwork
 
-/// Labels residues with secondary structure.
+/// Labels residues: with secondary structure, or with what else its model was trained on.
 ///
 /// ```swift
 /// import Strand
@@ -13,12 +13,17 @@ import StrandNetwork
 /// ```
 public struct ProteinLabeller: Sendable {
     let network: RecurrentNetwork<Float>
+    /// What it labels residues with.
+    public let labels: LabelSet
     private let prepared: PreparedNetworkCache<Float>
     let encoder: ResidueEncoder
     let temperature: Float
 
-    init(network: RecurrentNetwork<Float>, encoder: ResidueEncoder, temperature: Float = 1) {
+    init(
+        network: RecurrentNetwork<Float>, labels: LabelSet, encoder: ResidueEncoder, temperature: Float = 1
+    ) {
         self.network = network
+        self.labels = labels
         prepared = PreparedNetworkCache(network)
         self.encoder = encoder
         self.temperature = temperature
@@ -27,7 +32,7 @@ public struct ProteinLabeller: Sendable {
     /// A labeller that runs `model`.
     public init(_ model: ProteinModel) {
         self.init(
-            network: model.network, encoder: model.description.input,
+            network: model.network, labels: model.labels, encoder: model.description.input,
             temperature: Float(model.description.temperature))
     }
 
@@ -46,10 +51,10 @@ public struct ProteinLabeller: Sendable {
     /// - Returns: labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
         let whole = chains.indices.filter { chains[$0].count <= Self.longestWhole }
-        var labels = probabilities(of: whole.map { encoder.places(of: chains[$0]) }, on: compute)
-            .map { ProteinLabels(eightStateProbabilities: $0.elements) }.makeIterator()
+        var labelled = probabilities(of: whole.map { encoder.places(of: chains[$0]) }, on: compute)
+            .map { ProteinLabels($0.elements, states: labels.letters) }.makeIterator()
         return chains.map { chain in
-            chain.count > Self.longestWhole ? labelInPieces(chain, on: compute) : labels.next()!
+            chain.count > Self.longestWhole ? labelInPieces(chain, on: compute) : labelled.next()!
         }
     }
 
@@ -65,7 +70,7 @@ public struct ProteinLabeller: Sendable {
         return network.activations(of: gate, inputs: inputs, on: compute)
     }
 
-    /// Probabilities (T, 8) of several sequences of places.
+    /// Probabilities (T, K) of several sequences of codes.
     private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
         prepared.network(for: compute).probabilities(lengths: places.map(\.count), temperature: temperature) {
             sequences, batch in
@@ -82,7 +87,7 @@ public struct ProteinLabeller: Sendable {
     private func labelInPieces(_ chain: [UInt8], on compute: Compute) -> ProteinLabels {
         let starts = Array(stride(from: 0, to: chain.count, by: Self.piece))
         var all: [Float] = []
-        all.reserveCapacity(chain.count * 8)
+        all.reserveCapacity(chain.count * labels.count)
         for first in stride(from: 0, to: starts.count, by: Self.piecesAtOnce) {
             let starts = starts[first..<min(first + Self.piecesAtOnce, starts.count)]
             let spans = starts.map {
@@ -91,9 +96,10 @@ public struct ProteinLabeller: Sendable {
             let pieces = probabilities(of: spans.map { encoder.places(of: chain[$0]) }, on: compute)
             for (start, (span, piece)) in zip(starts, zip(spans, pieces)) {
                 let end = min(start + Self.piece, chain.count)
-                all += piece.elements[(start - span.lowerBound) * 8..<(end - span.lowerBound) * 8]
+                all += piece.elements[
+                    (start - span.lowerBound) * labels.count..<(end - span.lowerBound) * labels.count]
             }
         }
-        return ProteinLabels(eightStateProbabilities: all)
+        return ProteinLabels(all, states: labels.letters)
     }
 }

@@ -4,14 +4,15 @@ import StrandNetwork
 
 extension ProteinModel {
     /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
-    /// without one of the eight labels count for nothing; without any the temperature stays as it is.
+    /// without a label count for nothing; without any the temperature stays as it is.
     public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
-        let labeller = ProteinLabeller(network: network, encoder: description.input)
+        let labeller = ProteinLabeller(network: network, labels: labels, encoder: description.input)
+        let (letters, count) = (labels.letters, labels.count)
         let predictions = labeller.label(records.map(\.sequence), on: compute)
-        // (N, 8): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
+        // (N, K): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
         let chains = compute.map(records.count) { index in
-            let logits = predictions[index].eightStateProbabilities.map { log(max(Double($0), 1e-30)) }
-            let truth = records[index].labels.map { SecondaryStructure.eightStates.firstIndex(of: $0) }
+            let logits = predictions[index].probabilities.map { log(max(Double($0), 1e-30)) }
+            let truth = records[index].labels.map { letters.firstIndex(of: $0) }
             return (logits: logits, truth: truth)
         }
         guard chains.contains(where: { $0.truth.contains { $0 != nil } }) else { return }
@@ -20,7 +21,7 @@ extension ProteinModel {
                 let (logits, truth) = chains[index]
                 return truth.enumerated().reduce(0.0) { sum, place in
                     guard let state = place.element else { return sum }
-                    let row = logits[8 * place.offset..<8 * place.offset + 8].map { $0 / temperature }
+                    let row = logits[count * place.offset..<count * (place.offset + 1)].map { $0 / temperature }
                     return sum + log(row.reduce(0) { $0 + exp($1) }) - row[state]
                 }
             }.reduce(0, +)

@@ -13,13 +13,22 @@ extension ModelTask {
 public struct ProteinModel: Sendable {
     public var description: ProteinDescription
     public let network: RecurrentNetwork<Float>
+    /// What it labels residues with.
+    public let labels: LabelSet
 
     /// A freshly trained network.
-    public init(network: RecurrentNetwork<Float>, encoder: ResidueEncoder = .standard, name: String) {
+    /// - Parameters:
+    ///   - labels: in the order of its logits.
+    ///   - encoder: how residues become inputs.
+    ///   - name: what it is called.
+    public init(
+        network: RecurrentNetwork<Float>, labels: LabelSet = .dssp, encoder: ResidueEncoder = .standard, name: String
+    ) {
         self.network = network
+        self.labels = labels
         description = ModelDescription(
             task: .protein, name: name, input: encoder,
-            labels: String(decoding: SecondaryStructure.eightStates, as: UTF8.self), decoder: "softmax",
+            labels: labels.text, decoder: "softmax",
             network: network.shape)
     }
 
@@ -34,15 +43,13 @@ public struct ProteinModel: Sendable {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: .protein)
             network = try RecurrentNetwork(contents)
-            try check()
+            try description.check(network.shape, features: description.input.featureCount, decoder: "softmax")
+            guard let labels = LabelSet(description.labels), labels.count == network.shape.labels else {
+                throw .badMetadata(
+                    key: "labels", reason: "\(network.shape.labels) labels need as many different letters")
+            }
+            self.labels = labels
         } catch { throw SafetensorsError(file: file, error) }
-    }
-
-    private func check() throws(SafetensorsError.Problem) {
-        try description.check(network.shape, features: description.input.featureCount, decoder: "softmax")
-        guard Array(description.labels.utf8) == SecondaryStructure.eightStates, network.shape.labels == 8 else {
-            throw .badMetadata(key: "labels", reason: "a protein model has the labels HGIEBTSC")
-        }
     }
 
     /// The model's file.

@@ -12,21 +12,14 @@ public enum SecondaryStructure {
     /// For each of the eight states, which of the three it belongs to: H, G, I are helix, E, B strand, the rest coil.
     static let reduction = [0, 0, 0, 1, 1, 2, 2, 2]
 
-    /// As sets of admissible states, bit k for state k: `labels` are of eight states.
-    static func targets(eightStates labels: [UInt8]) -> [UInt32] {
-        let sets = table { state in eightStates.firstIndex(of: state).map { 1 << UInt32($0) } }
-        return labels.map { sets[Int($0)] }
-    }
-
-    /// The same for labels of three states: each admits all of the eight that are reduced to it.
+    /// As sets of admissible states, bit k for state k, of labels of three states: each admits all of the eight that are
+    /// reduced to it.
     static func targets(threeStates labels: [UInt8]) -> [UInt32] {
-        let sets = table { state in
-            threeStates.firstIndex(of: state).map { three in
+        let sets = (0...255).map { byte -> UInt32 in
+            threeStates.firstIndex(of: UInt8(byte)).map { three in
                 reduction.indices.filter { reduction[$0] == three }.reduce(0) { $0 | 1 << UInt32($1) }
-            }
+            } ?? 0
         }
         return labels.map { sets[Int($0)] }
     }
-
-    private static func table(_ set: (UInt8) -> UInt32?) -> [UInt32] { (0...255).map { set(UInt8($0)) ?? 0 } }
 }

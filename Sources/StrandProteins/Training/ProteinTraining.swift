@@ -1,7 +1,8 @@
 import StrandMetrics
 import StrandNetwork
 
-/// Labelled chains as a training task: one-hot residues, cross-entropy over eight states, Q8 + Q3 on validation chains.
+/// Labelled chains as a training task: one-hot residues, cross-entropy over the labels. The score on validation chains is
+/// Q8 + Q3 where the labels are DSSP's, else the correlation of Matthews over all labels (Gorodkin 2004).
 public struct ProteinTraining: TrainingTask {
     /// How chains become a task; with `TrainingOptions`, all that changes the result.
     public struct Options: Sendable, Equatable, Codable {
@@ -21,37 +22,44 @@ public struct ProteinTraining: TrainingTask {
     }
 
     let encoder: ResidueEncoder
+    let labels: LabelSet
     let options: Options
     public let lengths: [Int]
     private let places: [[UInt8]]
     private let targets: [[UInt32]]
-    /// For each chain (T, 8), row-major: what the teachers say; empty without teachers.
+    /// For each chain (T, K), row-major: what the teachers say; empty without teachers.
     private let taught: [[Float]]
     private let validation: [LabelledFASTARecord]
 
     /// - Parameters:
-    ///   - eightState: chains with labels of eight states.
-    ///   - threeState: further chains with labels of three states; each label admits all states reduced to it.
-    ///   - validation: chains with labels of eight states.
+    ///   - chains: with labels of the set.
+    ///   - labels: what residues are labelled with.
+    ///   - threeState: further chains with labels of three states; each label admits all states reduced to it. None
+    ///     unless the labels are DSSP's.
+    ///   - validation: chains with labels of the set.
     ///   - options: how chains become a task.
-    ///   - taught: for each chain of `eightState`, then `threeState`, probabilities (T, 8) from other networks
+    ///   - taught: for each of `chains`, then of `threeState`, probabilities (T, K) from other networks
     ///     (`ProteinLabeller.teach`); nil: no teachers.
     ///   - encoder: how residues become inputs.
     public init(
-        eightState: [LabelledFASTARecord], threeState: [LabelledFASTARecord] = [],
+        _ chains: [LabelledFASTARecord], labels: LabelSet = .dssp, threeState: [LabelledFASTARecord] = [],
         validation: [LabelledFASTARecord], options: Options = Options(), taught: [[Float]]? = nil,
         encoder: ResidueEncoder = .standard
     ) {
+        precondition(threeState.isEmpty || labels.isDSSP, "three states are reduced from DSSP's")
         self.encoder = encoder
+        self.labels = labels
         self.options = options
         self.validation = validation
-        places = (eightState + threeState).map { encoder.places(of: $0.sequence) }
+        places = (chains + threeState).map { encoder.places(of: $0.sequence) }
         lengths = places.map(\.count)
         targets =
-            eightState.map { SecondaryStructure.targets(eightStates: $0.labels) }
+            chains.map { labels.targets($0.labels) }
             + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
         self.taught = taught ?? []
-        precondition(taught.map { $0.map(\.count) == lengths.map { 8 * $0 } } ?? true, "teachers saw other chains")
+        let count = labels.count
+        precondition(
+            taught.map { $0.map(\.count) == lengths.map { count * $0 } } ?? true, "teachers saw other chains")
     }
 
     public func inputs(
@@ -75,45 +83,51 @@ public struct ProteinTraining: TrainingTask {
         }
         let loss = CrossEntropy(softShare: options.softShare)
         return loss(
-            logits, labels: SecondaryStructure.eightStates.count, targets: rows, soft: soft(sequences, batch),
+            logits, labels: labels.count, targets: rows, soft: soft(sequences, batch),
             gradient: &gradient, on: compute)
     }
 
-    /// What the teachers say of a batch (N, 8).
+    /// What the teachers say of a batch (N, K).
     private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
         guard !taught.isEmpty else { return nil }
-        var rows = [Float](repeating: 0, count: batch.rowCount * 8)
+        let count = labels.count
+        var rows = [Float](repeating: 0, count: batch.rowCount * count)
         for (place, sequence) in sequences.enumerated() {
             let probabilities = taught[sequence]
             for step in 0..<lengths[sequence] {
-                let row = 8 * batch.row(sequence: place, step: step)
-                for state in 0..<8 { rows[row + state] = probabilities[8 * step + state] }
+                let row = count * batch.row(sequence: place, step: step)
+                for label in 0..<count { rows[row + label] = probabilities[count * step + label] }
             }
         }
-        return Matrix(rows: batch.rowCount, columns: 8, elements: rows)
+        return Matrix(rows: batch.rowCount, columns: count, elements: rows)
     }
 
     public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
-        let labeller = ProteinLabeller(network: network, encoder: encoder)
+        let labeller = ProteinLabeller(network: network, labels: labels, encoder: encoder)
         let evaluation = ProteinEvaluation(of: labeller, on: validation, compute: compute)
-        let q3 = evaluation.threeState.value(of: .accuracy) ?? 0
-        let q8 = evaluation.eightState.value(of: .accuracy) ?? 0
+        guard let threeState = evaluation.threeState else {
+            let mcc = evaluation.byLabel.confusion.matthewsCorrelation ?? 0
+            return Validation(
+                score: mcc, figures: ["MCC": mcc, "accuracy": evaluation.byLabel.value(of: .accuracy) ?? 0])
+        }
+        let q3 = threeState.value(of: .accuracy) ?? 0
+        let q8 = evaluation.byLabel.value(of: .accuracy) ?? 0
         return Validation(score: q3 + q8, figures: ["Q3": q3, "Q8": q8])
     }
 }
 
 extension ProteinLabeller {
-    /// The mean of several labellers' probabilities for each chain (T, 8), row-major: what a student is taught.
+    /// The mean of several labellers' probabilities for each chain (T, K), row-major: what a student is taught.
     public static func teach(
         _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
     ) -> [[Float]] {
         // A bounded number of chains at a time: see `label`.
         stride(from: 0, to: chains.count, by: 256).flatMap { start in
             let window = Array(chains[start..<min(start + 256, chains.count)])
-            var sums = window.map { [Float](repeating: 0, count: 8 * $0.count) }
+            var sums = window.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.count) }
             for teacher in teachers {
                 for (index, labels) in teacher.label(window, on: compute).enumerated() {
-                    for (place, probability) in labels.eightStateProbabilities.enumerated() {
+                    for (place, probability) in labels.probabilities.enumerated() {
                         sums[index][place] += probability / Float(teachers.count)
                     }
                 }

@@ -5,16 +5,28 @@ import StrandNetwork
 /// The files of a training on proteins, read and described.
 public struct ProteinTrainingData {
     public let train: [LabelledData]
+    /// What residues are labelled with.
+    public let labels: LabelSet
     public let threeState: [LabelledData]
     public let validation: LabelledData
     private let teachers: [ProteinLabeller]
     /// As the model file will name them.
     public let descriptions: [DataFile]
 
-    public init(train: [String], threeState: [String], validation: String, teachers: [String]) throws {
-        self.train = try Self.read(train, SecondaryStructure.eightStates)
+    /// - Parameters:
+    ///   - train: files of chains to learn from.
+    ///   - labels: what residues are labelled with; nil: told by the files.
+    ///   - threeState: files of chains with labels of three states, if the labels are DSSP's.
+    ///   - validation: a file of chains to select on.
+    ///   - teachers: files of models.
+    public init(
+        train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String]
+    ) throws {
+        self.train = try Self.read(train, labels?.letters)
+        let labels = try labels ?? self.train.labelSet()
+        self.labels = labels
         self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
-        self.validation = try LabelledData(path: validation, states: SecondaryStructure.eightStates)
+        self.validation = try LabelledData(path: validation, states: labels.letters)
         var descriptions: [DataFile] = []
         for data in self.train { descriptions.append(try data.description(role: "train")) }
         for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
@@ -22,6 +34,10 @@ public struct ProteinTrainingData {
         var labellers: [ProteinLabeller] = []
         for path in teachers {
             let model = try ProteinModel(path: path)
+            guard model.labels == labels else {
+                throw SafetensorsError(
+                    file: path, .badMetadata(key: "labels", reason: "a teacher needs the labels \(labels.text)"))
+            }
             labellers.append(ProteinLabeller(model))
             descriptions.append(try DataFile(model: path, role: "teacher"))
         }
@@ -29,7 +45,7 @@ public struct ProteinTrainingData {
         self.descriptions = descriptions
     }
 
-    private static func read(_ paths: [String], _ states: [UInt8]) throws(FormatError) -> [LabelledData] {
+    private static func read(_ paths: [String], _ states: [UInt8]?) throws(FormatError) -> [LabelledData] {
         var data: [LabelledData] = []
         for path in paths { data.append(try LabelledData(path: path, states: states)) }
         return data
@@ -44,6 +60,7 @@ public struct ProteinTrainingData {
                     + "\(grouped(description.symbols)) residues")
             if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
         }
+        if !labels.isDSSP { observer.message("labels: \(labels.text)") }
         let training = Set((train + threeState).flatMap(\.records).map(\.sequence))
         let shared = validation.records.count { training.contains($0.sequence) }
         if shared > 0 {
@@ -65,7 +82,7 @@ public struct ProteinTrainingData {
 
     public func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
         ProteinTraining(
-            eightState: train.flatMap(\.records), threeState: threeState.flatMap(\.records),
+            train.flatMap(\.records), labels: labels, threeState: threeState.flatMap(\.records),
             validation: validation.records, options: options, taught: taught)
     }
 }

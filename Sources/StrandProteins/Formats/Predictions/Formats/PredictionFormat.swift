@@ -39,6 +39,14 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it can show labels other than DSSP's.
+    public var showsAnyLabels: Bool {
+        switch self {
+        case .ss2, .horiz, .jalview, .netsurfp: false
+        case .fasta, .blocks, .tsv, .jsonl, .gff3, .bed, .stockholm: true
+        }
+    }
+
     /// Whether it shows three and eight states at the same time: a record must have both.
     public var showsBothCounts: Bool { self == .netsurfp }
 

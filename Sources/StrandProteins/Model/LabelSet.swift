@@ -1,0 +1,54 @@
+/// The labels of a model, a letter each, in the order of its logits.
+public struct LabelSet: Sendable, Equatable {
+    /// ASCII letters, each once.
+    public let letters: [UInt8]
+
+    /// The eight states of DSSP, which have reductions to three.
+    public static let dssp = LabelSet(letters: SecondaryStructure.eightStates)
+
+    /// Labels of the largest set: one bit each in a target.
+    public static let mostLabels = 32
+
+    private init(letters: [UInt8]) {
+        self.letters = letters
+    }
+
+    /// - Parameter text: the letters one after the other; nil unless they are 2 to 32 different printable ASCII characters
+    ///   that can stand in a label line: no blank, no `-`, which means no label, and no `>`, which starts a header.
+    public init?(_ text: String) {
+        let letters = Array(text.utf8)
+        guard (2...Self.mostLabels).contains(letters.count), Set(letters).count == letters.count,
+            letters.allSatisfy({ (0x21..<0x7F).contains($0) && !"->".utf8.contains($0) })
+        else {
+            return nil
+        }
+        self.letters = letters
+    }
+
+    /// The labels of some chains, told by the chains themselves: DSSP's where they have no other.
+    ///
+    /// Labels of which most are DSSP's are taken for DSSP's too, so that a wrong letter among them is an error.
+    /// - Parameter counts: how often each byte is a label.
+    /// - Returns: nil where these letters are not a set of labels.
+    public init?(counts: [Int]) {
+        let states = SecondaryStructure.eightStates
+        let found = counts.indices.filter { counts[$0] > 0 && UInt8($0) != SecondaryStructure.unlabelled }.map(UInt8.init)
+        let ofDSSP = found.filter(states.contains).reduce(0) { $0 + counts[Int($1)] }
+        if 2 * ofDSSP >= found.reduce(0, { $0 + counts[Int($1)] }) {
+            self = .dssp
+        } else {
+            self.init(String(decoding: found, as: UTF8.self))
+        }
+    }
+
+    public var text: String { String(decoding: letters, as: UTF8.self) }
+    /// K
+    public var count: Int { letters.count }
+    public var isDSSP: Bool { self == .dssp }
+
+    /// As sets of admissible labels, bit k for label k; no bit where there is none.
+    func targets(_ labels: [UInt8]) -> [UInt32] {
+        let sets = (0...255).map { byte -> UInt32 in letters.firstIndex(of: UInt8(byte)).map { 1 << UInt32($0) } ?? 0 }
+        return labels.map { sets[Int($0)] }
+    }
+}
