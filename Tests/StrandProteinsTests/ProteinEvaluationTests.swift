@@ -33,8 +33,8 @@ import Testing
             }
         }
         #expect(evaluation.residueCount == counted && counted < records.reduce(0) { $0 + $1.labels.count })
-        #expect(evaluation.eightState.confusion.correct == right8 && evaluation.threeState.confusion.correct == right3)
-        #expect(evaluation.eightState.chains.reduce(0) { $0 + $1.tally.correct } == right8)
-        #expect(evaluation.threeState.reliability.count == counted)
+        #expect(evaluation.byLabel.confusion.correct == right8 && evaluation.threeState?.confusion.correct == right3)
+        #expect(evaluation.byLabel.chains.reduce(0) { $0 + $1.tally.correct } == right8)
+        #expect(evaluation.threeState?.reliability.count == counted)
     }
 }

@@ -18,7 +18,7 @@ import Testing
     @Test func inputsAreOneHotInTheBatchsOrder() {
         var options = ProteinTraining.Options()
         options.residueDropout = 0
-        let task = ProteinTraining(eightState: [eight], threeState: [three], validation: [], options: options)
+        let task = ProteinTraining([eight], threeState: [three], validation: [], options: options)
         #expect(task.lengths == [5, 3])
         let batch = RaggedBatch(lengths: [5, 3])
         var generator = SeededGenerator(seed: 1)
@@ -34,7 +34,7 @@ import Testing
         options.residueDropout = 0.25
         let long = LabelledFASTARecord(
             header: [], sequence: [UInt8](repeating: 65, count: 4000), labels: [UInt8](repeating: 72, count: 4000))
-        let task = ProteinTraining(eightState: [long], validation: [], options: options)
+        let task = ProteinTraining([long], validation: [], options: options)
         var generator = SeededGenerator(seed: 1)
         let inputs = task.inputs([0], RaggedBatch(lengths: [4000]), using: &generator)
         let dropped = (0..<4000).count { inputs[$0, 20] == 1 }
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func lossCountsLabelledResiduesOnly() {
-        let task = ProteinTraining(eightState: [eight], threeState: [three], validation: [])
+        let task = ProteinTraining([eight], threeState: [three], validation: [])
         let batch = RaggedBatch(lengths: [5, 3])
         var gradient = Matrix<Float>(rows: 1, columns: 1)
         let (mean, count) = task.loss(
@@ -79,7 +79,7 @@ import Testing
         var options = ProteinTraining.Options()
         options.softShare = 1
         let task = ProteinTraining(
-            eightState: [eight], threeState: [three], validation: [], options: options, taught: mean)
+            [eight], threeState: [three], validation: [], options: options, taught: mean)
         let batch = RaggedBatch(lengths: [5, 3])
         var logits = Matrix<Float>(rows: batch.rowCount, columns: 16)
         var entropy = 0.0

@@ -23,7 +23,7 @@ import Testing
         let study = study(residuesPerChain: 100)
         #expect(study.residueCount == 51 + 20)
         let evaluation = ProteinEvaluation(of: labeller, on: records, compute: compute)
-        let accuracy = try #require(evaluation.threeState.confusion.accuracy)
+        let accuracy = try #require(evaluation.threeState?.confusion.accuracy)
         for side in ContextStudy.Side.allCases {
             for window in [nil, 51] {
                 let point = study.point(side, window: window, on: compute)

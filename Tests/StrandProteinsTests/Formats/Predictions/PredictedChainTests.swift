@@ -47,7 +47,7 @@ import Testing
                         id: "a", header: Array("a first".utf8), sequence: Array("Mk".utf8), labels: Array("_L".utf8)),
                     PredictedChain(id: "b", sequence: Array("W".utf8), labels: Array("?".utf8)),
                 ])
-            #expect(reader.format == .labelledFASTA && reader.repairs.trailingStops == 1)
+            #expect(reader.format == .labelledFASTA && reader.takeRepairs().trailingStops == 1)
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func nothingIsReadBeforeTheFirstCall() {
-        let reader = PredictedChainReader(.file("/no/such"))
-        #expect(reader.format == nil && reader.repairs.isEmpty)
+        var reader = PredictedChainReader(.file("/no/such"))
+        #expect(reader.format == nil && reader.takeRepairs().isEmpty)
     }
 }
