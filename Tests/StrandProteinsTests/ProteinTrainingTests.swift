@@ -11,7 +11,7 @@ import Testing
     private let three = LabelledFASTARecord(header: [], sequence: Array("YVW".utf8), labels: Array("HEC".utf8))
 
     @Test func targetsAreSetsOfStates() {
-        #expect(SecondaryStructure.targets(eightStates: Array("HGIEBTSC-".utf8)) == [1, 2, 4, 8, 16, 32, 64, 128, 0])
+        #expect(LabelSet.dssp.targets(Array("HGIEBTSC-".utf8)) == [1, 2, 4, 8, 16, 32, 64, 128, 0])
         #expect(SecondaryStructure.targets(threeStates: Array("HEC-".utf8)) == [0b111, 0b11000, 0b1110_0000, 0])
     }
 
@@ -69,7 +69,8 @@ import Testing
         #expect(single[0] == ProteinLabeller.shipped.label(chains, on: compute)[0].eightStateProbabilities)
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 21, hidden: 4, layers: 1, labels: 8)
-        let other = ProteinLabeller(network: RecurrentNetwork(shape: shape, using: &generator), encoder: .standard)
+        let other = ProteinLabeller(
+            network: RecurrentNetwork(shape: shape, using: &generator), labels: .dssp, encoder: .standard)
         let mean = ProteinLabeller.teach(chains, by: [.shipped, other], on: compute)
         let second = other.label(chains, on: compute)[1].eightStateProbabilities
         for (place, probability) in mean[1].enumerated() {
