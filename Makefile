@@ -2,10 +2,10 @@
 
 STRAND = .build/release/strand
 
-.PHONY: build static check-static manual completions install uninstall demo test lint format zlib help-fixtures golden \
+.PHONY: build static check-static manual completions install uninstall demo test lint format libraries help-fixtures golden \
 	check-torch bench fuzz benchmark test-workflows model model-ink experiments docs clean
 
-build: zlib
+build: libraries
 	swift build -c release --product strand
 
 # One file for any Linux of this processor, with the libraries inside; and its proof in a root folder that holds no other.
@@ -31,7 +31,7 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_strand \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/strand.fish
 
-manual: zlib
+manual: libraries
 	sh tools/install/manual.sh
 
 completions: build
@@ -47,7 +47,7 @@ demo: build
 	@echo "the ink with its characters: .build/handwriting.svg"
 
 # Release mode: the kernels are C, and slow without optimisation.
-test: zlib
+test: libraries
 	swift test -c release --disable-xctest
 
 SWIFT = Sources Tests Package.swift $(foreach tool,bench fuzz,tools/$(tool)/Sources tools/$(tool)/Package.swift)
@@ -57,9 +57,9 @@ lint:
 format:
 	swift format -i -r -p $(SWIFT)
 
-# The headers of libz, the one library that is not in the toolchain.
-zlib:
-	@sh tools/install/zlib.sh
+# The headers of libz and libexpat, the libraries that are not in the toolchain.
+libraries:
+	@sh tools/install/libraries.sh
 
 # The help texts that tests compare with: run after a wanted change and read the difference.
 help-fixtures: build
@@ -85,7 +85,7 @@ bench:
 # Every reader on mutated bytes, under AddressSanitizer: tools/fuzz/README.md. SECONDS for each target; TARGET: these alone.
 SECONDS = 60
 JOBS = 1
-fuzz: zlib
+fuzz: libraries
 	cd tools/fuzz && swift build -c release --sanitize address --sanitize fuzzer -Xswiftc -assert-config -Xswiftc Debug \
 	    -Xswiftc -sanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp,indirect-calls
 	sh tools/fuzz/run.sh $(SECONDS) $(JOBS) $(TARGET)
@@ -115,7 +115,7 @@ experiments: build
 	sh tools/experiments/run.sh
 
 # The documentation of the library as a website in .build/docs; BASE: the path a server will show it below, such as /strand.
-docs: zlib
+docs: libraries
 	sh tools/docs/build.sh $(BASE)
 
 clean:

@@ -1,10 +1,5 @@
+import Glibc
 import StrandEngine
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// A language model of characters: n-grams smoothed as Witten & Bell do (1991, "The zero-frequency problem", method C, in
 /// the interpolated form of Chen & Goodman 1999, section 2.6).

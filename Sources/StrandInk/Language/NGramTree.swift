@@ -1,10 +1,5 @@
+import Glibc
 import StrandBytes
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// Smoothed n-grams as a tree in flat arrays, level by level: children of a node stand together in the order of their
 /// labels. A node is a context; its children are what comes next.

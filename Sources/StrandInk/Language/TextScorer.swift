@@ -1,10 +1,5 @@
+import Glibc
 import StrandNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// What a language model and a lexicon, or one of them, say of prefixes of a reader's texts.
 struct TextScorer: PrefixScorer {

@@ -1,10 +1,5 @@
+import Glibc
 import StrandNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// How a network's probabilities become text.
 public struct InkDecoder: Sendable {

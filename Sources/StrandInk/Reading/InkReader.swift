@@ -1,11 +1,6 @@
+import Glibc
 import StrandBytes
 import StrandNetwork
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// Reads ink.
 ///

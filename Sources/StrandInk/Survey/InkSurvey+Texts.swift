@@ -1,11 +1,6 @@
+import Glibc
 import StrandBytes
 import StrandMetrics
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 extension InkSurvey {
     /// Samples whose text stands for one that is not known: what nobody writes from 3 samples on, what may be written

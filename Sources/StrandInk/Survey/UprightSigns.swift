@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
+import Glibc
 
 /// Habits of writing that tell which way is up, in a sample of a script like Latin.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import StrandNetwork
 
 /// Changes of ink that leave its text as it is: a hand never writes a word twice alike.

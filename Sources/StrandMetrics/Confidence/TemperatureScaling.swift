@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
+import Glibc
 
 /// Temperature scaling: logits are divided by one number, fitted on validation data, so that confidence is as high as
 /// accuracy (Guo, Pleiss, Sun & Weinberger 2017, "On calibration of modern neural networks"). No label changes by it.

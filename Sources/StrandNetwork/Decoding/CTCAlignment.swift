@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The timesteps of each symbol of a text: the most probable path of CTC that spells it (the Viterbi
 /// algorithm on the path's states; Graves et al. 2006, section 4.1, with maxima in place of sums).

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 extension CTC {
     /// Logarithm of the probability of a text: all its paths together (Graves et al. 2006, eq. 3 and 5 to 8).

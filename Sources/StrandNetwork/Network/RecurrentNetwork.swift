@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A stack of recurrent layers, read in both directions or one, with a linear layer on top: logits for every timestep of
 /// every sequence (Graves & Schmidhuber 2005). A value: a shape and its weights.
