@@ -53,6 +53,8 @@ test: libraries
 SWIFT = Sources Tests Package.swift $(foreach tool,bench fuzz,tools/$(tool)/Sources tools/$(tool)/Package.swift)
 lint:
 	swift format lint --strict -r -p $(SWIFT)
+	sh tools/lint/c.sh
+	sh tools/lint/python.sh
 
 format:
 	swift format -i -r -p $(SWIFT)

@@ -31,6 +31,8 @@ import Testing
         let path = directory.write(Array("abc".utf8), to: "f")
         #expect(
             try SHA256.hexDigest(ofFile: path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        #expect(throws: FormatError(file: "/none", problem: .file(.missingFile))) { try SHA256.hexDigest(ofFile: "/none") }
+        #expect(throws: FormatError(file: "/none", problem: .file(.missingFile))) {
+            try SHA256.hexDigest(ofFile: "/none")
+        }
     }
 }

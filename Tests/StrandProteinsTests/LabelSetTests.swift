@@ -6,7 +6,9 @@ import Testing
     @Test func letters() {
         #expect(LabelSet("DO")?.letters == Array("DO".utf8))
         #expect(LabelSet("HGIEBTSC") == .dssp && LabelSet("HGIEBTSC")?.isDSSP == true)
-        for text in ["", "D", "DD", "D-", "D>", "D O", "D\u{E9}", String((33...66).map { Character(Unicode.Scalar($0)) })] {
+        for text in [
+            "", "D", "DD", "D-", "D>", "D O", "D\u{E9}", String((33...66).map { Character(Unicode.Scalar($0)) }),
+        ] {
             #expect(LabelSet(text) == nil, "\(text)")
         }
     }
@@ -36,6 +38,8 @@ import Testing
         let labels = ProteinLabeller(read).label([Array("MKV".utf8)], on: Compute(threads: 1))[0]
         #expect(labels.states == Array("DO".utf8) && labels.probabilities.count == 6)
         #expect(labels.labels.allSatisfy { "DO".utf8.contains($0) })
-        for residue in 0..<3 { #expect(abs(labels.probabilities[2 * residue...2 * residue + 1].reduce(0, +) - 1) < 1e-6) }
+        for residue in 0..<3 {
+            #expect(abs(labels.probabilities[2 * residue...2 * residue + 1].reduce(0, +) - 1) < 1e-6)
+        }
     }
 }

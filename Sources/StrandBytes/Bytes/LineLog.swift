@@ -12,7 +12,8 @@ public struct LineLog: ~Copyable {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (appending ? 0 : O_TRUNC), 0o666)
         if descriptor < 0 {
-            let problem: FormatError.Problem = errno == EISDIR ? .file(.outputIsDirectory) : .file(.cannotWrite(errno: errno))
+            let problem: FormatError.Problem =
+                errno == EISDIR ? .file(.outputIsDirectory) : .file(.cannotWrite(errno: errno))
             throw FormatError(file: path, problem: problem)
         }
     }

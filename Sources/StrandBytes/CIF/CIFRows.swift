@@ -110,7 +110,9 @@ package struct CIFRows: ~Copyable {
     private mutating func endLoop(before token: CIFTokens.Token?) throws(FormatError) {
         guard let table = loop.take(), table.column > 0 else { return }
         let expected = "value \(table.column + 1) of a row of '\(table.category)'"
-        throw error(token.map { .text(.unexpected(Self.text(of: $0), expected: expected)) } ?? .text(.earlyEnd(expected: expected)))
+        throw error(
+            token.map { .text(.unexpected(Self.text(of: $0), expected: expected)) }
+                ?? .text(.earlyEnd(expected: expected)))
     }
 
     /// The row outside of loops that ends where the token is of another category.

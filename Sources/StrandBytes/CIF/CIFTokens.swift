@@ -81,7 +81,8 @@ struct CIFTokens: ~Copyable {
         default:
             throw FormatError(
                 file: name, line: lineNumber,
-                problem: .text(.unexpected(String(utf8OrLatin1: word), expected: "a name, a value, 'loop_' or 'data_'")))
+                problem: .text(.unexpected(String(utf8OrLatin1: word), expected: "a name, a value, 'loop_' or 'data_'"))
+            )
         }
     }
 }

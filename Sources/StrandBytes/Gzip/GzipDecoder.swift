@@ -39,7 +39,8 @@ struct GzipDecoder: ~Copyable {
             input.consume(input.available.prefix { $0 == 0 }.count)
         } while input.available.isEmpty
         guard input.available.first == Gzip.magic.first else {
-            throw FormatError(file: input.name, problem: .file(.corruptGzip(message: "other data after the last member")))
+            throw FormatError(
+                file: input.name, problem: .file(.corruptGzip(message: "other data after the last member")))
         }
         inflater.reset()
         isInsideMember = true

@@ -19,7 +19,9 @@ package struct JSONScanner {
         position = text.startIndex
     }
 
-    package func fault(_ expected: String) -> Fault { Fault(expected: expected, column: position - bytes.startIndex + 1) }
+    package func fault(_ expected: String) -> Fault {
+        Fault(expected: expected, column: position - bytes.startIndex + 1)
+    }
 
     // MARK: Structure
 

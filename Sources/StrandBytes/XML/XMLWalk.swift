@@ -44,7 +44,8 @@ package final class XMLWalk {
         case XML_ERROR_UNKNOWN_ENCODING, XML_ERROR_INCORRECT_ENCODING:
             FormatError(file: name, problem: .xml(.xmlEncoding(encoding ?? "")))
         default:
-            FormatError(file: name, line: parser.line, problem: .xml(.malformedXML(message: XMLParser.message(of: error))))
+            FormatError(
+                file: name, line: parser.line, problem: .xml(.malformedXML(message: XMLParser.message(of: error))))
         }
     }
 

@@ -102,9 +102,12 @@ struct LabelCommand: ParsableCommand {
     /// - Throws: `ValidationError` where options do not fit the labels.
     private func letters(of labels: LabelSet) throws -> [UInt8] {
         if labels.isDSSP { return shownStates.letters }
-        if states != nil { throw ValidationError("'--states' is for the states of DSSP: this model has \(labels.text)") }
+        if states != nil {
+            throw ValidationError("'--states' is for the states of DSSP: this model has \(labels.text)")
+        }
         if !format.showsAnyLabels {
-            throw ValidationError("'--format \(format.rawValue)' shows the states of DSSP: this model has \(labels.text)")
+            throw ValidationError(
+                "'--format \(format.rawValue)' shows the states of DSSP: this model has \(labels.text)")
         }
         return labels.letters
     }
@@ -113,7 +116,8 @@ struct LabelCommand: ParsableCommand {
         pipeline.settings.identity(
             of: "label", model: (model.description.name, sha256),
             [
-                "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
+                "format \(format.rawValue)", "states \(shownStates.rawValue)",
+                "precision \(compute.precision.rawValue)",
                 ungap ? "ungap" : "gaps",
             ], files: files)
     }

@@ -89,7 +89,8 @@ struct TrainInkCommand: ParsableCommand {
         let options = try options(from: initial)
         let shape = training.shape(inputs: options.encoder.featureCount, labels: options.alphabet.labelCount)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, initial: initial?.network, options: training.options(.ink),
+            data.descriptions, recipe: options, shape: shape, initial: initial?.network,
+            options: training.options(.ink),
             files: checkpoint.files
         ) { data.task($0, observer: observer) }
         try run.train(on: compute, observer: observer)

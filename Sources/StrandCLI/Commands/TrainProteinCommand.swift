@@ -79,7 +79,8 @@ struct TrainProteinCommand: ParsableCommand {
     func run() throws {
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
-            train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation, teachers: teacher)
+            train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation,
+            teachers: teacher)
         let observer = ConsoleObserver()
         data.report(to: observer)
         var options = ProteinTraining.Options()

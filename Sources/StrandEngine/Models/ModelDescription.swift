@@ -36,7 +36,8 @@ public struct ModelDescription<
     /// Measured figures by name, such as `valid_q8 Q3`.
     public var figures: [String: Double] = [:]
 
-    package init(task: ModelTask, name: String, input: Encoder, labels: String, decoder: String, network: NetworkShape) {
+    package init(task: ModelTask, name: String, input: Encoder, labels: String, decoder: String, network: NetworkShape)
+    {
         self.task = task
         self.name = name
         self.input = input
@@ -48,7 +49,9 @@ public struct ModelDescription<
 
 extension ModelDescription {
     /// Checks what holds for every kind of model.
-    package func check(_ network: NetworkShape, features: Int, decoder expected: String) throws(SafetensorsError.Problem) {
+    package func check(_ network: NetworkShape, features: Int, decoder expected: String) throws(SafetensorsError
+        .Problem)
+    {
         guard self.network == network else {
             throw .badMetadata(key: "network", reason: "the tensors have other sizes")
         }

@@ -36,7 +36,9 @@ package struct Axis {
     }
 
     /// Where a value lies between the ends, 0 to 1.
-    package func share(of value: Double) -> Double { (value - range.lowerBound) / (range.upperBound - range.lowerBound) }
+    package func share(of value: Double) -> Double {
+        (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    }
 
     /// A number without needless zeros.
     package static func plain(_ value: Double) -> String {

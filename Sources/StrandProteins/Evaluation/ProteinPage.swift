@@ -6,7 +6,9 @@ extension HTMLPage {
     /// The report on one system's predictions of secondary structure.
     /// - Parameter strips: for each report, the chains to be drawn.
     package static func proteins(_ reports: [ProteinReport], strips: [[ChainStrip]], subtitle: String) -> HTMLPage {
-        var page = HTMLPage(title: reports.first?.threeStates == nil ? "Residue labels: evaluation" : "Secondary structure: evaluation", subtitle: subtitle)
+        var page = HTMLPage(
+            title: reports.first?.threeStates == nil ? "Residue labels: evaluation" : "Secondary structure: evaluation",
+            subtitle: subtitle)
         page.sections.append(summary(reports))
         page.sections.append(Comparison.html(reports.flatMap(\.comparisons)))
         if reports.contains(where: { $0.threeStates != nil }) { page.sections.append(published(beside: reports)) }
@@ -18,7 +20,9 @@ extension HTMLPage {
         let hasEight = reports.contains { $0.eightStates != nil }
         let hasSystems = Set(reports.map(\.model)).count > 1
         var head = ["set"] + (hasSystems ? ["predicted by"] : [])
-        head += ["chains", "residues that count", "\(reports.first?.main.name ?? "Q3") % [95 %]"] + (hasEight ? ["Q8 %"] : [])
+        head +=
+            ["chains", "residues that count", "\(reports.first?.main.name ?? "Q3") % [95 %]"]
+            + (hasEight ? ["Q8 %"] : [])
         head += ["SOV'99 %", "SOV_refine %", "ECE %"]
         let rows = reports.map { report in
             let three = report.main.states
@@ -113,7 +117,8 @@ extension HTMLPage {
         }
         figures.append(
             HTML.figure(
-                "\(name) by length of the chain", ReportCharts.parts("\(name) by length", "residues", three.byLength).svg))
+                "\(name) by length of the chain",
+                ReportCharts.parts("\(name) by length", "residues", three.byLength).svg))
         figures.append(
             HTML.figure(
                 "\(name) by distance from the nearest segment boundary",

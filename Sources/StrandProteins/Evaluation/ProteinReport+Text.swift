@@ -70,7 +70,8 @@ extension ProteinReport {
         let cells = [
             name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", main.states.accuracy.short,
             eightStates?.accuracy.short ?? "", main.states.sov99.short,
-            fixed(100 * main.states.sovRefine.value, 1), main.states.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
+            fixed(100 * main.states.sovRefine.value, 1),
+            main.states.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
         ]
         return "| \(cells.joined(separator: " | ")) |"
     }

@@ -33,7 +33,9 @@ public struct ChainSummary {
         repairs = reader.repairs
     }
 
-    public init(predictions path: String, _ format: PredictedChainFormat, _ bytes: consuming ByteReader) throws(FormatError) {
+    public init(predictions path: String, _ format: PredictedChainFormat, _ bytes: consuming ByteReader)
+        throws(FormatError)
+    {
         file = path
         kind = "predictions (\(format.rawValue))"
         var reader = PredictedChainReader(bytes)

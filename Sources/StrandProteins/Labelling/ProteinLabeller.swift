@@ -96,8 +96,9 @@ public struct ProteinLabeller: Sendable {
             let pieces = probabilities(of: spans.map { encoder.places(of: chain[$0]) }, on: compute)
             for (start, (span, piece)) in zip(starts, zip(spans, pieces)) {
                 let end = min(start + Self.piece, chain.count)
-                all += piece.elements[
-                    (start - span.lowerBound) * labels.count..<(end - span.lowerBound) * labels.count]
+                all +=
+                    piece.elements[
+                        (start - span.lowerBound) * labels.count..<(end - span.lowerBound) * labels.count]
             }
         }
         return ProteinLabels(all, states: labels.letters)

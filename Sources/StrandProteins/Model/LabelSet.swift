@@ -32,7 +32,8 @@ public struct LabelSet: Sendable, Equatable {
     /// - Returns: nil where these letters are not a set of labels.
     public init?(counts: [Int]) {
         let states = SecondaryStructure.eightStates
-        let found = counts.indices.filter { counts[$0] > 0 && UInt8($0) != SecondaryStructure.unlabelled }.map(UInt8.init)
+        let found = counts.indices.filter { counts[$0] > 0 && UInt8($0) != SecondaryStructure.unlabelled }.map(
+            UInt8.init)
         let ofDSSP = found.filter(states.contains).reduce(0) { $0 + counts[Int($1)] }
         if 2 * ofDSSP >= found.reduce(0, { $0 + counts[Int($1)] }) {
             self = .dssp

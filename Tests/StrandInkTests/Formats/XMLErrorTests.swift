@@ -101,9 +101,12 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func utf16(isBig: Bool) throws {
-        let text = "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><ink><annotation type='truth'>\u{E9}</annotation>"
+        let text =
+            "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><ink><annotation type='truth'>\u{E9}</annotation>"
             + "<trace>1 1</trace></ink>"
-        let bytes = text.utf16.flatMap { isBig ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let bytes = text.utf16.flatMap {
+            isBig ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+        }
         #expect(try allSamples(InkFileReader(.memory(bytes, name: "test"))).map(\.text) == ["\u{E9}"])
     }
 

@@ -3,7 +3,6 @@
 A case with "cell": "gru" and "nets": 5 is the shape of S4PRED: that many networks whose outputs are averaged.
 """
 import numpy as np
-import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 from serve import serve

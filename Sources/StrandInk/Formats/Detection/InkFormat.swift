@@ -54,9 +54,11 @@ public enum InkFormat: String, Sendable, CaseIterable {
         case XournalHandler.root: return .xournal
         case nil: throw .ink(.unknownInk)
         case .some(let root):
-            throw .text(.unexpected(
-                root,
-                expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'"))
+            throw .text(
+                .unexpected(
+                    root,
+                    expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'")
+            )
         }
     }
 }

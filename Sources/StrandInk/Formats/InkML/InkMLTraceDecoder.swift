@@ -82,7 +82,9 @@ struct InkMLTraceDecoder {
             if count < states.count { isKnown[count] = take(value, channel: count) }
             count += 1
         }
-        if count < leastCount || count > states.count { throw .ink(.partialPoint(values: count, channels: format.names)) }
+        if count < leastCount || count > states.count {
+            throw .ink(.partialPoint(values: count, channels: format.names))
+        }
         guard isKnown[x], isKnown[y] else { throw .text(.unexpected("?", expected: "a value of X and Y")) }
         var point = InkPoint(
             x: try states[x].value.limited(shownAs: text), y: try states[y].value.limited(shownAs: text))

@@ -84,7 +84,8 @@ public struct UJIPenCharactersReader: ~Copyable, RecordReader {
             throw self.error(error, in: sample)
         }
         if values.count != 2 * count {
-            throw error(.text(.unexpected("\(values.count) numbers", expected: "x and y of \(count) points")), in: sample)
+            throw error(
+                .text(.unexpected("\(values.count) numbers", expected: "x and y of \(count) points")), in: sample)
         }
         return (0..<count).map { InkPoint(x: values[2 * $0], y: values[2 * $0 + 1]) }
     }

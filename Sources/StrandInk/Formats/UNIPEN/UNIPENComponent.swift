@@ -73,6 +73,8 @@ struct UNIPENComponent {
     /// - Throws: `partialPoint`.
     func finish() throws(FormatError.Problem) {
         let channels = header.channels
-        if !values.isEmpty { throw .ink(.partialPoint(values: channels.count * count + values.count, channels: channels)) }
+        if !values.isEmpty {
+            throw .ink(.partialPoint(values: channels.count * count + values.count, channels: channels))
+        }
     }
 }

@@ -52,7 +52,8 @@ struct DSSPTable {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte
         case UInt8(ascii: "a")...UInt8(ascii: "z"): return UInt8(ascii: "C")
-        default: throw .text(.unexpected(String(utf8OrLatin1: [byte]), expected: "the letter of a residue in column 14"))
+        default:
+            throw .text(.unexpected(String(utf8OrLatin1: [byte]), expected: "the letter of a residue in column 14"))
         }
     }
 

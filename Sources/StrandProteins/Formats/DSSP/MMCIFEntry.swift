@@ -49,7 +49,9 @@ struct MMCIFEntry {
     /// The polypeptides with a label a residue, poly-proline among them.
     func chains() throws(FormatError.Problem) -> [(id: String, sequence: [UInt8], labels: [UInt8])] {
         let chains = polymers.polypeptides
-        if chains.isEmpty { throw polymers.isEmpty ? .text(.missingSection("_pdbx_poly_seq_scheme")) : .chain(.noResidues) }
+        if chains.isEmpty {
+            throw polymers.isEmpty ? .text(.missingSection("_pdbx_poly_seq_scheme")) : .chain(.noResidues)
+        }
         if !states.areByDSSP { throw .chain(.noDSSP) }
         var found: [(id: String, sequence: [UInt8], labels: [UInt8])] = []
         for chain in chains {

@@ -94,8 +94,9 @@ struct MMCIFStates {
         }
         for range in ranges[chain, default: []] {
             guard range.numbers.upperBound <= count else {
-                throw .text(.unexpected(
-                    "\(range.numbers.upperBound)", expected: "one of the \(count) residues of chain \(chain)"))
+                throw .text(
+                    .unexpected(
+                        "\(range.numbers.upperBound)", expected: "one of the \(count) residues of chain \(chain)"))
             }
             for index in range.numbers where labels[index - 1] != LabelAlphabet.none { labels[index - 1] = range.label }
         }

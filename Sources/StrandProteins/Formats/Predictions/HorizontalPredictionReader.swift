@@ -36,8 +36,9 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
             try add(text.dropFirst(3).withoutOuterBlanks, labels, to: &residues)
             labels = []
         } else if !text.starts(with: "Conf:".utf8) && !isRuler(text) {
-            throw .text(.unexpected(
-                String(utf8OrLatin1: row), expected: labels.isEmpty ? "'Conf:' or 'Pred:'" : "'AA:'"))
+            throw .text(
+                .unexpected(
+                    String(utf8OrLatin1: row), expected: labels.isEmpty ? "'Conf:' or 'Pred:'" : "'AA:'"))
         }
     }
 

@@ -70,7 +70,9 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
         }
         if let sequence = members.sequence {
             try check(sequence)
-            if sequence.count != labels.count { throw .chain(.labelCount(labels: labels.count, residues: sequence.count)) }
+            if sequence.count != labels.count {
+                throw .chain(.labelCount(labels: labels.count, residues: sequence.count))
+            }
         }
         for (state, values) in members.columns where values.count != labels.count {
             throw .chain(.probabilityCount(values.count, state: state, labels: labels.count))

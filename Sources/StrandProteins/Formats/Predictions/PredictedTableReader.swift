@@ -27,7 +27,8 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         hasChains = true
         let id = columns.id(of: first)
         if id.contains(where: \.isForeignToHeaders) {
-            let problem = FormatError.Problem.text(.unexpected(String(utf8OrLatin1: id), expected: "an id, a line of text,"))
+            let problem = FormatError.Problem.text(
+                .unexpected(String(utf8OrLatin1: id), expected: "an id, a line of text,"))
             throw FormatError(file: rows.name, line: rows.rowNumber, problem: problem)
         }
         var residues = PredictedResidues(states: columns.states)
@@ -54,7 +55,8 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         guard let row = format == .tsv ? try nextPlainRow() : try nextQuotedRow(columns) else { return nil }
         if row.count == columns.count { return row }
         throw FormatError(
-            file: rows.name, line: rows.rowNumber, problem: .text(.columnCount(found: row.count, expected: columns.count)))
+            file: rows.name, line: rows.rowNumber,
+            problem: .text(.columnCount(found: row.count, expected: columns.count)))
     }
 
     /// Cells as they are: Strand's table has no quotation marks.

@@ -27,8 +27,9 @@ struct VerticalPredictionReader: ~Copyable, PredictedChainSource {
     {
         let words = row.words
         guard words.count == 3 + states.count else {
-            throw .text(.unexpected(
-                String(utf8OrLatin1: row), expected: "a row of index, residue, state and 3 probabilities"))
+            throw .text(
+                .unexpected(
+                    String(utf8OrLatin1: row), expected: "a row of index, residue, state and 3 probabilities"))
         }
         try residues.add(
             position: words[0], residue: words[1], label: words[2], probabilities: words.dropFirst(3))
