@@ -13,28 +13,33 @@ work=.build/docs-work
 rm -rf "$work" .build/docs
 mkdir "$work"
 
-modules="-I $built/Modules -I Sources/CZlib"
+modules="-I $built/Modules -I Sources/CZlib -I Sources/CExpat"
 for module in CStrandKernels CStrandModels; do
     modules="$modules -Xcc -fmodule-map-file=$built/$module.build/module.modulemap"
 done
 
-# The example of the first page compiles.
-sed -n '/^```swift/,/^```$/{/^```/!p}' Sources/Strand/Strand.docc/Strand.md >"$work/example.swift"
-swiftc -swift-version 6 -warnings-as-errors -typecheck $modules "$work/example.swift"
+# Every example compiles: those of pages and those of comments.
+python3 tools/docs/examples.py "$work/examples" Sources/*/*.docc/*.md $(find Sources -name '*.swift')
+for example in "$work"/examples/*.swift; do
+    swiftc -swift-version 6 -typecheck $modules "$example" || { echo "$(head -1 "$example")" >&2; exit 1; }
+done
 
 # convert MODULE [OPTION...]: a module's symbols and catalog to an archive.
+reexported=
 convert() {
     module=$1
     shift
     mkdir "$work/$module"
     swift symbolgraph-extract -module-name "$module" $modules -minimum-access-level public -skip-synthesized-members \
-        -output-dir "$work/$module"
+        $reexported -output-dir "$work/$module"
     docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$work/$module" \
         --fallback-display-name "$module" --fallback-bundle-identifier "$module" --fallback-default-module-kind Library \
         --hosting-base-path "$base" --enable-experimental-external-link-support --warnings-as-errors \
         --output-path "$work/$module.doccarchive" "$@"
 }
 convert StrandNetwork
+# `import Strand` brings the symbols of the other modules.
+reexported=-experimental-allowed-reexported-modules=StrandBytes,StrandEngine,StrandInk,StrandMetrics,StrandProteins,StrandResearch
 convert Strand --dependency "$work/StrandNetwork.doccarchive"
 
 docc merge "$work/Strand.doccarchive" "$work/StrandNetwork.doccarchive" --synthesized-landing-page-name Strand \

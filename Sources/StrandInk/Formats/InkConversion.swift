@@ -6,8 +6,7 @@ public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
     private var writer: Writer
     private let observer: any RunObserver
     private var sampleCount = 0
-    private var ids: Set<String> = []
-    private var repeatedIDs = 0
+    private var repeatedIDs = RepeatedIDs()
     private var emptySamples = 0
     private var skippedIncludes: [String] = []
 
@@ -23,7 +22,7 @@ public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
             try writer.write(sample)
             sampleCount += 1
             if sample.pointCount == 0 { emptySamples += 1 }
-            if !ids.insert(sample.id).inserted { repeatedIDs += 1 }
+            repeatedIDs.note(Array(sample.id.utf8))
             observer.progress(counted(sampleCount, "sample"))
         }
         skippedIncludes += reader.skippedIncludes
@@ -34,7 +33,7 @@ public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
         var notes: [String] = []
         if !writer.losses.isEmpty { notes.append("left out, as the format has no place for it: \(writer.losses)") }
         if emptySamples > 0 { notes.append("\(counted(emptySamples, "sample")) without any point") }
-        if repeatedIDs > 0 { notes.append("\(counted(repeatedIDs, "sample")) with the id of one before") }
+        if repeatedIDs.count > 0 { notes.append("\(counted(repeatedIDs.count, "sample")) with the id of one before") }
         if let first = skippedIncludes.first {
             let files = counted(skippedIncludes.count, "included file")
             notes.append("skipped \(files) not found, the first of them '\(first)'")

@@ -5,6 +5,7 @@ import StrandMetrics
 ///
 /// Of each sample only a digest of some two hundred bytes, its id and its text are kept, never its ink.
 /// ```swift
+/// var reader = InkFileReader(.file("ink.jsonl"))
 /// var survey = InkSurvey()
 /// while let sample = try reader.next() { survey.add(sample) }
 /// for finding in survey.findings() { print(finding.problem.summary, finding.count, finding.examples) }

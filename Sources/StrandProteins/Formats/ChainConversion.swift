@@ -6,8 +6,7 @@ public struct ChainConversion: ~Copyable {
     private var writer: LabelledFASTAWriter
     private let observer: any RunObserver
     private var chainCount = 0
-    private var ids: Set<String> = []
-    private var repeatedIDs = 0
+    private var repeatedIDs = RepeatedIDs()
     private var polyprolineResidues = 0
     private var modifiedResidues = 0
     private var chainBreaks = 0
@@ -52,7 +51,7 @@ public struct ChainConversion: ~Copyable {
     private mutating func write(_ chain: LabelledFASTARecord) throws(FormatError) {
         try writer.write(chain)
         chainCount += 1
-        if !ids.insert(chain.id).inserted { repeatedIDs += 1 }
+        repeatedIDs.note(Array(chain.id.utf8))
         observer.progress(counted(chainCount, "chain"))
     }
 
@@ -67,7 +66,7 @@ public struct ChainConversion: ~Copyable {
             notes.append("\(counted(chainBreaks, "chain break")) closed up, as DSSP's own format lacks the residues")
         }
         if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
-        if repeatedIDs > 0 { notes.append("\(counted(repeatedIDs, "chain")) with the id of one before") }
+        if repeatedIDs.count > 0 { notes.append("\(counted(repeatedIDs.count, "chain")) with the id of one before") }
         let (total, observer) = (counted(chainCount, "chain"), observer)
         try writer.finish()
         observer.done(total)
