@@ -3,7 +3,6 @@ import StrandMetrics
 import StrandNetwork
 import StrandProteins
 import Testing
-
 @testable import StrandProteins
 
 @Suite struct ProteinTrainingTests {

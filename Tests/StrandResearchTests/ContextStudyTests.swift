@@ -3,7 +3,6 @@ import StrandProteins
 import StrandResearch
 import TestSupport
 import Testing
-
 @testable import StrandResearch
 
 @Suite struct ContextStudyTests {

@@ -103,12 +103,12 @@ extension ArraySlice<UInt8> {
 }
 
 /// A file with what it looks like: told on the open stream, none of whose bytes is lost.
-public struct DetectedFile: ~Copyable {
+public final class DetectedFile {
     /// As the user named it.
     public let path: String
     /// Nil if it does not show.
     public let kind: FileKind?
-    private let reader: ByteReader
+    private var reader: ByteReader?
 
     /// Opens a file.
     /// - Parameter path: its name; `-` is standard input.
@@ -117,9 +117,12 @@ public struct DetectedFile: ~Copyable {
         var reader = ByteReader(ByteSource(argument: path))
         kind = try FileKind(lookingAt: &reader)
         self.path = path
-        self.reader = reader
+        self.reader = consume reader
     }
 
-    /// All its bytes.
-    public consuming func bytes() -> ByteReader { reader }
+    /// All its bytes, once.
+    public func bytes() -> ByteReader {
+        guard let reader = reader.take() else { preconditionFailure("the bytes of '\(path)' are taken already") }
+        return reader
+    }
 }

@@ -53,45 +53,34 @@ struct EvaluateCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let first = try DetectedFile(files[0])
-        try first.kind == .ink ? evaluateInk(first.bytes()) : evaluateProteins(first.bytes())
-    }
-
-    /// The bytes of each file, which must be of the same kind as the first.
-    private func forEachFile(
-        _ first: consuming ByteReader, areInk: Bool, _ body: (String, consuming ByteReader) throws -> Void
-    ) throws {
-        try body(files[0], first)
-        for path in files.dropFirst() {
-            let file = try DetectedFile(path)
-            if (file.kind == .ink) != areInk {
-                throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
-            }
-            try body(path, file.bytes())
+        var detected: [DetectedFile] = []
+        for path in files { detected.append(try DetectedFile(path)) }
+        let inkFiles = detected.count { $0.kind == .ink }
+        if inkFiles > 0 && inkFiles < files.count {
+            throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
         }
+        try inkFiles > 0 ? evaluateInk(detected) : evaluateProteins(detected)
     }
 
-    private func evaluateProteins(_ first: consuming ByteReader) throws {
+    private func evaluateProteins(_ files: [DetectedFile]) throws {
         let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         let model = try ProteinModel.load(model.model)
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
             model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
-        try forEachFile(first, areInk: false) { path, bytes in
-            let letters = model.labels.isDSSP ? labels.letters : model.labels.letters
-            try run.evaluate(LabelledData(path: path, bytes, states: letters))
-        }
+        let letters = model.labels.isDSSP ? labels.letters : model.labels.letters
+        for file in files { try run.evaluate(LabelledData(path: file.path, file.bytes(), states: letters)) }
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")
         }
     }
 
-    private func evaluateInk(_ first: consuming ByteReader) throws {
+    private func evaluateInk(_ files: [DetectedFile]) throws {
         var run = try InkEvaluationRun(
             InkModel.load(model.model), decoding.decoder(), decoding: decoding.summary, on: compute.makeCompute(),
             observer: ConsoleObserver())
-        try forEachFile(first, areInk: true) { path, bytes in try run.evaluate(InkData(path: path, bytes)) }
+        for file in files { try run.evaluate(InkData(path: file.path, file.bytes())) }
         try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }
     }
 }

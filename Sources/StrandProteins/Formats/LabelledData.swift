@@ -6,6 +6,8 @@ public struct LabelledData {
     public let path: String
     public let records: [LabelledFASTARecord]
     public let repairs: SequenceRepairs
+    /// The number of the line with each record's labels.
+    private let labelLines: [Int]
 
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
@@ -21,9 +23,14 @@ public struct LabelledData {
     public init(path: String, _ bytes: consuming ByteReader, states: [UInt8]?) throws(FormatError) {
         var reader = LabelledFASTAReader(bytes, alphabet: states)
         var records: [LabelledFASTARecord] = []
-        while let record = try reader.next() { records.append(record) }
+        var labelLines: [Int] = []
+        while let record = try reader.next() {
+            records.append(record)
+            labelLines.append(reader.lineNumber)
+        }
         self.path = path
         self.records = records
+        self.labelLines = labelLines
         repairs = reader.repairs
     }
 
@@ -50,9 +57,9 @@ public struct LabelledData {
     /// - Throws: `unknownLabel`.
     func check(_ labels: LabelSet) throws(FormatError) {
         let alphabet = LabelAlphabet(labels.letters)
-        for record in records {
+        for (record, line) in zip(records, labelLines) {
             do throws(FormatError.Problem) { try alphabet.check(record.labels[...]) } catch {
-                throw FormatError(file: path, record: record.id, problem: error)
+                throw FormatError(file: path, line: line, record: record.id, problem: error)
             }
         }
     }

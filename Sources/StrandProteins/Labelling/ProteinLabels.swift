@@ -1,5 +1,4 @@
 import StrandMetrics
-import StrandNetwork
 
 /// The labels of one chain, as a network sees them.
 public struct ProteinLabels: Sendable {

@@ -1,3 +1,5 @@
+import StrandMetrics
+
 /// The labels of a model, a letter each, in the order of its logits.
 public struct LabelSet: Sendable, Equatable {
     /// ASCII letters, each once.

@@ -3,7 +3,6 @@ import StrandInk
 import StrandNetwork
 import TestSupport
 import Testing
-
 @testable import StrandInk
 
 @Suite struct CharacterModelTests {

@@ -2,7 +2,6 @@ import Foundation
 import StrandBytes
 import StrandInk
 import Testing
-
 @testable import StrandInk
 
 @Suite struct TextScorerTests {

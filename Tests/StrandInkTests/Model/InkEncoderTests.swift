@@ -1,7 +1,6 @@
 import Foundation
 import StrandInk
 import Testing
-
 @testable import StrandInk
 
 @Suite struct InkEncoderTests {

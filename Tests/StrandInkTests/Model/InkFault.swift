@@ -2,7 +2,6 @@ import StrandBytes
 import StrandInk
 import TestSupport
 import Testing
-
 @testable import StrandInk
 
 /// Something wrong that is put into clean handwriting.

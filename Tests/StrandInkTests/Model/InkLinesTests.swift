@@ -1,6 +1,5 @@
 import StrandInk
 import Testing
-
 @testable import StrandInk
 
 @Suite struct InkLinesTests {

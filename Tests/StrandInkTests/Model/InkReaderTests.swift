@@ -1,7 +1,6 @@
 import StrandInk
 import StrandNetwork
 import Testing
-
 @testable import StrandInk
 
 @Suite struct InkReaderTests {

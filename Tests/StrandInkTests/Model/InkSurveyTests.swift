@@ -1,7 +1,6 @@
 import StrandInk
 import TestSupport
 import Testing
-
 @testable import StrandInk
 
 @Suite struct InkSurveyTests {

@@ -1,7 +1,6 @@
 import StrandNetwork
 import StrandResearch
 import Testing
-
 @testable import StrandResearch
 
 @Suite struct LongLagRunTests {

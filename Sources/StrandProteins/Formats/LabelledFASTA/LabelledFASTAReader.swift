@@ -37,6 +37,9 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
     /// What was repaired since this was asked last: `repairs`, which counts anew.
     public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
+    /// The number of the line read last, from 1: that of a record's labels.
+    package var lineNumber: Int { lines.lineNumber }
+
     /// The next record, or nil after the last.
     ///
     /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, `missingLabels`, `extraLine`,
