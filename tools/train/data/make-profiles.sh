@@ -12,7 +12,7 @@
 set -eu
 if [ $# -lt 3 ]; then sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 here=$(cd "$(dirname "$0")" && pwd)
-run() { nice -n 19 "${PYTHON:-python3}" -B "$here/$@"; }
+run() { OPENBLAS_NUM_THREADS=${THREADS:-1} nice -n 19 "${PYTHON:-python3}" -B "$here/$@"; }
 mmseqs() { nice -n 19 "${MMSEQS:-mmseqs}" "$@" -v 1; }
 threads="--threads ${THREADS:-1}"
 proteins=$1 output=$2

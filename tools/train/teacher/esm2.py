@@ -8,6 +8,7 @@ tokens, so embeddings are scaled by 0.88, the share of tokens that were not mask
 """
 
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
@@ -83,7 +84,14 @@ class LanguageModel(nn.Module):
 
 
 def load(path):
-    """The model with the weights of a `pytorch_model.bin`."""
+    """The model with the weights of a `pytorch_model.bin`, or of a file of fine_tune.py (.safetensors)."""
+    model = LanguageModel()
+    model.load_state_dict(load_file(path) if path.endswith(".safetensors") else read_transformers(path))
+    return model
+
+
+def read_transformers(path):
+    """The parameters of a `pytorch_model.bin` by the names they have here."""
     stored = torch.load(path, map_location="cpu", weights_only=True)
     stored = {name.removeprefix("esm."): value.float() for name, value in stored.items()}
 
@@ -106,9 +114,7 @@ def load(path):
     parameters = {"embedding.weight": stored["embeddings.word_embeddings.weight"]}
     for name, (weight, bias) in layers.items():
         parameters[name + ".weight"], parameters[name + ".bias"] = weight, bias
-    model = LanguageModel()
-    model.load_state_dict(parameters)
-    return model
+    return parameters
 
 
 def tokenise(sequences):

@@ -6,7 +6,6 @@ run that was stopped goes on from it.
 """
 
 import argparse
-import math
 import os
 import time
 
@@ -18,26 +17,7 @@ import head as heads
 from accuracy import measure
 from chains import UNLABELLED, batches
 from feature_files import LabelledFeatures
-
-
-class Average:
-    """A moving average of a network's weights; it forgets faster in the beginning."""
-
-    def __init__(self, network, slowest=0.998):
-        self.values = {name: value.clone() for name, value in network.state_dict().items()}
-        self.slowest, self.steps = slowest, 0
-
-    @torch.no_grad()
-    def update(self, network):
-        self.steps += 1
-        share = min(self.slowest, self.steps / (self.steps + 9))
-        for name, value in network.state_dict().items():
-            self.values[name].lerp_(value, 1 - share)
-
-
-def rate(step, steps, warm_up=100, last=0.02):
-    """The share of the learning rate at a step."""
-    return min(1, (step + 1) / warm_up) * (last + (1 - last) * (1 + math.cos(math.pi * min(1, step / steps))) / 2)
+from optimisation import Average, rate, save_whole
 
 
 def train_epoch(network, average, optimiser, data, random, step, steps, options):
@@ -107,9 +87,8 @@ def main():
         if result.right3 + result.right8 > best:
             best = result.right3 + result.right8
             heads.save(measured, options.output + ".best", validation=str(result), epoch=str(epoch + 1))
-        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.values,
-                    "step": step, "epoch": epoch, "best": best}, state + ".part")
-        os.replace(state + ".part", state)
+        save_whole({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.values,
+                    "step": step, "epoch": epoch, "best": best}, state)
     os.replace(options.output + ".best", options.output)
 
 
