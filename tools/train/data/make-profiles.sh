@@ -13,7 +13,7 @@ set -eu
 if [ $# -lt 3 ]; then sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 here=$(cd "$(dirname "$0")" && pwd)
 run() { OPENBLAS_NUM_THREADS=${THREADS:-1} nice -n 19 "${PYTHON:-python3}" -B "$here/$@"; }
-mmseqs() { nice -n 19 "${MMSEQS:-mmseqs}" "$@" -v 1; }
+mmseqs() { nice -n 19 "${MMSEQS:-mmseqs}" "$@" -v 1 > /dev/null; }
 threads="--threads ${THREADS:-1}"
 proteins=$1 output=$2
 shift 2

@@ -17,7 +17,7 @@ data=$(cd "$1" && pwd)
 output=$(cd "$2" && pwd)
 scratch=$(cd "${3:-$2/scratch}" && pwd)
 run() { nice -n 19 "${PYTHON:-python3}" -B "$here/$@"; }
-mmseqs() { nice -n 19 "${MMSEQS:-mmseqs}" "$@" -v 1; }
+mmseqs() { nice -n 19 "${MMSEQS:-mmseqs}" "$@" -v 1 > /dev/null; }
 threads="--threads ${THREADS:-1}"
 cd "$scratch"
 
