@@ -61,7 +61,7 @@ done
 #    these less what is near a benchmark or validation chain by searches in both directions or by `strand audit`. E is that
 #    of one part: as if it alone were searched.
 set --
-for name in cb513 cb513_fullchain cb513_cuffbarton ts115 casp10 casp11 casp12 valid_q8; do
+for name in cb513 cb513_cuffbarton ts115 casp10 casp11 casp12 valid_q8; do
     set -- "$@" "$data/$name.ssfa.gz"
 done
 run to_fasta.py "$@" -o held.fasta
