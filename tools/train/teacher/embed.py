@@ -49,6 +49,7 @@ def main():
     parser.add_argument("weights", help="pytorch_model.bin of ESM-2, 8 million parameters")
     parser.add_argument("input", help="labelled chains (.ssfa.gz) or FASTA")
     parser.add_argument("--chains", type=int, default=500, help="chains in a file (default: 500)")
+    parser.add_argument("--files", type=int, default=1 << 30, help="stop after so many files")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("-o", "--output", required=True, help="path of the files without -0000.safetensors")
     options = parser.parse_args()
@@ -59,7 +60,7 @@ def main():
     if len({name for name, _ in records}) != len(records):
         raise ValueError(f"{options.input}: ids that come up twice")
     started, done = time.time(), 0
-    for number, first in enumerate(range(0, len(records), options.chains)):
+    for number, first in enumerate(range(0, len(records), options.chains)[: options.files]):
         path = f"{options.output}-{number:04d}.safetensors"
         if os.path.exists(path):
             continue
