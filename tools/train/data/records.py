@@ -53,12 +53,12 @@ def write_ssfa(path, chains):
 
 def write_fasta(path, records):
     """Writes (id, sequence) to a FASTA file, a line a sequence; gzipped if the name ends in .gz."""
-    text = "".join(f">{name}\n{sequence}\n" for name, sequence in records)
+    lines = (f">{name}\n{sequence}\n" for name, sequence in records)
     if str(path).endswith(".gz"):
-        write_gzip(path, text)
+        write_gzip(path, "".join(lines))
     else:
         with open(path, "w", encoding="ascii") as file:
-            file.write(text)
+            file.writelines(lines)
 
 
 def read_hits(path):
@@ -69,6 +69,14 @@ def read_hits(path):
             for column in HIT_COLUMNS[2:]:
                 fields[column] = float(fields[column])
             yield fields
+
+
+def read_audit(path):
+    """Yields a dictionary for each near pair in a table of `strand audit`."""
+    with open_text(path) as file:
+        columns = file.readline().rstrip("\n").split("\t")
+        for line in file:
+            yield dict(zip(columns, line.rstrip("\n").split("\t")))
 
 
 HIT_COLUMNS = "query target fident alnlen evalue qlen tlen qcov tcov".split()
