@@ -2,7 +2,6 @@
 
 import glob
 
-import torch
 from safetensors import safe_open
 
 from chains import UNLABELLED, label_codes, padded, read_ssfa
