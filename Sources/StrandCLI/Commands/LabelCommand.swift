@@ -22,6 +22,8 @@ struct LabelCommand: ParsableCommand {
               bed        an interval for each run of a state
               stockholm  an alignment of one sequence for each record, labels as SS
               jalview    annotations to load onto the sequences in Jalview (3 states)
+              jalview-features
+                         features to load onto the sequences in Jalview
 
             EXAMPLES:
               strand label proteome.fasta.gz -o proteome.ss.gz

@@ -30,6 +30,9 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     /// Annotations that Jalview shows on an alignment of the sequences: helices and strands, and the confidence. Three
     /// states.
     case jalview
+    /// Features that Jalview shows on sequences of these names: a row for each run of a label but coil. The score is the
+    /// mean probability of the label over the run.
+    case jalviewFeatures = "jalview-features"
 
     /// The numbers of states that it can show.
     public var stateCounts: [StateCount] {
@@ -43,7 +46,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     public var showsAnyLabels: Bool {
         switch self {
         case .ss2, .horiz, .jalview, .netsurfp: false
-        case .fasta, .blocks, .tsv, .jsonl, .gff3, .bed, .stockholm: true
+        case .fasta, .blocks, .tsv, .jsonl, .gff3, .bed, .stockholm, .jalviewFeatures: true
         }
     }
 
@@ -57,6 +60,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         case .blocks: ".txt"
         case .netsurfp: ".csv"
         case .stockholm: ".sto"
+        case .jalviewFeatures: ".features"
         case .tsv, .jsonl, .ss2, .horiz, .gff3, .bed, .jalview: ".\(rawValue)"
         }
     }
@@ -68,6 +72,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         case .netsurfp: Self.netsurfpHeader
         case .gff3: Array("##gff-version 3\n".utf8)
         case .jalview: Array("JALVIEW_ANNOTATION\n".utf8)
+        case .jalviewFeatures: Self.featureColours(states: states)
         case .fasta, .blocks, .jsonl, .ss2, .horiz, .bed, .stockholm: []
         }
     }
@@ -89,6 +94,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         case .bed: Self.bed(record)
         case .stockholm: Self.stockholm(record)
         case .jalview: Self.jalview(record)
+        case .jalviewFeatures: Self.jalviewFeatures(record)
         }
     }
 }

@@ -97,3 +97,28 @@ import Testing
         }
     }
 }
+
+/// Jalview's features: positions count as the sequence's name says, coil is what is left between them.
+@Suite struct JalviewFeaturesTests {
+    @Test func features() {
+        #expect(
+            text(.jalviewFeatures, record("sp|P1|A x", "CHHHEEC"), record("b/5-6", "EE", probability: 1)) == """
+                alpha helix\tb3264a
+                beta strand\t1f6fb5
+                H\tsp|P1|A\t-1\t2\t4\talpha helix\t0.7500
+                E\tsp|P1|A\t-1\t5\t6\tbeta strand\t0.7500
+                E\tb\t-1\t5\t6\tbeta strand\t1.0000
+
+                """)
+    }
+
+    @Test func otherLabels() {
+        let record = PredictionRecord(
+            header: Array("x".utf8), sequence: Array("AAA".utf8), labels: Array("DOO".utf8), states: Array("DO".utf8),
+            probabilities: [0.75, 0.25, 0.25, 0.75, 0.5, 0.5])
+        #expect(
+            PredictionFormat.jalviewFeatures.preamble(states: record.states)
+                + PredictionFormat.jalviewFeatures.bytes(of: record)
+                == Array("D\tx\t-1\t1\t1\tlabel D\t0.7500\nO\tx\t-1\t2\t3\tlabel O\t0.6250\n".utf8))
+    }
+}
