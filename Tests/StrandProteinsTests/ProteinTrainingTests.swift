@@ -3,6 +3,7 @@ import StrandMetrics
 import StrandNetwork
 import StrandProteins
 import Testing
+
 @testable import StrandProteins
 
 @Suite struct ProteinTrainingTests {

@@ -3,6 +3,7 @@ import StrandProteins
 import StrandResearch
 import TestSupport
 import Testing
+
 @testable import StrandResearch
 
 @Suite struct ContextStudyTests {

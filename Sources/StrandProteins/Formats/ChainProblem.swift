@@ -84,7 +84,7 @@ public enum ChainProblem: FormatProblem, Equatable {
             "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
                 + "predict the same chain"
         case .unknownPieces:
-            "records that cannot be told apart; give labels or readings in another format than BED or plain text"
+            "no output whose records can be told apart; give shards, not BED or plain text"
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint

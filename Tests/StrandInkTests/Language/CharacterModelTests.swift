@@ -3,6 +3,7 @@ import StrandInk
 import StrandNetwork
 import TestSupport
 import Testing
+
 @testable import StrandInk
 
 @Suite struct CharacterModelTests {

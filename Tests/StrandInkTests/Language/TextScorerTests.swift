@@ -2,6 +2,7 @@ import Foundation
 import StrandBytes
 import StrandInk
 import Testing
+
 @testable import StrandInk
 
 @Suite struct TextScorerTests {

@@ -1,6 +1,7 @@
 import Foundation
 import StrandInk
 import Testing
+
 @testable import StrandInk
 
 @Suite struct InkEncoderTests {

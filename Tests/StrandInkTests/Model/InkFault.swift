@@ -2,6 +2,7 @@ import StrandBytes
 import StrandInk
 import TestSupport
 import Testing
+
 @testable import StrandInk
 
 /// Something wrong that is put into clean handwriting.

@@ -1,5 +1,6 @@
 import StrandInk
 import Testing
+
 @testable import StrandInk
 
 @Suite struct InkLinesTests {

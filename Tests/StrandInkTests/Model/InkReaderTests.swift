@@ -1,6 +1,7 @@
 import StrandInk
 import StrandNetwork
 import Testing
+
 @testable import StrandInk
 
 @Suite struct InkReaderTests {

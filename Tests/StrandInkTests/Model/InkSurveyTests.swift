@@ -1,6 +1,7 @@
 import StrandInk
 import TestSupport
 import Testing
+
 @testable import StrandInk
 
 @Suite struct InkSurveyTests {

@@ -2,6 +2,7 @@ import StrandInk
 import StrandMetrics
 import StrandNetwork
 import Testing
+
 @testable import StrandInk
 
 /// A hand of three letters: a bar, an arch and a wave, with a gap after each.

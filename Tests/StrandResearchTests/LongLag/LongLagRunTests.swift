@@ -1,6 +1,7 @@
 import StrandNetwork
 import StrandResearch
 import Testing
+
 @testable import StrandResearch
 
 @Suite struct LongLagRunTests {

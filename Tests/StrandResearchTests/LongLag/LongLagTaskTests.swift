@@ -2,6 +2,7 @@ import StrandMetrics
 import StrandNetwork
 import StrandResearch
 import Testing
+
 @testable import StrandResearch
 
 /// The tasks against their definitions (Hochreiter & Schmidhuber 1997, section 5).
