@@ -32,6 +32,7 @@ extension ArraySlice<UInt8> {
 
 extension String {
     /// Bytes as text: UTF-8, or else Latin-1.
+    @inlinable
     package init(utf8OrLatin1 bytes: some Collection<UInt8>) {
         let latin1 = String.UnicodeScalarView(bytes.map(Unicode.Scalar.init))
         self = String(validating: bytes, as: UTF8.self) ?? String(latin1)

@@ -25,6 +25,7 @@ extension [UInt8] {
     }
 
     /// Appends `[`, the elements with commas between them, `]`.
+    @inlinable
     package mutating func append<Value>(jsonArray elements: [Value], _ append: (inout [UInt8], Value) -> Void) {
         self.append(UInt8(ascii: "["))
         for (index, element) in elements.enumerated() {

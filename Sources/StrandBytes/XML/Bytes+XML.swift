@@ -1,5 +1,6 @@
 extension [UInt8] {
     /// Appends text in which `&`, `<` and `>` are written as XML has them (XML 1.0, section 2.4).
+    @inlinable
     package mutating func append(xmlText text: some Sequence<UInt8>) {
         for byte in text {
             switch byte {

@@ -27,8 +27,8 @@ struct IAMOnDBHandler: XMLInkHandler {
 
     private mutating func point(_ element: XMLElement) throws(FormatError.Problem) -> InkPoint {
         guard let x = element["x"], let y = element["y"] else { throw .ink(.missingMember("x or y")) }
-        var point = InkPoint(x: try Double(ink: x.utf8), y: try Double(ink: y.utf8))
-        if let time = element["time"] { point.time = try clock.time(time.utf8) }
+        var point = InkPoint(x: try Double(ink: x), y: try Double(ink: y))
+        if let time = element["time"] { point.time = try clock.time(Array(time.utf8)[...]) }
         return point
     }
 }

@@ -15,14 +15,14 @@ package struct InkClock {
 
     /// The time that `text` is, in milliseconds; of other units to the nearest microsecond.
     /// - Throws: `notANumber` or `numberTooLarge`.
-    package mutating func time(_ text: some Collection<UInt8>) throws(FormatError.Problem) -> Double {
+    package mutating func time(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> Double {
         guard let value = Double(decimal: text) else { throw .text(.notANumber(String(utf8OrLatin1: text))) }
         return try time(value, shownAs: text)
     }
 
     /// The same of a number that `text` shows.
     package mutating func time(
-        _ value: Double, shownAs text: @autoclosure () -> some Collection<UInt8>
+        _ value: Double, shownAs text: @autoclosure () -> ArraySlice<UInt8>
     ) throws(FormatError.Problem) -> Double {
         let first = origin ?? (abs(value * millisecondsPerUnit) > Self.wallClock ? value : 0)
         let time = (value - first) * millisecondsPerUnit

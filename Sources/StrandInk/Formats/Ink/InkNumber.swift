@@ -2,14 +2,15 @@ import StrandBytes
 
 extension Double {
     /// A coordinate or time of ink: a plain decimal number that is not larger than `InkJSONReader.largestNumber`.
-    package init(ink text: some Collection<UInt8>) throws(FormatError.Problem) {
+    package init(ink text: ArraySlice<UInt8>) throws(FormatError.Problem) {
         guard let value = Double(decimal: text) else { throw .text(.notANumber(String(utf8OrLatin1: text))) }
         self = try value.limited(shownAs: text)
     }
 
+    package init(ink text: String) throws(FormatError.Problem) { try self.init(ink: Array(text.utf8)[...]) }
+
     /// This number, unless it is too large.
-    package func limited(shownAs text: @autoclosure () -> some Collection<UInt8>) throws(FormatError.Problem) -> Double
-    {
+    package func limited(shownAs text: @autoclosure () -> ArraySlice<UInt8>) throws(FormatError.Problem) -> Double {
         // Infinity, from an exponent that no double holds, is larger too.
         if !(abs(self) <= InkJSONReader.largestNumber) { throw .ink(.numberTooLarge(String(utf8OrLatin1: text()))) }
         return self

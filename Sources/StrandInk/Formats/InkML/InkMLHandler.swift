@@ -83,7 +83,7 @@ struct InkMLHandler: XMLInkHandler {
             return
         }
         let offset: Double? =
-            if let text = element["timeOffset"] { try Double(ink: text.utf8) } else { nil }
+            if let text = element["timeOffset"] { try Double(ink: text) } else { nil }
         if let id = element.id { traceByID[id] = traces.count }
         if isInGroup(parents) {
             groups[groups.count - 1].traces.append(traces.count)

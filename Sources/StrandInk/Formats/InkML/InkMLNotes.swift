@@ -24,7 +24,7 @@ struct InkMLNotes {
         func known(_ type: String) -> String? { values[type] ?? outer.values[type] }
         func number(_ type: String) throws(FormatError.Problem) -> Double? {
             guard let text = known(type) else { return nil }
-            return try Double(ink: text.utf8)
+            return try Double(ink: text)
         }
         return InkSample(
             id: self.id ?? id, writer: known(InkMLNames.writer), text: text ?? outer.text, strokes: strokes,

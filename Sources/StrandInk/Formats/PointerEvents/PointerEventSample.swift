@@ -30,8 +30,9 @@ struct PointerEventSample {
         if stroke != self.stroke { isDown = false }
         self.stroke = stroke
         guard try isInk(row) else { return }
-        var point = InkPoint(x: try Double(ink: row[columns.x].bytes), y: try Double(ink: row[columns.y].bytes))
-        if let time = columns.time, !row[time].bytes.isEmpty { point.time = try clock.time(row[time].bytes) }
+        var point = InkPoint(
+            x: try Double(ink: row[columns.x].bytes[...]), y: try Double(ink: row[columns.y].bytes[...]))
+        if let time = columns.time, !row[time].bytes.isEmpty { point.time = try clock.time(row[time].bytes[...]) }
         if !isDown { sample.strokes.append([]) }
         isDown = true
         sample.strokes[sample.strokes.count - 1].append(point)
@@ -52,7 +53,7 @@ struct PointerEventSample {
     private mutating func isInk(_ row: [TableRows.Field]) throws(FormatError.Problem) -> Bool {
         if let event = columns.event { return try isInk(event: row[event].text) }
         guard let pressure = columns.pressure, !row[pressure].bytes.isEmpty else { return true }
-        if try Double(ink: row[pressure].bytes) > 0 { return true }
+        if try Double(ink: row[pressure].bytes[...]) > 0 { return true }
         isDown = false
         return false
     }
