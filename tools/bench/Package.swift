@@ -13,7 +13,6 @@ let package = Package(
             name: "strand-bench",
             dependencies: [
                 "CPeak", .product(name: "Strand", package: "Strand"),
-                .product(name: "StrandFormats", package: "Strand"),
                 .product(name: "StrandNetwork", package: "Strand"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/StrandBench"),

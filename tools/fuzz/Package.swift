@@ -8,10 +8,7 @@ let package = Package(
         .executableTarget(
             name: "strand-fuzz",
             dependencies: [
-                .product(name: "Strand", package: "Strand"),
-                .product(name: "StrandFormats", package: "Strand"),
-                .product(name: "StrandInkXML", package: "Strand"),
-                .product(name: "StrandNetwork", package: "Strand"),
+                .product(name: "Strand", package: "Strand")
             ], path: "Sources/StrandFuzz")
     ]
 )

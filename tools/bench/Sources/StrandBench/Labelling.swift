@@ -1,6 +1,5 @@
 import Foundation
 import Strand
-import StrandFormats
 import StrandNetwork
 
 /// `strand label` on a proteome from start to end, from a file and through pipes, in the shortest format and in longer

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Bytes, lines and gzip.
 let byteTargets = [

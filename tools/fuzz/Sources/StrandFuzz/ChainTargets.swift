@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// Sequences, structures and predictions.
 let chainTargets = [

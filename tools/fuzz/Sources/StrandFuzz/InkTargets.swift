@@ -1,5 +1,4 @@
-import StrandFormats
-import StrandInkXML
+import Strand
 
 /// Ink: a target for each format, and one that tells the format by the bytes.
 let inkTargets =

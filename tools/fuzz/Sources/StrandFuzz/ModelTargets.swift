@@ -1,7 +1,5 @@
 import FoundationEssentials
 import Strand
-import StrandFormats
-import StrandNetwork
 
 /// Files of tensors, and models: what loads must run.
 let modelTargets = [

@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 /// What a reader makes of some bytes: records, and the fault behind them, if there is one.
 struct Reading<Record: Equatable>: Equatable {

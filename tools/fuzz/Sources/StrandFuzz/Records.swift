@@ -1,4 +1,4 @@
-import StrandFormats
+import Strand
 
 extension PredictedChain {
     /// As labelled FASTA, which has no stops at the end; nil where it cannot hold the chain, as `strand convert` says.
