@@ -53,7 +53,7 @@ public struct UJIPenCharactersReader: ~Copyable, RecordReader {
             if !words[0].hasPrefix("//") { return (words, String(utf8OrLatin1: line)) }
             let unit = words.firstIndex(of: "units") ?? 0
             if unit > 0, words[unit...].starts(with: ["units", "per", "millimetre"]) {
-                let number = words[unit - 1].utf8
+                let number = Array(words[unit - 1].utf8)[...]
                 do throws(FormatError.Problem) {
                     unitsPerMillimetre = try Double(decimal: number)?.limited(shownAs: number)
                 } catch {

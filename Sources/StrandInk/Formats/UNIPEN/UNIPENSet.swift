@@ -60,7 +60,7 @@ struct UNIPENSet {
         for index in stroke.indices {
             // Subtracted from 0, so that there is no -0. Odd resolutions could make it as large as can be.
             let y = 0 - stroke[index].y * header.yScale
-            stroke[index].y = try y.limited(shownAs: "\(y)".utf8)
+            stroke[index].y = try y.limited(shownAs: Array("\(y)".utf8)[...])
         }
         return stroke
     }
@@ -74,7 +74,7 @@ struct UNIPENSet {
                 !component.header.channels.contains("T")
             else { return nil }
             let time = start + Double(piece.points.lowerBound) * 1000 / hertz
-            starts.append(try time.limited(shownAs: "\(time)".utf8))
+            starts.append(try time.limited(shownAs: Array("\(time)".utf8)[...]))
         }
         return starts.isEmpty ? nil : starts.map { $0 - starts[0] }
     }
