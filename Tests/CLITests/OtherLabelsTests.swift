@@ -1,4 +1,5 @@
 import Foundation
+import StrandMetrics
 import StrandProteins
 import TestSupport
 import Testing

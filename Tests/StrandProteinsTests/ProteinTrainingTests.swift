@@ -1,4 +1,5 @@
 import Glibc
+import StrandEngine
 import StrandMetrics
 import StrandNetwork
 import StrandProteins

@@ -95,7 +95,7 @@ struct TrainInkCommand: ParsableCommand {
         ) { data.task($0, observer: observer) }
         try run.train(on: compute, observer: observer)
         var model = InkModel(
-            network: run.trainer.best, encoder: run.recipe.encoder, alphabet: run.recipe.alphabet,
+            network: run.trainer.best, labels: run.recipe.alphabet, encoder: run.recipe.encoder,
             name: destination.modelName)
         model.description.training = TrainingDescription(
             data: data.descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)

@@ -94,7 +94,8 @@ struct TrainProteinCommand: ParsableCommand {
             files: checkpoint.files
         ) { data.task($0, taught: taught) }
         try run.train(on: compute, observer: observer)
-        var model = ProteinModel(network: run.trainer.best, labels: data.labels, name: destination.modelName)
+        var model = ProteinModel(
+            network: run.trainer.best, labels: data.labels, encoder: .standard, name: destination.modelName)
         model.description.training = run.description
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
             model.description.figures["\(data.validation.name) \(figure)"] = value

@@ -1,7 +1,8 @@
 import StrandBytes
+import StrandEngine
 
 /// The characters a model reads: grapheme clusters, equal where they are canonically equivalent (NFC).
-public struct InkAlphabet: Sendable, Equatable {
+public struct InkAlphabet: TaskLabels {
     /// In the order of their labels, which start at 1; 0 is CTC's blank.
     public let characters: [Character]
     private let labels: [Character: Int32]
@@ -24,6 +25,7 @@ public struct InkAlphabet: Sendable, Equatable {
 
     /// K: labels of the network, the blank among them.
     public var labelCount: Int { characters.count + 1 }
+    public var logitCount: Int { labelCount }
 
     /// The label of a character; nil where it is not in the alphabet.
     public func label(of character: Character) -> Int32? { labels[character] }

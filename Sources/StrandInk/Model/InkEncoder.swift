@@ -1,4 +1,4 @@
-import StrandNetwork
+import StrandEngine
 
 /// How strokes become inputs of the network: frames of a few steps of equal length along the ink.
 ///
@@ -7,7 +7,7 @@ import StrandNetwork
 /// pen-up between two strokes is a step of its own. A timestep of the network is a frame of several steps in a row: fewer
 /// timesteps are faster, and learned sooner (frame stacking: Sak, Senior, Rao & Beaufays 2015, "Fast and accurate recurrent
 /// neural network acoustic models for speech recognition").
-public struct InkEncoder: Sendable, Equatable, Codable {
+public struct InkEncoder: SequenceEncoder {
     /// Length of a step, in sizes of the ink (see `InkFrame`).
     public var stepLength = 0.25
     /// Steps of a frame.
@@ -34,7 +34,7 @@ public struct InkEncoder: Sendable, Equatable, Codable {
     public static let allowedLengths = 0.01...10
 
     /// Whether the settings make sense.
-    var isUsable: Bool { Self.allowedLengths.contains(stepLength) && Self.allowedSteps.contains(stepsPerFrame) }
+    public var isUsable: Bool { Self.allowedLengths.contains(stepLength) && Self.allowedSteps.contains(stepsPerFrame) }
 
     /// Where the ink of a step comes from.
     public struct Source: Sendable, Equatable {
@@ -79,17 +79,9 @@ public struct InkEncoder: Sendable, Equatable, Codable {
         return Frames(values: walk.values, sources: walk.sources, stepsPerFrame: stepsPerFrame)
     }
 
-    /// Inputs (N, I) of a batch; `values(k)` are those of the sequence at place k of the sorted batch.
-    func inputs(_ batch: RaggedBatch, values: (Int) -> [Float]) -> Matrix<Float> {
-        let width = featureCount
-        var elements = [Float](repeating: 0, count: batch.rowCount * width)
-        for sequence in batch.lengths.indices {
-            let values = values(sequence)
-            for step in 0..<batch.lengths[sequence] {
-                let row = width * batch.row(sequence: sequence, step: step)
-                for feature in 0..<width { elements[row + feature] = values[width * step + feature] }
-            }
-        }
-        return Matrix(rows: batch.rowCount, columns: width, elements: elements)
+    public func length(of frames: Frames) -> Int { frames.count }
+
+    public func features(of frames: Frames, _ steps: Range<Int>) -> [Float] {
+        Array(frames.values[steps.lowerBound * featureCount..<steps.upperBound * featureCount])
     }
 }

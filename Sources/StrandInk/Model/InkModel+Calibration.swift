@@ -1,4 +1,5 @@
 import Glibc
+import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
@@ -14,7 +15,7 @@ extension InkModel {
         let frames = compute.map(texts.count) { [description] in description.input.frames(of: texts[$0].ink) }
         let probabilities = network.probabilities(lengths: frames.map(\.count), on: compute) {
             [description] sequences, batch in
-            description.input.inputs(batch) { frames[sequences[$0]].values }
+            description.input.inputs(batch) { frames[sequences[$0]] }
         }
         let usable = texts.indices.filter { frames[$0].count >= CTC.leastSteps(for: texts[$0].labels) }
         if usable.isEmpty { return }

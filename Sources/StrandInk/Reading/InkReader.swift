@@ -1,5 +1,6 @@
 import Glibc
 import StrandBytes
+import StrandEngine
 import StrandNetwork
 
 /// Reads ink.
@@ -9,26 +10,21 @@ import StrandNetwork
 /// for reading in reader.read([sample.strokes], on: Compute(threads: 2)) { print(reading.text) }
 /// ```
 public struct InkReader: Sendable {
-    private let prepared: PreparedNetworkCache<Float>
-    let encoder: InkEncoder
-    let alphabet: InkAlphabet
-    let temperature: Float
+    private let tagger: Tagger<InkTask>
     /// How probabilities become text.
     public var decoder = InkDecoder.bestPath
 
     init(network: RecurrentNetwork<Float>, encoder: InkEncoder, alphabet: InkAlphabet, temperature: Float = 1) {
-        prepared = PreparedNetworkCache(network)
-        self.encoder = encoder
-        self.alphabet = alphabet
-        self.temperature = temperature
+        tagger = Tagger(network: network, labels: alphabet, encoder: encoder, temperature: temperature)
     }
 
     /// A reader that runs `model`.
     public init(_ model: InkModel) {
-        self.init(
-            network: model.network, encoder: model.description.input, alphabet: model.alphabet,
-            temperature: Float(model.description.temperature))
+        tagger = Tagger(model)
     }
+
+    /// The characters it can read.
+    public var alphabet: InkAlphabet { tagger.labels }
 
     /// Samples read together: their probabilities are held in memory at the same time.
     private static let window = 64
@@ -55,14 +51,13 @@ public struct InkReader: Sendable {
     private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
         let lines = compute.map(inks.count) { sample in
             InkLines.split(inks[sample]).map { strokes in
-                Line(sample: sample, strokes: strokes, frames: encoder.frames(of: strokes.map { inks[sample][$0] }))
+                Line(
+                    sample: sample, strokes: strokes,
+                    frames: tagger.encoder.frames(of: strokes.map { inks[sample][$0] }))
             }
         }.flatMap { $0 }
-        let probabilities = prepared.network(for: compute).probabilities(
-            lengths: lines.map(\.frames.count), temperature: temperature
-        ) { sequences, batch in
-            encoder.inputs(batch) { lines[sequences[$0]].frames.values }
-        }
+        let probabilities = tagger.probabilities(of: lines.map(\.frames), on: compute)
+            .map { Matrix(rows: $0.count / alphabet.labelCount, columns: alphabet.labelCount, elements: $0) }
         let readings = compute.map(lines.count) { index in
             reading(
                 lines[index], of: inks[lines[index].sample],

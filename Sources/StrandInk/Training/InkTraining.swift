@@ -96,7 +96,7 @@ public struct InkTraining: TrainingTask {
     public func inputs(
         _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> Matrix<Float> {
-        options.encoder.inputs(batch) { values[sequences[$0]] }
+        batch.matrix(columns: options.encoder.featureCount) { values[sequences[$0]] }
     }
 
     public func loss(

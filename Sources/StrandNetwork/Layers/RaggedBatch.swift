@@ -59,6 +59,28 @@ public struct RaggedBatch: Sendable {
 
     /// B: number of sequences.
     var sequences: Int { lengths.count }
+
+    /// Values of the timesteps of all sequences in the order of the batch's rows: (N, columns), row by row.
+    /// - Parameters:
+    ///   - columns: values of a timestep.
+    ///   - values: returns those of sequence k of the sorted batch, (T, columns), row by row.
+    public func rows<Value>(columns: Int = 1, filledWith empty: Value, values: (Int) -> [Value]) -> [Value] {
+        var rows = [Value](repeating: empty, count: rowCount * columns)
+        for sequence in lengths.indices {
+            let values = values(sequence)
+            precondition(values.count == lengths[sequence] * columns, "values of another sequence")
+            for step in 0..<lengths[sequence] {
+                let row = columns * self.row(sequence: sequence, step: step)
+                for column in 0..<columns { rows[row + column] = values[columns * step + column] }
+            }
+        }
+        return rows
+    }
+
+    /// The same as a matrix (N, columns).
+    public func matrix<Scalar: KernelScalar>(columns: Int, values: (Int) -> [Scalar]) -> Matrix<Scalar> {
+        Matrix(rows: rowCount, columns: columns, elements: rows(columns: columns, filledWith: 0, values: values))
+    }
 }
 
 extension RaggedBatch.Steps {

@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandNetwork
 
 /// Labels residues: with secondary structure, or with what else its model was trained on.
@@ -12,29 +13,21 @@ import StrandNetwork
 /// }
 /// ```
 public struct ProteinLabeller: Sendable {
-    let network: RecurrentNetwork<Float>
-    /// What it labels residues with.
-    public let labels: LabelSet
-    private let prepared: PreparedNetworkCache<Float>
-    let encoder: ResidueEncoder
-    let temperature: Float
+    private let tagger: Tagger<ProteinTask>
 
     init(
         network: RecurrentNetwork<Float>, labels: LabelSet, encoder: ResidueEncoder, temperature: Float = 1
     ) {
-        self.network = network
-        self.labels = labels
-        prepared = PreparedNetworkCache(network)
-        self.encoder = encoder
-        self.temperature = temperature
+        tagger = Tagger(network: network, labels: labels, encoder: encoder, temperature: temperature)
     }
 
     /// A labeller that runs `model`.
     public init(_ model: ProteinModel) {
-        self.init(
-            network: model.network, labels: model.labels, encoder: model.description.input,
-            temperature: Float(model.description.temperature))
+        tagger = Tagger(model)
     }
+
+    /// What it labels residues with.
+    public var labels: LabelSet { tagger.labels }
 
     /// A labeller that runs the model that comes with the program.
     public static var shipped: ProteinLabeller { ProteinLabeller(.shipped) }
@@ -50,12 +43,8 @@ public struct ProteinLabeller: Sendable {
     ///   - compute: where to run.
     /// - Returns: labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
-        let whole = chains.indices.filter { chains[$0].count <= Self.longestWhole }
-        var labelled = probabilities(of: whole.map { encoder.places(of: chains[$0]) }, on: compute)
-            .map { ProteinLabels($0.elements, states: labels.letters) }.makeIterator()
-        return chains.map { chain in
-            chain.count > Self.longestWhole ? labelInPieces(chain, on: compute) : labelled.next()!
-        }
+        tagger.probabilities(of: chains.map { tagger.encoder.codes(of: $0) }, on: compute)
+            .map { ProteinLabels($0, states: labels.letters) }
     }
 
     /// What a gate of the network lets through along a chain: for each layer and direction (T, H).
@@ -66,41 +55,8 @@ public struct ProteinLabeller: Sendable {
     public func activations(
         of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
     ) -> [GateActivations<Float>] {
-        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.places(of: chain) }
-        return network.activations(of: gate, inputs: inputs, on: compute)
-    }
-
-    /// Probabilities (T, K) of several sequences of codes.
-    private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
-        prepared.network(for: compute).probabilities(lengths: places.map(\.count), temperature: temperature) {
-            sequences, batch in
-            encoder.inputs(batch) { places[sequences[$0]] }
-        }
-    }
-
-    /// Residues of the longest chain that is labelled in one.
-    static let longestWhole = 1 << 16
-    /// Residues of a piece of a longer one, those that are read on either side of it, and pieces at a time, so that the
-    /// memory of the network is bounded.
-    private static let (piece, context, piecesAtOnce) = (2048, 512, 32)
-
-    private func labelInPieces(_ chain: [UInt8], on compute: Compute) -> ProteinLabels {
-        let starts = Array(stride(from: 0, to: chain.count, by: Self.piece))
-        var all: [Float] = []
-        all.reserveCapacity(chain.count * labels.count)
-        for first in stride(from: 0, to: starts.count, by: Self.piecesAtOnce) {
-            let starts = starts[first..<min(first + Self.piecesAtOnce, starts.count)]
-            let spans = starts.map {
-                max(0, $0 - Self.context)..<min(chain.count, $0 + Self.piece + Self.context)
-            }
-            let pieces = probabilities(of: spans.map { encoder.places(of: chain[$0]) }, on: compute)
-            for (start, (span, piece)) in zip(starts, zip(spans, pieces)) {
-                let end = min(start + Self.piece, chain.count)
-                all +=
-                    piece.elements[
-                        (start - span.lowerBound) * labels.count..<(end - span.lowerBound) * labels.count]
-            }
-        }
-        return ProteinLabels(all, states: labels.letters)
+        let encoder = tagger.encoder
+        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.codes(of: chain) }
+        return tagger.network.activations(of: gate, inputs: inputs, on: compute)
     }
 }

@@ -1,7 +1,8 @@
+import StrandEngine
 import StrandMetrics
 
 /// The labels of a model, a letter each, in the order of its logits.
-public struct LabelSet: Sendable, Equatable {
+public struct LabelSet: TaskLabels {
     /// ASCII letters, each once.
     public let letters: [UInt8]
 
@@ -47,6 +48,7 @@ public struct LabelSet: Sendable, Equatable {
     public var text: String { String(decoding: letters, as: UTF8.self) }
     /// K
     public var count: Int { letters.count }
+    public var logitCount: Int { letters.count }
     public var isDSSP: Bool { self == .dssp }
 
     /// As sets of admissible labels, bit k for label k; no bit where there is none.

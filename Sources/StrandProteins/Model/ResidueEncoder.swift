@@ -1,11 +1,11 @@
-import StrandNetwork
+import StrandEngine
 
-/// Residues as one-hot vectors: the 20 amino acids and one place for everything else.
-public struct ResidueEncoder: Sendable, Equatable, Codable {
-    /// Letters in the order of their places; all others share the place after them.
+/// Residues as one-hot vectors: the 20 amino acids and one for everything else.
+public struct ResidueEncoder: SequenceEncoder {
+    /// Letters in the order of their codes; all others share the code after them.
     public let alphabet: String
 
-    private let places: [UInt8]
+    private let codes: [UInt8]
 
     /// The 20 amino acids in alphabetical order.
     public static let standard = ResidueEncoder(alphabet: "ACDEFGHIKLMNPQRSTVWY")
@@ -14,7 +14,7 @@ public struct ResidueEncoder: Sendable, Equatable, Codable {
     init(alphabet: String) {
         let letters = Array(alphabet.utf8)
         self.alphabet = alphabet
-        places = (0..<256).map { byte in
+        codes = (0..<256).map { byte in
             // Lower case is a soft mask, not another residue.
             let upper = (97...122).contains(byte) ? byte - 32 : byte
             return UInt8(letters.firstIndex { Int($0) == upper } ?? letters.count)
@@ -24,21 +24,20 @@ public struct ResidueEncoder: Sendable, Equatable, Codable {
     /// I: features of a residue.
     public var featureCount: Int { alphabet.utf8.count + 1 }
 
-    /// The place of everything that is not in the alphabet.
+    /// The code of everything that is not in the alphabet.
     var unknown: UInt8 { UInt8(alphabet.utf8.count) }
 
-    /// Places of residues given as ASCII letters of either case.
-    func places(of residues: some Sequence<UInt8>) -> [UInt8] { residues.map { places[Int($0)] } }
+    /// Codes of residues given as ASCII letters of either case.
+    func codes(of residues: some Sequence<UInt8>) -> [UInt8] { residues.map { codes[Int($0)] } }
 
-    /// Inputs (N, I) of a batch; `places(k)` are those of the sequence at place k of the sorted batch.
-    func inputs(_ batch: RaggedBatch, places: (Int) -> [UInt8]) -> Matrix<Float> {
-        var inputs = Matrix<Float>(rows: batch.rowCount, columns: featureCount)
-        for sequence in batch.lengths.indices {
-            for (step, place) in places(sequence).enumerated() {
-                inputs[batch.row(sequence: sequence, step: step), Int(place)] = 1
-            }
-        }
-        return inputs
+    public func length(of codes: [UInt8]) -> Int { codes.count }
+
+    /// One-hot features of codes.
+    public func features(of codes: [UInt8], _ steps: Range<Int>) -> [Float] {
+        let columns = featureCount
+        var features = [Float](repeating: 0, count: steps.count * columns)
+        for (row, step) in steps.enumerated() { features[row * columns + Int(codes[step])] = 1 }
+        return features
     }
 
     public init(from decoder: any Decoder) throws {

@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
@@ -25,7 +26,7 @@ public struct ProteinTraining: TrainingTask {
     let labels: LabelSet
     let options: Options
     public let lengths: [Int]
-    private let places: [[UInt8]]
+    private let codes: [[UInt8]]
     private let targets: [[UInt32]]
     /// For each chain (T, K), row-major: what the teachers say; empty without teachers.
     private let taught: [[Float]]
@@ -51,8 +52,8 @@ public struct ProteinTraining: TrainingTask {
         self.labels = labels
         self.options = options
         self.validation = validation
-        places = (chains + threeState).map { encoder.places(of: $0.sequence) }
-        lengths = places.map(\.count)
+        codes = (chains + threeState).map { encoder.codes(of: $0.sequence) }
+        lengths = codes.map(\.count)
         targets =
             chains.map { labels.targets($0.labels) }
             + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
@@ -66,7 +67,7 @@ public struct ProteinTraining: TrainingTask {
         _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> Matrix<Float> {
         let dropped = sequences.map { sequence in
-            places[sequence].map { generator.uniform() < options.residueDropout ? encoder.unknown : $0 }
+            codes[sequence].map { generator.uniform() < options.residueDropout ? encoder.unknown : $0 }
         }
         return encoder.inputs(batch) { dropped[$0] }
     }
@@ -75,12 +76,7 @@ public struct ProteinTraining: TrainingTask {
         _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
         on compute: Compute
     ) -> (mean: Double, count: Int) {
-        var rows = [UInt32](repeating: 0, count: batch.rowCount)
-        for (place, sequence) in sequences.enumerated() {
-            for (step, target) in targets[sequence].enumerated() {
-                rows[batch.row(sequence: place, step: step)] = target
-            }
-        }
+        let rows = batch.rows(filledWith: 0) { targets[sequences[$0]] }
         let loss = CrossEntropy(softShare: options.softShare)
         return loss(
             logits, labels: labels.count, targets: rows, soft: soft(sequences, batch),
@@ -90,16 +86,7 @@ public struct ProteinTraining: TrainingTask {
     /// What the teachers say of a batch (N, K).
     private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
         guard !taught.isEmpty else { return nil }
-        let count = labels.count
-        var rows = [Float](repeating: 0, count: batch.rowCount * count)
-        for (place, sequence) in sequences.enumerated() {
-            let probabilities = taught[sequence]
-            for step in 0..<lengths[sequence] {
-                let row = count * batch.row(sequence: place, step: step)
-                for label in 0..<count { rows[row + label] = probabilities[count * step + label] }
-            }
-        }
-        return Matrix(rows: batch.rowCount, columns: count, elements: rows)
+        return batch.matrix(columns: labels.count) { taught[sequences[$0]] }
     }
 
     public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {

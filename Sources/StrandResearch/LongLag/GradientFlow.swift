@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandNetwork
 
 /// How strongly the loss at the end of a sequence depends on what a network put out long before: the norm of dL/dh_t over

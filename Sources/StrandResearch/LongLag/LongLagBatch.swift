@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandNetwork
 
 /// Sequences of a long-lag task, laid out for a network.

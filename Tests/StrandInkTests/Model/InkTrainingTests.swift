@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandInk
 import StrandMetrics
 import StrandNetwork

@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandMetrics
 import StrandNetwork
 import StrandResearch
