@@ -1,5 +1,6 @@
 extension Double {
-    /// A plain decimal number: digits with a sign, a point and an exponent where wanted. Nil for all else, `nan` too.
+    /// A plain decimal number: digits, optionally with a sign, a point and an exponent. Nil for anything else, even
+    /// `nan`.
     package init?(decimal text: some Collection<UInt8>) {
         if let exact = Self.exact(text) {
             self = exact
@@ -13,8 +14,8 @@ extension Double {
     private static let marks = Array("+-.eE".utf8)
     private static let powersOfTen = (0...15).reduce(into: [1.0]) { powers, _ in powers.append(powers.last! * 10) }
 
-    /// A number of at most 15 digits without an exponent, as most coordinates are: its digits and the power of ten fit a
-    /// double exactly, so that one division rounds right (Clinger 1990). Nil for other texts.
+    /// A number of at most 15 digits without an exponent, like most coordinates: its digits and the power of ten fit a
+    /// double exactly, so one division rounds correctly (Clinger 1990). Nil for other texts.
     private static func exact(_ text: some Collection<UInt8>) -> Double? {
         var (digits, count, decimals) = (0, 0, 0)
         var isNegative = false

@@ -1,5 +1,5 @@
 extension [UInt8] {
-    /// Appends text in which `&`, `<` and `>` are written as XML has them (XML 1.0, section 2.4).
+    /// Appends text with `&`, `<` and `>` escaped (XML 1.0, section 2.4).
     package mutating func append(xmlText text: some Sequence<UInt8>) {
         for byte in text {
             switch byte {
@@ -13,7 +13,7 @@ extension [UInt8] {
 }
 
 extension String {
-    /// The text as XML and HTML have it between tags.
+    /// The text escaped for use between XML or HTML tags.
     package var escapedForXML: String {
         var bytes: [UInt8] = []
         bytes.append(xmlText: utf8)
