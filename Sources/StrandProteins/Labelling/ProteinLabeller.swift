@@ -1,6 +1,6 @@
 import StrandNetwork
 
-/// Labels residues: with secondary structure, or with what else its model was trained on.
+/// Labels residues: with secondary structure, or whatever labels its model was trained on.
 ///
 /// ```swift
 /// import Strand
@@ -13,7 +13,7 @@ import StrandNetwork
 /// ```
 public struct ProteinLabeller: Sendable {
     let network: RecurrentNetwork<Float>
-    /// What it labels residues with.
+    /// Its label set.
     public let labels: LabelSet
     private let prepared: PreparedNetworkCache<Float>
     let encoder: ResidueEncoder
@@ -36,7 +36,7 @@ public struct ProteinLabeller: Sendable {
             temperature: Float(model.description.temperature))
     }
 
-    /// A labeller that runs the model that comes with the program.
+    /// A labeller that runs the shipped model.
     public static var shipped: ProteinLabeller { ProteinLabeller(.shipped) }
 
     /// Labels chains.
@@ -48,40 +48,40 @@ public struct ProteinLabeller: Sendable {
     ///   - chains: residues as ASCII letters of either case, at least one each; letters other than the 20 amino acids
     ///     are taken as unknown.
     ///   - compute: where to run.
-    /// - Returns: labels of each chain, in the same order.
+    /// - Returns: the labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
         let whole = chains.indices.filter { chains[$0].count <= Self.longestWhole }
-        var labelled = probabilities(of: whole.map { encoder.places(of: chains[$0]) }, on: compute)
+        var labelled = probabilities(of: whole.map { encoder.codes(of: chains[$0]) }, on: compute)
             .map { ProteinLabels($0.elements, states: labels.letters) }.makeIterator()
         return chains.map { chain in
             chain.count > Self.longestWhole ? labelInPieces(chain, on: compute) : labelled.next()!
         }
     }
 
-    /// What a gate of the network lets through along a chain: for each layer and direction (T, H).
+    /// Activations of a gate of the network along a chain: for each layer and direction (T, H).
     /// - Parameters:
-    ///   - gate: one of the cell's.
+    ///   - gate: one of the cell's gates.
     ///   - chain: residues as ASCII letters of either case, at least one.
     ///   - compute: where to run.
     public func activations(
         of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
     ) -> [GateActivations<Float>] {
-        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.places(of: chain) }
+        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.codes(of: chain) }
         return network.activations(of: gate, inputs: inputs, on: compute)
     }
 
     /// Probabilities (T, K) of several sequences of codes.
-    private func probabilities(of places: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
-        prepared.network(for: compute).probabilities(lengths: places.map(\.count), temperature: temperature) {
+    private func probabilities(of codes: [[UInt8]], on compute: Compute) -> [Matrix<Float>] {
+        prepared.network(for: compute).probabilities(lengths: codes.map(\.count), temperature: temperature) {
             sequences, batch in
-            encoder.inputs(batch) { places[sequences[$0]] }
+            encoder.inputs(batch) { codes[sequences[$0]] }
         }
     }
 
-    /// Residues of the longest chain that is labelled in one.
+    /// Residues of the longest chain labelled in one piece.
     static let longestWhole = 1 << 16
-    /// Residues of a piece of a longer one, those that are read on either side of it, and pieces at a time, so that the
-    /// memory of the network is bounded.
+    /// Residues in a piece of a longer chain, context residues on either side, and pieces at a time: they bound the
+    /// memory of the network.
     private static let (piece, context, piecesAtOnce) = (2048, 512, 32)
 
     private func labelInPieces(_ chain: [UInt8], on compute: Compute) -> ProteinLabels {
@@ -93,7 +93,7 @@ public struct ProteinLabeller: Sendable {
             let spans = starts.map {
                 max(0, $0 - Self.context)..<min(chain.count, $0 + Self.piece + Self.context)
             }
-            let pieces = probabilities(of: spans.map { encoder.places(of: chain[$0]) }, on: compute)
+            let pieces = probabilities(of: spans.map { encoder.codes(of: chain[$0]) }, on: compute)
             for (start, (span, piece)) in zip(starts, zip(spans, pieces)) {
                 let end = min(start + Self.piece, chain.count)
                 all += piece.elements[

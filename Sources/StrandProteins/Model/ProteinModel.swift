@@ -1,7 +1,7 @@
 import StrandEngine
 import StrandNetwork
 
-/// What the description of a model of proteins holds.
+/// The description of a protein model in its file.
 public typealias ProteinDescription = ModelDescription<ResidueEncoder, ProteinTraining.Options>
 
 extension ModelTask {
@@ -9,18 +9,18 @@ extension ModelTask {
     public static let protein = ModelTask(rawValue: "protein")
 }
 
-/// A network that labels residues, and what its file says about it.
+/// A network that labels residues, and its description.
 public struct ProteinModel: Sendable {
     public var description: ProteinDescription
     public let network: RecurrentNetwork<Float>
-    /// What it labels residues with.
+    /// Its label set.
     public let labels: LabelSet
 
     /// A freshly trained network.
     /// - Parameters:
     ///   - labels: in the order of its logits.
     ///   - encoder: how residues become inputs.
-    ///   - name: what it is called.
+    ///   - name: the model's name.
     public init(
         network: RecurrentNetwork<Float>, labels: LabelSet = .dssp, encoder: ResidueEncoder = .standard, name: String
     ) {
@@ -33,7 +33,7 @@ public struct ProteinModel: Sendable {
     }
 
     /// Reads a model file.
-    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, of another version or kind.
+    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, or is of another version or kind.
     public init(path: String) throws(SafetensorsError) {
         try self.init(Safetensors(path: path), file: path)
     }

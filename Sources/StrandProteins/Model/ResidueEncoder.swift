@@ -1,11 +1,11 @@
 import StrandNetwork
 
-/// Residues as one-hot vectors: the 20 amino acids and one place for everything else.
+/// Residues as one-hot vectors: a code for each of the 20 amino acids and one for everything else.
 public struct ResidueEncoder: Sendable, Equatable, Codable {
-    /// Letters in the order of their places; all others share the place after them.
+    /// Letters in the order of their codes; all others share the code after them.
     public let alphabet: String
 
-    private let places: [UInt8]
+    private let codes: [UInt8]
 
     /// The 20 amino acids in alphabetical order.
     public static let standard = ResidueEncoder(alphabet: "ACDEFGHIKLMNPQRSTVWY")
@@ -14,7 +14,7 @@ public struct ResidueEncoder: Sendable, Equatable, Codable {
     init(alphabet: String) {
         let letters = Array(alphabet.utf8)
         self.alphabet = alphabet
-        places = (0..<256).map { byte in
+        codes = (0..<256).map { byte in
             // Lower case is a soft mask, not another residue.
             let upper = (97...122).contains(byte) ? byte - 32 : byte
             return UInt8(letters.firstIndex { Int($0) == upper } ?? letters.count)
@@ -24,18 +24,18 @@ public struct ResidueEncoder: Sendable, Equatable, Codable {
     /// I: features of a residue.
     public var featureCount: Int { alphabet.utf8.count + 1 }
 
-    /// The place of everything that is not in the alphabet.
+    /// The code of everything outside the alphabet.
     var unknown: UInt8 { UInt8(alphabet.utf8.count) }
 
-    /// Places of residues given as ASCII letters of either case.
-    func places(of residues: some Sequence<UInt8>) -> [UInt8] { residues.map { places[Int($0)] } }
+    /// Codes of residues given as ASCII letters of either case.
+    func codes(of residues: some Sequence<UInt8>) -> [UInt8] { residues.map { codes[Int($0)] } }
 
-    /// Inputs (N, I) of a batch; `places(k)` are those of the sequence at place k of the sorted batch.
-    func inputs(_ batch: RaggedBatch, places: (Int) -> [UInt8]) -> Matrix<Float> {
+    /// Inputs (N, I) of a batch; `codes(k)` are those of the k-th sequence of the sorted batch.
+    func inputs(_ batch: RaggedBatch, codes: (Int) -> [UInt8]) -> Matrix<Float> {
         var inputs = Matrix<Float>(rows: batch.rowCount, columns: featureCount)
         for sequence in batch.lengths.indices {
-            for (step, place) in places(sequence).enumerated() {
-                inputs[batch.row(sequence: sequence, step: step), Int(place)] = 1
+            for (step, code) in codes(sequence).enumerated() {
+                inputs[batch.row(sequence: sequence, step: step), Int(code)] = 1
             }
         }
         return inputs

@@ -60,7 +60,7 @@ import Testing
 }
 
 extension PredictedChain {
-    /// Nil where there is no sequence.
+    /// Nil if there is no sequence.
     fileprivate var record: LabelledFASTARecord? {
         sequence.map { LabelledFASTARecord(header: header, sequence: $0, labels: labels) }
     }

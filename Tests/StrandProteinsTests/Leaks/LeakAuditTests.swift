@@ -103,10 +103,10 @@ import Testing
         patterns.append(Array(repeating: BLOSUM62.unknown, count: 9))
         var expected: [ExactMatches.Occurrence] = []
         for (text, residues) in texts.enumerated() {
-            for place in residues.indices {
+            for start in residues.indices {
                 for (index, pattern) in patterns.enumerated() where pattern.count < residues.count {
-                    if residues[place...].starts(with: pattern) {
-                        expected.append(.init(pattern: index, text: text, place: place))
+                    if residues[start...].starts(with: pattern) {
+                        expected.append(.init(pattern: index, text: text, start: start))
                     }
                 }
             }
