@@ -1,7 +1,7 @@
 import StrandEngine
 import StrandNetwork
 
-/// What the description of a model of ink holds.
+/// The description of an ink model in its file.
 public typealias InkDescription = ModelDescription<InkEncoder, InkAugmentation>
 
 extension ModelTask {
@@ -11,7 +11,7 @@ extension ModelTask {
     public static let text = ModelTask(rawValue: "text")
 }
 
-/// A network that reads ink, and what its file says about it.
+/// A network that reads ink, and its description.
 public struct InkModel: Sendable {
     public var description: InkDescription
     public let network: RecurrentNetwork<Float>
@@ -27,7 +27,7 @@ public struct InkModel: Sendable {
     }
 
     /// Reads a model file.
-    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, of another version or kind.
+    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, or is of another version or kind.
     public init(path: String) throws(SafetensorsError) {
         try self.init(Safetensors(path: path), file: path)
     }
