@@ -6,7 +6,7 @@ import StrandMetrics
 public struct ChainStrip {
     public let id: String
     public let sequence: [UInt8]
-    /// `-` where there is no label.
+    /// One state per residue; `-` if there is none.
     public let truth: [UInt8]
     public let predicted: [UInt8]
     public let evaluation: ChainEvaluation

@@ -74,7 +74,7 @@ public struct PredictedSystem {
 /// The labels a system gave the residues of a chain.
 public struct PredictedStates {
     public let sequence: [UInt8]?
-    /// `-` where there is no prediction.
+    /// One label per residue; `-` if there is none.
     public let labels: [UInt8]
     private let states: [UInt8]
     private let probabilities: [Float]

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// The positions in a batch of evaluated chains similar to each word of k residues.
+/// For each word of k residues, the positions of similar words in a batch of evaluated chains.
 ///
 /// A word is k codes below 20 as a number to the base 20. Words are similar if their scores in `BLOSUM62` sum to at
 /// least the threshold (Altschul et al. 1990).

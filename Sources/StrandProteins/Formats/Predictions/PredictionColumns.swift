@@ -12,7 +12,7 @@ struct PredictionColumns {
     let states: [UInt8]
     let probabilities: [Int]
 
-    /// Nil if the header, which must be that of a table, does not name id, position and state as the format does.
+    /// Nil if the header does not name id, position and state as `format` does, which must be a table.
     init?(header: ArraySlice<UInt8>, of format: PredictedChainFormat, states: StateCount) {
         let names = header.split(separator: format.separator, omittingEmptySubsequences: false).map {
             String(utf8OrLatin1: $0.filter { !$0.isBlank && $0 != UInt8(ascii: "\"") })
