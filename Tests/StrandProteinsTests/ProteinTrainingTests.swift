@@ -61,7 +61,7 @@ import Testing
         #expect(encoder.codes(of: Array("acXBZUOJ*-".utf8)) == [0, 1] + [UInt8](repeating: 20, count: 8))
     }
 
-    /// A student that agrees with its teachers has their entropy for a loss; where they differ from it, more.
+    /// A student that agrees with its teachers has their entropy as its loss; one that differs has more.
     @Test func softTargetsAreTheTeachersMean() throws {
         let chains = [eight.sequence, three.sequence]
         let compute = Compute(threads: 1)
