@@ -113,7 +113,7 @@ final class PartialFile {
         byteCount += bytes.count
     }
 
-    /// Records that this many records are complete in what was written so far.
+    /// Notes that this many records are complete in what was written so far.
     package func note(records: Int) throws(FormatError) {
         do throws(FormatError.Problem) {
             try RawOutput.write(Array("\(records) \(byteCount)\n".utf8), to: journal)

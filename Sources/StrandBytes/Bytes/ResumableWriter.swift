@@ -63,7 +63,7 @@ public struct ResumableWriter: ~Copyable {
         try direct?.flush()
     }
 
-    /// Records that this many records, including those of earlier runs, are complete. When to call this must depend on
+    /// Notes that this many records, including those of earlier runs, are complete. When to call this must depend on
     /// the records alone, because checkpoints show in gzip output.
     /// - Throws: `cannotWrite`.
     public mutating func checkpoint(records: Int) throws(FormatError) {
