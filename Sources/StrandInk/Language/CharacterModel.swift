@@ -1,8 +1,8 @@
 import Glibc
 import StrandEngine
 
-/// A language model of characters: n-grams with Witten-Bell smoothing (1991, "The zero-frequency problem", method C, in
-/// the interpolated form of Chen & Goodman 1999, section 2.6).
+/// A language model of characters: n-grams smoothed after Witten & Bell (1991, "The zero-frequency problem", method C,
+/// in the interpolated form of Chen & Goodman 1999, section 2.6).
 ///
 /// With n(h) the count of a context h, t(h) the number of characters seen after it and h' the context without its first
 /// character:

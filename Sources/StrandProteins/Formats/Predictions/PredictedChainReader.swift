@@ -9,7 +9,7 @@ import StrandBytes
 /// var reader = PredictedChainReader(.file("1aki.ss2"))
 /// while let chain = try reader.next() { print(chain.id, chain.labels.count) }
 /// ```
-/// PSIPRED's formats name no chain. Its id is then the name of the file, without folder, `.gz`, `.ss2` and `.horiz`,
+/// PSIPRED's formats name no chain. The id is then the name of the file, without folder, `.gz`, `.ss2` and `.horiz`,
 /// unless a line `# >header` follows the first line; with such lines a file may hold several predictions.
 public struct PredictedChainReader: ~Copyable, RecordReader {
     /// Bytes examined to recognise the format: few, so that a slow pipe soon delivers them.
