@@ -96,8 +96,8 @@ package struct GatePicture {
 
     // MARK: The maps
 
-    private func map(_ activations: GateActivations<Float>, at row: Int) -> String {
-        let y = Self.top + (Self.mapHeight + Self.heading) * Double(row) + Self.heading
+    private func map(_ activations: GateActivations<Float>, at index: Int) -> String {
+        let y = Self.top + (Self.mapHeight + Self.heading) * Double(index) + Self.heading
         let values = activations.values
         let means = (0..<values.columns).map { unit in
             (0..<values.rows).reduce(0) { $0 + Double(values[$1, unit]) } / Double(values.rows)

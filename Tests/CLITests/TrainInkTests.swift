@@ -9,8 +9,8 @@ import Testing
     /// Bars and hooks in a row: l and v.
     private func ink(_ writer: String, _ texts: [String], offset: Double) -> String {
         texts.enumerated().map { index, text in
-            let strokes = text.enumerated().map { index, character in
-                let x = Double(index) * 20 + offset
+            let strokes = text.enumerated().map { position, character in
+                let x = Double(position) * 20 + offset
                 return character == "l" ? "[[\(x),0],[\(x),30]]" : "[[\(x),0],[\(x + 6),30],[\(x + 12),0]]"
             }
             return

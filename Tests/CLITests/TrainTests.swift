@@ -14,9 +14,9 @@ import Testing
             let residues = (0..<Int.random(in: 5...40, using: &generator)).map { _ in
                 "AVGK".randomElement(using: &generator)!
             }
-            let labels = residues.indices.map { index -> Character in
-                let before = index >= 2 ? residues[index - 2] : "-"
-                let after = index + 2 < residues.count ? residues[index + 2] : "-"
+            let labels = residues.indices.map { position -> Character in
+                let before = position >= 2 ? residues[position - 2] : "-"
+                let after = position + 2 < residues.count ? residues[position + 2] : "-"
                 return before == "A" && after == "A" ? states[0] : before == "V" || after == "V" ? states[1] : states[2]
             }
             return ">chain\(index)\n\(String(residues))\n\(String(labels))\n"
