@@ -29,7 +29,7 @@ struct StrandCommand: ParsableCommand {
             InspectCommand.self, DemoCommand.self,
         ])
 
-    /// Runs the command. Bad input ends in one line on standard error and status 1, wrong usage in status 64.
+    /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.
     static func main() {
         do {
             var command = try parseAsRoot()
@@ -40,7 +40,7 @@ struct StrandCommand: ParsableCommand {
         } catch is RecordsRejected {
             Glibc.exit(3)
         } catch let error as FormatError {
-            // Where SIGPIPE is ignored, as some engines have it, the status tells what the signal would.
+            // If SIGPIPE is ignored, as in some workflow engines, the status says what the signal would.
             if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
             fail(error.withAdvice)
         } catch let error as SafetensorsError {

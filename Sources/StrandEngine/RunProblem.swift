@@ -1,12 +1,12 @@
 import StrandBytes
 
-/// What keeps a run over many records from going on.
+/// Why a run over many records cannot continue.
 public enum RunProblem: FormatProblem, Equatable {
-    /// A line that is no epoch of a training, or a log without one.
+    /// A line that is not a training epoch, or a log without one.
     case noEpoch
     /// A shard has records left when the one whose turn it is has none.
     case surplusRecords(shard: String)
-    /// Two records have this id, and must be told apart.
+    /// Two records have this id, but ids must be unique here.
     case repeatedID
 
     public var description: String {

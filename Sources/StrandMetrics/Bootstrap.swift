@@ -1,4 +1,4 @@
-/// A range that a figure lies in with some confidence.
+/// A confidence interval of a figure.
 public struct Interval: Sendable, Equatable {
     /// The lower end.
     public let lower: Double
@@ -15,12 +15,12 @@ public struct Interval: Sendable, Equatable {
 
 /// The percentile bootstrap over groups (Efron & Tibshirani 1993, chapter 13): chains of residues, writers of samples.
 ///
-/// Groups, not what is in them, are drawn with replacement: the residues of a chain or the letters of a writer are right or
-/// wrong together, so that an interval over residues or letters would be several times too narrow.
+/// Groups, not their members, are drawn with replacement: the residues of a chain or the letters of a writer are right
+/// or wrong together, so an interval over residues or letters would be several times too narrow.
 public struct Bootstrap: Sendable, Equatable {
     /// How many times the groups are drawn.
     public let resamples: Int
-    /// The fraction of the resampled figures that lies in the interval.
+    /// The fraction of the resampled figures inside the interval.
     public let confidence: Double
 
     /// A bootstrap of `resamples` draws and an interval for a `confidence` between 0 and 1.
@@ -33,7 +33,7 @@ public struct Bootstrap: Sendable, Equatable {
 
     /// The confidence interval of a ratio of sums over groups, sum(x) / sum(y).
     ///
-    /// Groups of nothing, (0, 0), are left out; so are draws whose sum(y) is 0, which give no figure. Nil if no figure is
+    /// Empty groups, (0, 0), are left out; so are draws whose sum(y) is 0, which give no figure. Nil if no figure is
     /// left. Costs resamples * groups draws from `generator`; a seeded one makes the figures reproducible and is several
     /// times faster than the system's.
     /// - Parameter terms: x and y of each group; y is not negative.
@@ -47,7 +47,7 @@ public struct Bootstrap: Sendable, Equatable {
         return interval(of: figures)
     }
 
-    /// The middle of sorted, resampled figures; nil without any.
+    /// The middle part of sorted, resampled figures; nil without any.
     func interval(of figures: [Double]) -> Interval? {
         if figures.isEmpty { return nil }
         let tail = (1 - confidence) / 2
@@ -62,8 +62,8 @@ public struct Bootstrap: Sendable, Equatable {
         return sum.y == 0 ? nil : sum.x / sum.y
     }
 
-    /// A number below `count`, each as likely but for one part in 2^64 / count: by a multiplication (Lemire 2019), without
-    /// the division and the rejections that make it exact and several times slower.
+    /// A number below `count`, uniform up to one part in 2^64 / count: by a multiplication (Lemire 2019), without
+    /// the division and the rejections that make it exact but several times slower.
     static func draw(from count: Int, using generator: inout some RandomNumberGenerator) -> Int {
         Int(UInt64(count).multipliedFullWidth(by: generator.next()).high)
     }

@@ -4,7 +4,7 @@ extension ConfusionMatrix {
         ratio(self[truth: label, predicted: label], predictions(of: label))
     }
 
-    /// Of the places where `label` was true, the fraction that was found; nil if it was never true.
+    /// Of the cases where `label` was true, the fraction that was found; nil if it was never true.
     public func recall(of label: Int) -> Double? {
         ratio(self[truth: label, predicted: label], support(of: label))
     }
@@ -43,7 +43,7 @@ extension ConfusionMatrix {
     /// The correlation of truth and prediction over all classes together, at most 1 (Gorodkin 2004, "Comparing two K-category
     /// assignments by a K-category correlation coefficient"); nil if truth or prediction is always the same class.
     public var matthewsCorrelation: Double? {
-        // R = (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2)) for s places, c of them right
+        // R = (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2)) for s predictions, c of them correct
         let all = Double(total)
         let truths = classes.map { Double(support(of: $0)) }
         let predicted = classes.map { Double(predictions(of: $0)) }

@@ -21,7 +21,7 @@ public struct ConfusionMatrix: Sendable, Equatable {
         counts[index(truth, predicted)] += 1
     }
 
-    /// Adds the counts of `other`, which has as many classes.
+    /// Adds the counts of `other`, which must have as many classes.
     public mutating func merge(_ other: ConfusionMatrix) {
         precondition(other.classCount == classCount, "matrices of \(classCount) and \(other.classCount) classes")
         for index in counts.indices { counts[index] += other.counts[index] }

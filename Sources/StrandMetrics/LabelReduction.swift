@@ -1,6 +1,6 @@
-/// A map from the eight states of DSSP to helix `H`, strand `E` and coil `C`, as ASCII letters.
+/// A map from the eight DSSP states to helix `H`, strand `E` and coil `C`, as ASCII letters.
 ///
-/// The choice moves Q3 by a point or more, so figures go with the reduction's name.
+/// The choice moves Q3 by a point or more, so figures should name the reduction.
 public struct LabelReduction: Sendable, Equatable {
     /// The states that become `H`, a slash, the states that become `E`.
     public let name: String
@@ -29,7 +29,7 @@ public struct LabelReduction: Sendable, Equatable {
         self = reduction
     }
 
-    /// The reduced `label`; `-`, no label, stays as it is, and every other letter is coil.
+    /// The reduced `label`; `-`, no label, stays unchanged, and any other letter is coil.
     public func reduce(_ label: UInt8) -> UInt8 {
         if label == UInt8(ascii: "-") { return label }
         if helix.contains(label) { return UInt8(ascii: "H") }

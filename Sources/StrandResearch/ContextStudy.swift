@@ -2,23 +2,23 @@ import StrandMetrics
 import StrandNetwork
 import StrandProteins
 
-/// How far a model of secondary structure looks: its accuracy where of each chain nothing but a window around the residue
-/// in question is shown, as if the chain began and ended there.
+/// How much context a model of secondary structure uses: its accuracy if it sees only a window of the chain around the
+/// residue in question, as if the chain began and ended there.
 public struct ContextStudy: Sendable {
-    /// What of the chain is cut to the window.
+    /// Which side of the chain is cut to the window.
     public enum Side: String, Sendable, Codable, CaseIterable {
-        /// The window lies on both sides of the residue.
+        /// The window is on both sides of the residue.
         case both
-        /// Before the residue; all that follows is shown.
+        /// Before the residue; everything after it is shown.
         case before
-        /// Behind it; all that precedes is shown.
+        /// After the residue; everything before it is shown.
         case after
     }
 
     /// Accuracy with one window.
     public struct Point: Sendable, Codable, Equatable {
         public var side: Side
-        /// Residues shown on that side, at most; nil: the whole chain.
+        /// Maximum number of residues shown on that side; nil: the whole chain.
         public var window: Int?
         public var residues: Int
         /// Q3, with a 95 % interval over chains.
@@ -27,10 +27,10 @@ public struct ContextStudy: Sendable {
         public var upper: Double
     }
 
-    /// A residue that is asked for.
+    /// A residue to predict.
     private struct Question {
         let chain: Int
-        let place: Int
+        let position: Int
     }
 
     private let records: [LabelledFASTARecord]
@@ -38,14 +38,14 @@ public struct ContextStudy: Sendable {
     private let labeller: ProteinLabeller
     private let reduction = LabelReduction.hgiEB
 
-    /// Pieces of chains labelled together: their probabilities are held in memory at the same time.
+    /// Pieces of chains labelled together: all their probabilities are in memory at once.
     private static let piecesAtOnce = 2048
 
     /// - Parameters:
-    ///   - labeller: has the model.
+    ///   - labeller: the labeller under study.
     ///   - records: labelled chains.
-    ///   - residuesPerChain: how many residues of each chain are asked for, drawn from those with a label.
-    ///   - generator: draws them.
+    ///   - residuesPerChain: number of residues to predict in each chain, drawn from those with a label.
+    ///   - generator: draws the residues.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], residuesPerChain: Int,
         using generator: inout SeededGenerator
@@ -57,19 +57,19 @@ public struct ContextStudy: Sendable {
                 records[chain].labels[$0] != SecondaryStructure.unlabelled
             }
             return labelled.shuffled(using: &generator).prefix(residuesPerChain).sorted()
-                .map { Question(chain: chain, place: $0) }
+                .map { Question(chain: chain, position: $0) }
         }
     }
 
-    /// Residues asked for.
+    /// Number of residues to predict.
     public var residueCount: Int { questions.count }
 
-    /// Accuracy with a window. Costs a pass over as many residues as all windows together hold.
+    /// Accuracy with a window. Labels as many residues as all windows together hold.
     /// - Parameters:
-    ///   - side: what of a chain is cut to the window.
+    ///   - side: the side cut to the window.
     ///   - window: nil: the whole chain, whatever the side.
     ///   - compute: where to run.
-    /// - Precondition: there is a residue with a label.
+    /// - Precondition: at least one residue has a label.
     public func point(_ side: Side, window: Int?, on compute: Compute) -> Point {
         var tallies = [SIMD2<Double>](repeating: .zero, count: records.count)
         for start in stride(from: 0, to: questions.count, by: Self.piecesAtOnce) {
@@ -77,8 +77,8 @@ public struct ContextStudy: Sendable {
             let spans = part.map { span(around: $0, side, window) }
             let pieces = zip(part, spans).map { Array(records[$0.chain].sequence[$1]) }
             for ((question, span), labels) in zip(zip(part, spans), labeller.label(pieces, on: compute)) {
-                let predicted = labels.reduced(by: reduction).labels[question.place - span.lowerBound]
-                let truth = reduction.reduce([records[question.chain].labels[question.place]])[0]
+                let predicted = labels.reduced(by: reduction).labels[question.position - span.lowerBound]
+                let truth = reduction.reduce([records[question.chain].labels[question.position]])[0]
                 tallies[question.chain] += [predicted == truth ? 1 : 0, 1]
             }
         }
@@ -95,8 +95,8 @@ public struct ContextStudy: Sendable {
     private func span(around question: Question, _ side: Side, _ window: Int?) -> Range<Int> {
         let length = records[question.chain].sequence.count
         guard let window else { return 0..<length }
-        let start = side == .after ? 0 : max(0, question.place - window)
-        let end = side == .before ? length : min(length, question.place + window + 1)
+        let start = side == .after ? 0 : max(0, question.position - window)
+        let end = side == .before ? length : min(length, question.position + window + 1)
         return start..<end
     }
 }

@@ -3,7 +3,7 @@ import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
-/// What a gate lets through along a chain: a map for each layer and direction, under the chain and its predicted
+/// Gate activations along a chain: a map for each layer and direction, under the chain and its predicted
 /// structure, as SVG.
 package struct GatePicture {
     package let title: String
@@ -25,11 +25,11 @@ package struct GatePicture {
     }
 
     private static let (left, right, top) = (16.0, 16.0, 96.0)
-    /// Of a map: its height, and that of the line of text above it.
+    /// The height of a map, and of the line of text above it.
     private static let (mapHeight, heading) = (96.0, 26.0)
     private static let (bands, levels) = (24, 16)
 
-    /// Pixels of a residue.
+    /// Pixels per residue.
     private var step: Double { min(10, max(1, 1200 / Double(sequence.count))) }
     private var chainWidth: Double { step * Double(sequence.count) }
     private var width: Double { max(Self.left + chainWidth + Self.right, 640) }
@@ -54,8 +54,8 @@ package struct GatePicture {
         let letters =
             step < 6
             ? ""
-            : sequence.enumerated().map { place, residue in
-                "<text class=\"letter\" x=\"\(x(Double(place) + 0.5))\" y=\"62\">\(String(Unicode.Scalar(residue)).escapedForXML)</text>"
+            : sequence.enumerated().map { index, residue in
+                "<text class=\"letter\" x=\"\(x(Double(index) + 0.5))\" y=\"62\">\(String(Unicode.Scalar(residue)).escapedForXML)</text>"
             }.joined() + "\n"
         let every = [5, 10, 20, 50, 100, 200, 500, 1000].first { Double($0) * step >= 40 } ?? 5000
         let numbers = stride(from: every, through: sequence.count, by: every).map { number in
@@ -79,16 +79,16 @@ package struct GatePicture {
             + "height=\"\(pixels(height))\" fill=\"\(fill)\"/>"
     }
 
-    private func x(_ place: Double) -> String { pixels(Self.left + step * place) }
+    private func x(_ position: Double) -> String { pixels(Self.left + step * position) }
 
-    /// Stretches of equal values.
+    /// Runs of equal values.
     private func runs<Value: Equatable>(of values: [Value]) -> [(range: Range<Int>, value: Value)] {
         var runs: [(range: Range<Int>, value: Value)] = []
-        for (place, value) in values.enumerated() {
+        for (index, value) in values.enumerated() {
             if let last = runs.last, last.value == value {
-                runs[runs.count - 1].range = last.range.lowerBound..<place + 1
+                runs[runs.count - 1].range = last.range.lowerBound..<index + 1
             } else {
-                runs.append((place..<place + 1, value))
+                runs.append((index..<index + 1, value))
             }
         }
         return runs
@@ -96,8 +96,8 @@ package struct GatePicture {
 
     // MARK: The maps
 
-    private func map(_ activations: GateActivations<Float>, at place: Int) -> String {
-        let y = Self.top + (Self.mapHeight + Self.heading) * Double(place) + Self.heading
+    private func map(_ activations: GateActivations<Float>, at index: Int) -> String {
+        let y = Self.top + (Self.mapHeight + Self.heading) * Double(index) + Self.heading
         let values = activations.values
         let means = (0..<values.columns).map { unit in
             (0..<values.rows).reduce(0) { $0 + Double(values[$1, unit]) } / Double(values.rows)
@@ -105,7 +105,7 @@ package struct GatePicture {
         let order = means.indices.sorted { (means[$0], $0) > (means[$1], $1) }
         let count = min(Self.bands, order.count)
         let bandHeight = Self.mapHeight / Double(count)
-        // A path for each shade, so that the file stays small.
+        // One path per shade, to keep the file small.
         var paths = [String](repeating: "", count: Self.levels)
         for band in 0..<count {
             let units = order[band * order.count / count..<(band + 1) * order.count / count]
@@ -129,8 +129,8 @@ package struct GatePicture {
             "<text x=\"\(pixels(Self.left))\" y=\"\(pixels(y - 8))\">\(text)</text>\n\(shapes.joined(separator: "\n"))\n"
     }
 
-    /// What the gate does over the whole chain.
-    /// - Parameter means: of each unit, the largest first.
+    /// The mean activations over the whole chain.
+    /// - Parameter means: the mean of each unit, largest first.
     private func memory(of means: [Double]) -> String {
         let middle = means[means.count / 2]
         let tenth = means[means.count / 10]
@@ -142,7 +142,7 @@ package struct GatePicture {
             + "a tenth for more than \(residues(tenth))"
     }
 
-    /// From white, nothing, to dark blue, all.
+    /// From white, closed, to dark blue, open.
     private static func shade(_ level: Int) -> String {
         let share = Double(level) / Double(levels - 1)
         let (none, all) = ([247.0, 250, 255], [8.0, 40, 100])

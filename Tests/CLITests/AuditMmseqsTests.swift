@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `strand audit --engine mmseqs` with a program of that name that the tests make.
+/// `strand audit --engine mmseqs` with a fake mmseqs made by the tests.
 @Suite struct AuditMmseqsTests {
     let directory = TemporaryDirectory()
 
-    /// Runs the audit with a shell script in the place of mmseqs. `$4` is the file of hits.
+    /// Runs the audit with a shell script instead of mmseqs. `$4` is the file of hits.
     private func audit(_ script: String) throws -> Command.Result {
         let path = directory.write(Array("#!/bin/sh\n\(script)\n".utf8), to: "mmseqs")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)

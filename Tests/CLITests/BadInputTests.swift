@@ -4,11 +4,11 @@ import StrandNetwork
 import TestSupport
 import Testing
 
-/// Bad input: one line on standard error that says where, what and what to do; status 1; no output file.
+/// Bad input: one line on standard error with the location, the problem and a remedy; status 1; no output file.
 @Suite struct BadInputTests {
     let directory = TemporaryDirectory()
 
-    /// A file, what `strand label` says of it.
+    /// A file, and the error of `strand label`.
     static let fasta: [(name: String, bytes: [UInt8], message: String)] = [
         ("empty.fa", [], "empty.fa: no records; a '>' header and a sequence are expected"),
         (
@@ -47,7 +47,7 @@ import Testing
         let test = Self.fasta[index]
         _ = directory.write(test.bytes, to: test.name)
         try expect(["label", test.name, "-o", "out.ss"], fails: test.message)
-        // The same through a pipe, under its own name.
+        // The same through a pipe, which has its own name.
         let piped = try Command(["label", "-o", "out.ss"], input: Data(test.bytes), in: directory.path).wait()
         #expect(piped.errors == "strand: error: <stdin>\(test.message.dropFirst(test.name.count))\n")
         #expect(piped.status == 1)

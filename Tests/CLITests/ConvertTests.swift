@@ -18,7 +18,7 @@ import Testing
             #expect(result.status == 0 && result.errors.isEmpty && result.output.isEmpty, "\(name)")
             #expect(try Command.run("convert", name, in: directory.path).text == Self.lines, "\(name)")
         }
-        // The kind of output goes by the name.
+        // The kind of output follows from the name.
         #expect(directory.bytes(of: "a.inkml")?.starts(with: "<?xml".utf8) == true)
         #expect(directory.bytes(of: "a.ndjson")?.starts(with: "{\"key_id\"".utf8) == true)
         #expect(directory.bytes(of: "a.csv")?.starts(with: "sample,".utf8) == true)

@@ -13,7 +13,7 @@ import Testing
         var results: [LongLagExperiment.Result]
     }
 
-    /// Lags of 10 and 50, two seeds: networks whose gates begin open solve every task, the plain network is at chance.
+    /// Lags of 10 and 50, two seeds: networks whose gates start open solve every task, the plain network is at chance.
     @Test func longMemory() throws {
         let result = try Command.run(
             "demo", "longlag", "--quick", "--task", "adding", "--task", "order-3", "--task", "reber", "--json",
@@ -33,7 +33,7 @@ import Testing
                 #expect(outcome.testError > guess, "\(run) \(outcome)")
             }
         }
-        // A row a network under a heading a task.
+        // One row per network under a heading per task.
         #expect(result.text.matches(of: /\n\| LSTM, gates open \| [0-9,]+ \(2\/2\)/).count == 3)
         #expect(result.text.hasPrefix("adding (mean squared error of a constant 0.0396)\n\n| network | 10 | 50 |\n"))
         let drawn = try XMLDocumentCheck.parse(Data(try #require(directory.bytes(of: "figures.svg"))))
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    /// What cannot be written is said before the hour of work.
+    /// An unwritable output is reported before an hour of work.
     @Test func unwritable() throws {
         let result = try Command.run("demo", "longlag", "--plot", "none/a.svg", in: directory.path)
         #expect(result.status == 1 && result.text.isEmpty)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Help texts, asserted to the letter. After a wanted change: `make help-fixtures`, and read the difference.
+/// Help texts, verbatim. After an intended change: `make help-fixtures`, and read the difference.
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"], ["plot"],

@@ -45,7 +45,7 @@ import Testing
         let counts = try XMLDocumentCheck.parse(Data(picture))
         let text = String(decoding: picture, as: UTF8.self)
         #expect(text.contains("a&lt;b: forget gates of strand-protein"))
-        // Three layers, two directions: a heading each; the chain's letters.
+        // Three layers, two directions: one heading each; the chain's letters.
         #expect(text.matches(of: /layer [123], (forward|backward): half of the units/).count == 6)
         #expect(text.matches(of: /class="letter"/).count == 96)
         #expect((counts["path"] ?? 0) > 6 * 4 && counts["svg"] == 1)

@@ -31,7 +31,7 @@ import Testing
         #expect(result.errors == "strand: 1 record with the id of one before: kept\n")
         let stems = ["B.2", "b", "b.3", "record", "sp_P1_A"]
         #expect(try names("new/out") == stems.map { "\($0).\(suffix)" }.sorted())
-        // Each is what the record makes alone.
+        // Each equals the output of the record alone.
         let alone = try label("--format", format, input: ">b\nW\n")
         #expect(bytes("new/out/b.3.\(suffix)") == alone.text)
     }
@@ -46,7 +46,7 @@ import Testing
         #expect(usage.status == 64 && usage.errors.hasPrefix("Error: '--gzip' needs '--output-dir'; "))
     }
 
-    /// The name of the file is the chain's where PSIPRED's own files have no other; here the header is in it.
+    /// PSIPRED's own files take the chain's name from the file; here the header is in it.
     @Test func filesReadBack() throws {
         #expect(try label("--format", "horiz", "--output-dir", "out").status == 0)
         var reader = PredictedChainReader(.file(directory("out/sp_P1_A.horiz")))

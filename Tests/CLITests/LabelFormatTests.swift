@@ -32,11 +32,11 @@ import Testing
         for (one, other) in zip(found, expected) {
             #expect(one.id == other.id && one.labels == other.labels && one.sequence == other.sequence)
             for (column, state) in one.states.enumerated() {
-                let place = try #require(other.states.firstIndex(of: state))
+                let match = try #require(other.states.firstIndex(of: state))
                 for residue in one.labels.indices {
                     let difference =
                         one.probabilities[residue * one.states.count + column]
-                        - other.probabilities[residue * other.states.count + place]
+                        - other.probabilities[residue * other.states.count + match]
                     #expect(abs(difference) < 0.00061)
                 }
             }

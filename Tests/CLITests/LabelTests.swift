@@ -55,7 +55,7 @@ import Testing
         try #require(mkfifo(pipe, 0o600) == 0)
         let command = try Command(["label", pipe])
         let writer = try #require(FileHandle(forWritingAtPath: pipe))
-        // The writer stays: only the next header says that the record is whole.
+        // The input stays open: only the next header shows that the record is complete.
         try writer.write(contentsOf: Data(">one\nMKTAYIAKQR\n>two\n".utf8))
         #expect(String(decoding: command.nextOutput(), as: UTF8.self).hasPrefix(">one\nMKTAYIAKQR\n"))
         try writer.write(contentsOf: Data("MKTAYIAKQR\n".utf8))
@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    /// Where the processor has no bfloat16, fp32 is used and said.
+    /// If the processor has no bfloat16, fp32 is used and a message says so.
     @Test func bf16AgreesWithFP32OrFallsBack() throws {
         let exact = try Command.run("label", file("in.fa", proteome))
         let fast = try Command.run("label", "--precision", "bf16", file("in.fa", proteome))

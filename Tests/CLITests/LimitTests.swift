@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    /// The memory for many records of a pipe is that for some: what grows is a hash of 8 bytes an id.
+    /// Memory for many records from a pipe is that for a few: only an 8-byte hash per id is added.
     @Test func manyRecordsOfAPipeTakeNoMoreMemory() throws {
         struct Manifest: Decodable {
             var records: Int

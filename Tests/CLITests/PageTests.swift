@@ -6,7 +6,7 @@ import Testing
 @Suite struct PageTests {
     let directory = TemporaryDirectory()
 
-    /// Whether a page is well-formed, needs nothing from elsewhere, and says this much.
+    /// Whether a page is well-formed, self-contained, and holds these texts.
     private func check(_ path: String, holds texts: [String]) throws {
         let page = try String(contentsOfFile: path, encoding: .utf8)
         #expect(page.hasPrefix("<!DOCTYPE html>"))

@@ -13,7 +13,7 @@ import Testing
 
     private func errors() -> String { String(decoding: directory.bytes(of: "err") ?? [], as: UTF8.self) }
 
-    /// Whoever reads the output has seen enough: no message, and the status of SIGPIPE, also where it is ignored.
+    /// The reader stops early: no message, and the status of SIGPIPE, even if it is ignored.
     @Test(arguments: ["", "trap '' PIPE; "])
     func aReaderThatGoesAwayIsNoFault(before: String) throws {
         write(records: 5000)

@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    /// Runs that are killed at random moments, then one that ends: the same bytes as without interruption.
+    /// Runs killed at random moments, then one that ends: the same bytes as without interruption.
     @Test(arguments: ["out.ss", "out.ss.gz"])
     func killedRunsGoOn(name: String) throws {
         write(600, lengths: 50...400)
@@ -74,7 +74,7 @@ import Testing
             Thread.sleep(forTimeInterval: Double.random(in: 0.05...1.2, using: &generator))
             command.kill()
             if command.wait().status != 0 { kills -= 1 }
-            // One that came to its end is looked at, and all starts anew.
+            // After a run that completed, check it and start again.
             guard let bytes = directory.bytes(of: name) else { continue }
             #expect(bytes == directory.bytes(of: "whole\(name)"))
             try FileManager.default.removeItem(atPath: directory(name))
@@ -145,7 +145,7 @@ import Testing
         #expect(directory.bytes(of: "merged") == directory.bytes(of: "out.ss"))
     }
 
-    /// What is no fault of a record stops the run in any case.
+    /// Faults not limited to a record always stop the run.
     @Test func damagedInputStops() throws {
         write(2000)
         let bytes = try #require(directory.bytes(of: "in.fa"))
@@ -163,7 +163,7 @@ import Testing
         #expect(text.matches(of: /(?m)^>/).count == 50)
     }
 
-    /// A file-size limit stands for a full disk.
+    /// A file-size limit simulates a full disk.
     @Test func aFullDiskIsSaid() throws {
         write(600, lengths: 50...400)
         let command =

@@ -8,14 +8,14 @@ import Testing
     let directory = TemporaryDirectory()
     private let example = TestFiles.path("data/examples/handwriting.jsonl.gz")
 
-    /// The lines of ink of the example.
+    /// The ink lines of the example.
     private func lines() throws -> [String] {
         let bytes = Array(try #require(FileManager.default.contents(atPath: example)))
         return String(decoding: try Gzip.decompress(bytes, name: "example"), as: UTF8.self).split(separator: "\n")
             .map(String.init)
     }
 
-    /// Ink of so many samples.
+    /// Ink of this many samples.
     private func write(_ count: Int) throws {
         let lines = try lines()
         let text = (0..<count).map { lines[$0 % lines.count] + "\n" }.joined()
@@ -120,7 +120,7 @@ import Testing
         #expect(try run("read", "in.jsonl", "--output-dir", "out", status: 1).errors.contains("exists already"))
     }
 
-    /// Whoever writes ink slowly sees each text soon.
+    /// With slow input, each text is written soon.
     @Test func samplesOfASlowPipeAreNotKeptWaiting() throws {
         let lines = try lines()
         let pipe = directory("slow.jsonl")

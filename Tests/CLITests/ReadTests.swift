@@ -15,7 +15,7 @@ import Testing
         let truth = try allSamples(InkJSONReader(.file(example))).map { $0.text ?? "" }
         let lines = result.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect(lines.count == truth.count)
-        // Drawn letters are no handwriting, but most of them are read.
+        // Drawn letters are not handwriting, but most of them are read.
         #expect(zip(lines, truth).count { $0 == $1 } >= truth.count / 2, "\(lines)")
     }
 

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    /// By hand: of a, C HHH H(G) EE count and are right in three states; in eight, G is taken for H.
+    /// By hand: in chain a, C HHH H(G) EE are counted and right in three states; in eight, G is mistaken for H.
     @Test func figuresAndReductions() throws {
         let report = try #require(try reports("truth.ssfa", "mine.ssfa").reports.first)
         #expect(report.chains == 2 && report.labelledResidues == 11 && report.reduction == "HGI/EB")
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    /// What `label` writes scores as `evaluate` says.
+    /// The output of `label` gets the scores that `evaluate` reports.
     @Test func scoringLabelsEqualsEvaluating() throws {
         let structures = TestFiles.path("data/examples/structures.ssfa")
         let lines = try String(contentsOfFile: structures, encoding: .utf8).split(separator: "\n")

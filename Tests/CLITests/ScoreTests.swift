@@ -73,7 +73,7 @@ import Testing
         #expect(try Command.run("evaluate", "--markdown", ink).text.hasPrefix("| set | samples | writers |"))
     }
 
-    /// Characters the model cannot read are errors, and it is said.
+    /// Characters the model cannot read count as errors, and a message says so.
     @Test func foreignCharactersCountAsErrors() throws {
         let ink = file("i.jsonl", "{\"id\":\"a\",\"text\":\"äö\",\"strokes\":[[[0,0],[0,9]]]}\n")
         let (reports, errors) = try reports("evaluate", ink)

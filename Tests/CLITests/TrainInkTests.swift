@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `strand train ink` and `strand train text` on small data, and what comes of them.
+/// `strand train ink` and `strand train text` on small data, and their models.
 @Suite struct TrainInkTests {
     let directory = TemporaryDirectory()
 
     /// Bars and hooks in a row: l and v.
     private func ink(_ writer: String, _ texts: [String], offset: Double) -> String {
         texts.enumerated().map { index, text in
-            let strokes = text.enumerated().map { place, character in
-                let x = Double(place) * 20 + offset
+            let strokes = text.enumerated().map { position, character in
+                let x = Double(position) * 20 + offset
                 return character == "l" ? "[[\(x),0],[\(x),30]]" : "[[\(x),0],[\(x + 6),30],[\(x + 12),0]]"
             }
             return
@@ -59,19 +59,19 @@ import Testing
             #expect(figures.text.contains("| valid.jsonl | 8 | 1 | 18 | 0.0 "), "\(cell) \(figures.text)")
         }
 
-        // It goes on from there: the sizes are the model's own.
+        // Training continues from it: the sizes are the model's own.
         let tuned = try train("--from", "m.safetensors", "--epochs", "2", "-o", "tuned.safetensors")
         #expect(tuned.status == 0, "\(tuned.errors)")
         let tunedCard = try Command.run("inspect", "tuned.safetensors", in: directory.path).text
         #expect(
             tunedCard.contains("1 bidirectional LSTM layer of 16 units") && tunedCard.contains("start: m.safetensors"))
         #expect(try train("--from", "m.safetensors", "--alphabet", "lv", "-o", "x").status == 64)
-        // A model of ink labels no proteins.
+        // An ink model labels no proteins.
         let wrong = try Command.run("label", "--model", "m.safetensors", input: ">a\nACD\n", in: directory.path)
         #expect(wrong.status == 1 && wrong.errors.contains("is a model for 'ink', not for 'protein'"))
     }
 
-    /// Stopped after an epoch and gone on with, the model's bytes are those of an uninterrupted training.
+    /// Stopped after an epoch and resumed, training gives the bytes of an uninterrupted run.
     @Test func resumedTrainingIsTheSame() throws {
         let options = ["--layers", "1", "--hidden", "8", "--alphabet", "lv"]
         func run(_ more: [String]) throws -> Command.Result {
@@ -88,7 +88,7 @@ import Testing
                 + files + ["--checkpoint", "c.safetensors", "-o", "part.safetensors"], in: directory.path
         ).wait()
         #expect(interrupted.status == 0)
-        // The checkpoint is of the end; going on from it has nothing to do and gives the same model.
+        // The checkpoint is of the end: resuming has nothing to do and gives the same model.
         #expect(try run(files + ["--checkpoint", "c.safetensors", "--resume", "-o", "on.safetensors"]).status == 0)
         #expect(directory.bytes(of: "whole.safetensors") == directory.bytes(of: "part.safetensors"))
         #expect(directory.bytes(of: "whole.safetensors") == directory.bytes(of: "on.safetensors"))

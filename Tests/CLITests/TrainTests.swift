@@ -3,7 +3,7 @@ import StrandMetrics
 import TestSupport
 import Testing
 
-/// `strand train protein` on small data, and what comes of it.
+/// `strand train protein` on small data, and its models.
 @Suite struct TrainTests {
     let directory = TemporaryDirectory()
 
@@ -14,9 +14,9 @@ import Testing
             let residues = (0..<Int.random(in: 5...40, using: &generator)).map { _ in
                 "AVGK".randomElement(using: &generator)!
             }
-            let labels = residues.indices.map { place -> Character in
-                let before = place >= 2 ? residues[place - 2] : "-"
-                let after = place + 2 < residues.count ? residues[place + 2] : "-"
+            let labels = residues.indices.map { position -> Character in
+                let before = position >= 2 ? residues[position - 2] : "-"
+                let after = position + 2 < residues.count ? residues[position + 2] : "-"
                 return before == "A" && after == "A" ? states[0] : before == "V" || after == "V" ? states[1] : states[2]
             }
             return ">chain\(index)\n\(String(residues))\n\(String(labels))\n"
@@ -81,7 +81,7 @@ import Testing
             try Command.run("label", "--model", "m.safetensors", input: ">a\nAVGKA\n", in: directory.path).status == 0)
     }
 
-    /// Labels depend on residues on both sides, so that one who reads forward only cannot know them.
+    /// Labels depend on residues on both sides, so a forward network alone cannot know them.
     @Test(arguments: ["lstm", "peephole-lstm", "gru", "mgu", "rnn"]) func anyCell(_ cell: String) throws {
         let titles = ["lstm": "LSTM", "peephole-lstm": "LSTM with peepholes", "gru": "GRU", "mgu": "MGU", "rnn": "RNN"]
         func accuracy(_ more: String...) throws -> (value: Double, card: String) {
@@ -114,7 +114,7 @@ import Testing
         }
         killed.kill()
         #expect(killed.wait().status == SIGKILL, "the training ended before it was killed: make it longer")
-        // All but the checkpoint is left out: they are the checkpoint's.
+        // Only the checkpoint is named: it holds all other options.
         let resumed = try Command(
             [
                 "train", "protein", "--train", "train.ssfa", "--train-3state", "more.ssfa", "--validation",

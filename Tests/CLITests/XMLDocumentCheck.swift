@@ -2,7 +2,7 @@ import Foundation
 import FoundationXML
 import StrandBytes
 
-/// Counts of a document's elements by name; an error where it is not well-formed.
+/// Counts a document's elements by name; throws if it is not well-formed.
 enum XMLDocumentCheck {
     private final class Counter: NSObject, XMLParserDelegate {
         var counts: [String: Int] = [:]

@@ -2,7 +2,7 @@ import StrandBytes
 import TestSupport
 import Testing
 
-/// Files that replace none, and folders that are made.
+/// Files that must not replace others, and created folders.
 @Suite struct NewFileTests {
     let directory = TemporaryDirectory()
 
@@ -36,7 +36,7 @@ import Testing
         #expect(write("none/a") == "\(directory("none/a")): cannot write: No such file or directory")
     }
 
-    /// Another process may make the file in between.
+    /// Another process may create the file in between.
     @Test func replacesNothingThatCameLater() throws {
         var writer = try ByteWriter(.newFile(directory("a")))
         try writer.write("new")

@@ -10,7 +10,7 @@ import Testing
         mutating func next() -> UInt64 { quarters.removeFirst() << 62 | 1 << 61 }
     }
 
-    /// How the tallies of chains make one figure.
+    /// Ways to combine the tallies of chains into one figure.
     enum Average: CaseIterable {
         case pooled, perChain
 
@@ -65,7 +65,7 @@ import Testing
         var generator = Scripted(quarters: [0, 1, 2, 3, 3, 3, 3, 3, 0, 0, 1, 1])
         let bootstrap = Bootstrap(resamples: 3, confidence: 0.5)
         let interval = try #require(bootstrap.interval(ofRatio: terms, using: &generator))
-        // The draw without a denominator gives no figure; quarters of the way between the two that are left.
+        // The draw without a denominator gives no figure; quarters of the way between the remaining two.
         #expect(abs(interval.lower - (1 + 1.0 / 12)) < 1e-15)
         #expect(abs(interval.upper - (1 + 3.0 / 12)) < 1e-15)
     }

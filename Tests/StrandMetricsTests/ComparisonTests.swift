@@ -9,7 +9,7 @@ import Testing
         #expect(SignTest(wins: 3, losses: 9).pValue == SignTest(wins: 9, losses: 3).pValue)
     }
 
-    /// What is hard for both makes the figures vary, not their difference.
+    /// Groups hard for both make the figures vary, not their difference.
     @Test func pairsAreDrawnTogether() throws {
         var generator = SplitMix64(seed: 16)
         let first = (0..<200).map { SIMD2(Double($0 % 100), 100.0) }

@@ -38,7 +38,7 @@ import Testing
         #expect(score(.sov99, "", "") == nil)
     }
 
-    /// A gap in the labels cuts the segments of both; what is predicted within it does not matter.
+    /// A gap in the labels cuts the segments of both; predictions within it do not matter.
     @Test func gapsEndSegments() {
         let whole = SegmentOverlap.sov99.tally(truth: Array("HHHHCC".utf8), predicted: Array("HHHCCC".utf8))
         let apart = SegmentOverlap.sov99.tally(truth: Array("HHHHCC--EE".utf8), predicted: Array("HHHCCCCEEE".utf8))
@@ -48,7 +48,7 @@ import Testing
         #expect(cut.sum == 4 && cut.weight == 4)
     }
 
-    /// Sums over one label at a time are the sum over all; and against a double loop over all pairs of segments.
+    /// Sums over one label at a time equal the sum over all, and a double loop over all pairs of segments.
     @Test func againstAPlainLoop() {
         var generator = SplitMix64(seed: 14)
         let letters = Array("HEC".utf8)

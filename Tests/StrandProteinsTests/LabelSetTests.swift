@@ -19,7 +19,7 @@ import Testing
         return LabelSet(counts: counts)?.text
     }
 
-    /// A few letters that are not DSSP's among many that are do not make another set: they are mistakes.
+    /// A few letters outside DSSP's among many inside do not make another set: they are mistakes.
     @Test func toldByTheData() {
         #expect(told(by: "OOOD--DO") == "DO")
         #expect(told(by: "HHHE") == "HGIEBTSC" && told(by: "---") == "HGIEBTSC" && told(by: "HHHCCCX") == "HGIEBTSC")
@@ -27,7 +27,7 @@ import Testing
         #expect(told(by: "xxxx") == nil)
     }
 
-    /// The model's file brings its labels along.
+    /// A model's file includes its labels.
     @Test func modelsOfOtherLabels() throws {
         let shape = NetworkShape(inputs: 21, hidden: 16, layers: 1, labels: 2)
         var generator = SeededGenerator(seed: 1)

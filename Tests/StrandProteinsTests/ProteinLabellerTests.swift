@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    /// A chain longer than any protein is labelled in pieces, each with what stands around it.
+    /// A chain longer than any protein is labelled in pieces, each with context around it.
     @Test func chainsInPieces() {
         var generator = SplitMix64(seed: 7)
         let chain = (0..<66_000).map { _ in Array("ACDEFGHIKLMNPQRSTVWY".utf8).randomElement(using: &generator)! }

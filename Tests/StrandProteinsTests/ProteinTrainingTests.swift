@@ -59,11 +59,11 @@ import Testing
     @Test func alphabetRoundTrip() {
         let encoder = ResidueEncoder.standard
         #expect(encoder.featureCount == 21)
-        #expect(encoder.places(of: Array("ACDEFGHIKLMNPQRSTVWY".utf8)) == Array(0..<20))
-        #expect(encoder.places(of: Array("acXBZUOJ*-".utf8)) == [0, 1] + [UInt8](repeating: 20, count: 8))
+        #expect(encoder.codes(of: Array("ACDEFGHIKLMNPQRSTVWY".utf8)) == Array(0..<20))
+        #expect(encoder.codes(of: Array("acXBZUOJ*-".utf8)) == [0, 1] + [UInt8](repeating: 20, count: 8))
     }
 
-    /// A student that agrees with its teachers has their entropy for a loss; where they differ from it, more.
+    /// A student that agrees with its teachers has their entropy as its loss; one that differs has more.
     @Test func softTargetsAreTheTeachersMean() throws {
         let chains = [eight.sequence, three.sequence]
         let compute = Compute(threads: 1)
@@ -75,8 +75,8 @@ import Testing
             network: RecurrentNetwork(shape: shape, using: &generator), labels: .dssp, encoder: .standard)
         let mean = ProteinLabeller.teach(chains, by: [.shipped, other], on: compute)
         let second = other.label(chains, on: compute)[1].eightStateProbabilities
-        for (place, probability) in mean[1].enumerated() {
-            #expect(abs(probability - (single[1][place] + second[place]) / 2) < 1e-6)
+        for (index, probability) in mean[1].enumerated() {
+            #expect(abs(probability - (single[1][index] + second[index]) / 2) < 1e-6)
         }
 
         var options = ProteinTraining.Options()
@@ -87,9 +87,9 @@ import Testing
         var logits = Matrix<Float>(rows: batch.rowCount, columns: 16)
         var entropy = 0.0
         for (sequence, probabilities) in mean.enumerated() {
-            for (place, probability) in probabilities.enumerated() {
-                logits[batch.row(sequence: sequence, step: place / 8), place % 8] = log(probability)
-                if sequence == 1 || place / 8 != 3 { entropy -= Double(probability) * log(Double(probability)) }
+            for (offset, probability) in probabilities.enumerated() {
+                logits[batch.row(sequence: sequence, step: offset / 8), offset % 8] = log(probability)
+                if sequence == 1 || offset / 8 != 3 { entropy -= Double(probability) * log(Double(probability)) }
             }
         }
         var gradient = Matrix<Float>(rows: 1, columns: 1)

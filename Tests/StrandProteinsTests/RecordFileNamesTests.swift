@@ -37,7 +37,7 @@ import Testing
         #expect(names([long, long + "y"]) == [String(long.prefix(200)), "\(long.prefix(200)).2"])
     }
 
-    /// Many records of one id take no time that grows with their number.
+    /// Many records with the same id take constant time each.
     @Test func manyOfOneID() {
         var names = RecordFileNames()
         for number in 1...20_000 {

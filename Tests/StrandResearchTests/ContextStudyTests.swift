@@ -19,7 +19,7 @@ import Testing
         return ContextStudy(of: labeller, on: records, residuesPerChain: residuesPerChain, using: &generator)
     }
 
-    /// Of all residues and whole chains it is the evaluation's Q3.
+    /// For all residues and whole chains it is the evaluation's Q3.
     @Test func wholeChainsAreEvaluated() throws {
         let study = study(residuesPerChain: 100)
         #expect(study.residueCount == 51 + 20)

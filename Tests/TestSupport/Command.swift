@@ -2,7 +2,7 @@ import Foundation
 
 /// The built `strand`, run as a user runs it.
 public struct Command: Sendable {
-    /// What one run gave.
+    /// The result of one run.
     public struct Result: Sendable {
         public let status: Int32
         public let output: Data
@@ -12,7 +12,7 @@ public struct Command: Sendable {
         public var text: String { String(decoding: output, as: UTF8.self) }
     }
 
-    /// The program lies beside the tests' own executable.
+    /// The program is beside the tests' own executable.
     public static let path: String = {
         let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         return own.deletingLastPathComponent().appending(path: "strand").path(percentEncoded: false)
@@ -24,10 +24,10 @@ public struct Command: Sendable {
 
     /// Starts the program.
     /// - Parameters:
-    ///   - arguments: after the program's name.
-    ///   - input: what standard input holds.
-    ///   - environment: variables to set beside those of the tests.
-    ///   - directory: where it runs; nil: where the tests do.
+    ///   - arguments: those after the program's name.
+    ///   - input: the contents of standard input.
+    ///   - environment: variables to set in addition to the tests' own.
+    ///   - directory: the working directory; nil: that of the tests.
     public init(
         _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], in directory: String? = nil
     ) throws {

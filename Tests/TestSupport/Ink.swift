@@ -3,7 +3,7 @@ import StrandBytes
 import StrandInk
 import StrandProteins
 
-/// All samples that a reader gives.
+/// All samples of a reader.
 public func allSamples<Reader: RecordReader<InkSample> & ~Copyable>(
     _ reader: consuming Reader
 ) throws(FormatError) -> [InkSample] {
@@ -13,7 +13,7 @@ public func allSamples<Reader: RecordReader<InkSample> & ~Copyable>(
     return samples
 }
 
-/// The text of the error that reading ends in, or how many samples there are.
+/// The text of the error that ends the reading, or the number of samples.
 public func fault<Reader: RecordReader<InkSample> & ~Copyable>(_ reader: consuming Reader) -> String {
     do throws(FormatError) {
         return "\(try allSamples(reader).count) samples"
@@ -25,16 +25,16 @@ public func fault<Reader: RecordReader<InkSample> & ~Copyable>(_ reader: consumi
 /// A stroke of points without times.
 public func stroke(_ points: (Double, Double)...) -> [InkPoint] { points.map { InkPoint(x: $0.0, y: $0.1) } }
 
-/// What the specimens of ink formats hold, if the development data are there.
+/// The expected contents of the ink specimens, if the development data are there.
 public struct InkSpecimens {
-    /// What one specimen holds.
+    /// The contents of one specimen.
     public struct Expectation: Decodable, Sendable {
         public let text: String
         public let strokes: Int
         public let points: Int
     }
 
-    /// The folder with a slash; nil where there is none.
+    /// The folder with a slash; nil if there is none.
     public static let folder = TestFiles.developmentData.map { "\($0)/ink/formats/" }
 
     /// By name: s1 to s4.
@@ -45,7 +45,7 @@ public struct InkSpecimens {
         return (try? JSONDecoder().decode([String: Expectation].self, from: data)) ?? [:]
     }()
 
-    /// A file of the folder of formats.
+    /// A file in the folder of formats.
     public static func path(_ name: String) -> String { "\(folder ?? "")\(name)" }
 
     /// Whether a sample has the text and the counts of a specimen.
@@ -56,5 +56,5 @@ public struct InkSpecimens {
     }
 }
 
-/// The samples of a document of InkML.
+/// The samples of an InkML document.
 public func inkML(_ text: String) throws(FormatError) -> [InkSample] { try allSamples(InkMLReader(memory(text))) }

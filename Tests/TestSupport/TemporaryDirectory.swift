@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// A new directory, removed with all it holds when the last reference goes.
+/// A new directory, removed with its contents when the last reference goes.
 public final class TemporaryDirectory: Sendable {
     /// The directory's path.
     public let path: String

@@ -6,7 +6,7 @@ public enum TestFiles {
     public static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The shipped model of proteins.
+    /// The shipped protein model.
     public static var shippedModel: String { path("data/models/protein.safetensors") }
 
     /// A file of the project.
@@ -14,7 +14,7 @@ public enum TestFiles {
         project.appending(path: relative).path(percentEncoded: false)
     }
 
-    /// The folder of development data: `STRAND_DATA`, or `../shared/data` beside the project; nil where there is none.
+    /// The folder of development data: `STRAND_DATA`, or `../shared/data` beside the project; nil if there is none.
     public static var developmentData: String? {
         let given = ProcessInfo.processInfo.environment["STRAND_DATA"]
         let folder =

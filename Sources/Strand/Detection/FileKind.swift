@@ -2,19 +2,19 @@ import StrandBytes
 import StrandInk
 import StrandProteins
 
-/// What a file looks like from its first bytes.
+/// The kind of a file, from its first bytes.
 public enum FileKind: Sendable, Equatable {
     case model, fasta, labelledFASTA, ink
-    /// Labels that a program predicted, in another format than FASTA.
+    /// Labels predicted by a program, in a format other than FASTA.
     case predictions(PredictedChainFormat)
-    /// A structure with the states of DSSP.
+    /// A structure with DSSP states.
     case structure(StructureFormat)
 
-    /// Bytes that are looked at: few, which a slow pipe soon gives, then as many as a long comment may need.
+    /// Bytes to examine: few at first, for slow pipes, then enough for a long comment.
     private static let lookAhead = [1 << 10, 1 << 16]
 
-    /// What the bytes are, which stay to be read: nil if it does not show.
-    /// - Throws: what `ByteReader` throws, or what `InkFormat` throws for XML that is no ink.
+    /// The kind of the bytes, which stay to be read; nil if they do not show it.
+    /// - Throws: what `ByteReader` throws, or what `InkFormat` throws for XML that is not ink.
     public init?(lookingAt reader: inout ByteReader) throws(FormatError) {
         for count in Self.lookAhead {
             let start = Array(try reader.lookAhead(count))
@@ -34,7 +34,7 @@ public enum FileKind: Sendable, Equatable {
         return nil
     }
 
-    /// - Parameter isAll: whether no more bytes will be looked at.
+    /// - Parameter isAll: whether no more bytes will be examined.
     private init?(detecting start: [UInt8], isAll: Bool) throws(FormatError.Problem) {
         if start.count > 8, start[7] == 0, start[8] == UInt8(ascii: "{") {
             self = .model
@@ -72,8 +72,8 @@ public enum FileKind: Sendable, Equatable {
         }
     }
 
-    /// Whether a record of three lines stands first: a header and two of equal length, the second of which is no header,
-    /// with nothing or another record behind.
+    /// Whether the bytes start with a record of three lines: a header and two lines of equal length, the second not a
+    /// header, with nothing or another record after them.
     private static func isLabelled(_ reader: inout ByteReader) throws(FormatError) -> Bool {
         var count = lookAhead[0]
         while true {
@@ -81,7 +81,7 @@ public enum FileKind: Sendable, Equatable {
             let isAll = start.count < count
             var lines = start.withoutByteOrderMark.split(separator: UInt8(ascii: "\n")).map(\.withoutLineEnd)
                 .filter { !$0.isEmpty }
-            // The last line may go on.
+            // The last line may be incomplete.
             if !isAll && start.last != UInt8(ascii: "\n") { lines = lines.dropLast() }
             if lines.count < 4 && !isAll {
                 count *= 2
@@ -98,7 +98,7 @@ public enum FileKind: Sendable, Equatable {
 }
 
 extension ArraySlice<UInt8> {
-    /// The line without a carriage return at its end.
+    /// The line without a trailing carriage return.
     fileprivate var withoutLineEnd: ArraySlice<UInt8> { last == UInt8(ascii: "\r") ? dropLast() : self }
 }
 
@@ -106,7 +106,7 @@ extension ArraySlice<UInt8> {
 public final class DetectedFile {
     /// As the user named it.
     public let path: String
-    /// Nil if it does not show.
+    /// Nil if it cannot be detected.
     public let kind: FileKind?
     private var reader: ByteReader?
 

@@ -1,4 +1,4 @@
-/// A reader of any format. Readers cannot be copied, so that no collection or enumeration can hold them easily; this can.
+/// A reader of any format. Readers are noncopyable, so collections and enumerations cannot easily hold them; this can.
 public struct AnyReader<Record, Repairs: RecordRepairs>: RecordReader {
     private let box: Box
 

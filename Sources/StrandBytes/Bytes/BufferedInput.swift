@@ -10,15 +10,15 @@ struct BufferedInput: ~Copyable {
         self.chunkSize = chunkSize
     }
 
-    /// The name that errors give the source.
+    /// The source's name in errors.
     package var name: String { raw.source.name }
 
     package var source: ByteSource { raw.source }
 
-    /// The bytes looked at and not yet consumed.
+    /// The bytes in the look-ahead, not yet consumed.
     package var available: ArraySlice<UInt8> { buffer[filled] }
 
-    /// Whether there are bytes to be had without waiting longer than that.
+    /// Whether bytes are available without waiting longer than this.
     package func isReady(withinMilliseconds patience: Int) -> Bool {
         !filled.isEmpty || raw.isReady(withinMilliseconds: patience)
     }
@@ -38,7 +38,7 @@ struct BufferedInput: ~Copyable {
         }
     }
 
-    /// Reads bytes into `target[offset...]`, those looked at first, and returns how many; 0 only at the end.
+    /// Reads bytes into `target[offset...]`, the look-ahead first, and returns how many; 0 only at the end.
     package mutating func read(into target: inout [UInt8], at offset: Int) throws(FormatError) -> Int {
         if filled.isEmpty { return try raw.read(into: &target, at: offset) }
         let piece = available.prefix(target.count - offset)

@@ -2,19 +2,19 @@
 public enum ByteDestination: Sendable, Equatable {
     /// A file, FIFO or device with this path.
     case file(String)
-    /// A file with this path, where there must be none yet.
+    /// A file with this path, which must not exist yet.
     case newFile(String)
     /// Standard output, never compressed.
     case standardOutput
     /// Memory: `ByteWriter.finish()` returns the bytes.
     case memory(name: String)
 
-    /// The destination a command-line argument names: `-` is standard output, all else a path.
+    /// The destination a command-line argument names: `-` is standard output, anything else a path.
     public init(argument: String) {
         self = argument == "-" ? .standardOutput : .file(argument)
     }
 
-    /// The name that errors give this destination: the path as it came, `<stdout>`, or the name given to the memory.
+    /// The destination's name in errors: the path as given, `<stdout>`, or the name given to the memory.
     public var name: String {
         switch self {
         case .file(let path), .newFile(let path): path
@@ -23,6 +23,6 @@ public enum ByteDestination: Sendable, Equatable {
         }
     }
 
-    /// Whether what is written is compressed: the name ends in `.gz`.
+    /// Whether the output is compressed: the name ends in `.gz`.
     public var isCompressed: Bool { name.hasSuffix(".gz") }
 }

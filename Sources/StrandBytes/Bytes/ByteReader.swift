@@ -2,15 +2,15 @@
 ///
 /// Gzip is recognised by its first two bytes, whatever the name. Making a reader does no I/O.
 public struct ByteReader: ~Copyable {
-    /// Bytes asked of the system at a time unless told otherwise: 128 KiB.
+    /// Default number of bytes to read from the system at a time: 128 KiB.
     public static let defaultChunkSize = 1 << 17
 
-    /// Bytes asked of the system at a time.
+    /// Bytes to read from the system at a time.
     package let chunkSize: Int
     private var input: BufferedInput
     private var gzip: GzipDecoder?
     private var isRecognised = false
-    /// Decompressed bytes that were looked at and not yet read.
+    /// Decompressed bytes that were peeked at and not yet read.
     private var ahead: ArraySlice<UInt8> = []
 
     /// A reader that asks the system for at most `chunkSize` bytes at a time.
@@ -20,7 +20,7 @@ public struct ByteReader: ~Copyable {
         input = BufferedInput(source, chunkSize: chunkSize)
     }
 
-    /// The name that errors give the source.
+    /// The source's name in errors.
     public var name: String { input.name }
 
     /// Where the bytes come from.
@@ -28,7 +28,7 @@ public struct ByteReader: ~Copyable {
 
     /// Reads bytes into `buffer[offset...]`, which must not be empty, and returns how many; 0 only at the end.
     ///
-    /// One call makes one step, so a pipe's bytes are handed on as they come.
+    /// One call makes one step, so bytes from a pipe are passed on as they arrive.
     /// - Throws: `missingFile`, `inputIsDirectory`, `cannotRead`, `truncatedGzip` or `corruptGzip`.
     public mutating func read(into buffer: inout [UInt8], at offset: Int = 0) throws(FormatError) -> Int {
         precondition(offset < buffer.count, "no room to read into")
@@ -51,7 +51,7 @@ public struct ByteReader: ~Copyable {
         return ahead.prefix(count)
     }
 
-    /// All bytes that are left, or nil if they are more than `limit`.
+    /// All remaining bytes, or nil if there are more than `limit`.
     /// - Throws: what `read(into:at:)` throws.
     package mutating func readAll(limit: Int) throws(FormatError) -> [UInt8]? {
         var bytes: [UInt8] = []
@@ -77,7 +77,7 @@ public struct ByteReader: ~Copyable {
         return try gzip!.read(from: &input, into: &buffer, at: offset)
     }
 
-    /// Whether stored bytes, or the end, are there; waits for them at most so long. They may not make a decompressed one.
+    /// Whether stored bytes, or the end, are there; waits at most that long. They may not yield a decompressed byte.
     package func isReady(withinMilliseconds patience: Int) -> Bool { input.isReady(withinMilliseconds: patience) }
 
     private mutating func recogniseGzip() throws(FormatError) {

@@ -4,15 +4,15 @@ public enum ByteSource: Sendable, Equatable {
     case file(String)
     /// Standard input.
     case standardInput
-    /// Bytes in memory, with the name that errors give them.
+    /// Bytes in memory, with their name in errors.
     case memory([UInt8], name: String)
 
-    /// The source a command-line argument names: `-` is standard input, all else a path.
+    /// The source a command-line argument names: `-` is standard input, anything else a path.
     public init(argument: String) {
         self = argument == "-" ? .standardInput : .file(argument)
     }
 
-    /// The name that errors give this source: the path as it came, `<stdin>`, or the name given to the bytes.
+    /// The source's name in errors: the path as given, `<stdin>`, or the name given to the bytes.
     public var name: String {
         switch self {
         case .file(let path): path

@@ -1,10 +1,10 @@
-/// A buffered way to a destination, compressed if its name ends in `.gz`.
+/// A buffered writer to a destination, compressed if its name ends in `.gz`.
 ///
-/// A regular file appears under its name only at `finish()`: written under a temporary name beside it and renamed, so a
-/// reader never sees a part of it, and a writer dropped without `finish()` leaves no file. Gzip output carries no time
-/// and no name, so the same bytes give the same file.
+/// A regular file appears under its name only at `finish()`: it is written under a temporary name beside it and
+/// renamed, so a reader never sees part of it, and a writer dropped without `finish()` leaves no file. Gzip output
+/// stores no time or name, so the same bytes give the same file.
 public struct ByteWriter: ~Copyable {
-    /// The compression level unless told otherwise: zlib's usual balance of speed and size.
+    /// The default compression level: zlib's usual balance of speed and size.
     public static let defaultCompressionLevel = 6
     private static let capacity = 1 << 17
 
@@ -12,9 +12,9 @@ public struct ByteWriter: ~Copyable {
     private var deflater: Deflater?
     private var pending: [UInt8] = []
 
-    /// Opens the destination at once, so that a path that cannot be written is known before the work is done.
+    /// Opens the destination at once, so that an unwritable path fails before the work is done.
     ///
-    /// - Parameter compressionLevel: 0 (store) to 9 (smallest); no effect unless the name ends in `.gz`.
+    /// - Parameter compressionLevel: 0 (store) to 9 (smallest); ignored unless the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = defaultCompressionLevel
@@ -25,7 +25,7 @@ public struct ByteWriter: ~Copyable {
     }
 
     /// Writes a whole output.
-    /// - Throws: `outputIsDirectory` or `cannotWrite`; then no file appears.
+    /// - Throws: `outputIsDirectory` or `cannotWrite`; no file appears then.
     public static func write(_ bytes: [UInt8], to destination: ByteDestination) throws(FormatError) {
         var writer = try ByteWriter(destination)
         try writer.write(bytes)
@@ -63,16 +63,16 @@ public struct ByteWriter: ~Copyable {
         try write(Array(text.utf8))
     }
 
-    /// Hands all bytes so far to the system. In gzip this ends a block, which costs a few bytes.
+    /// Flushes all bytes written so far. In gzip this ends a block, which costs a few bytes.
     /// - Throws: `cannotWrite`.
     public mutating func flush() throws(FormatError) {
         try drain(.flush)
     }
 
-    /// Writes what is pending and gives a file its own name.
+    /// Writes pending bytes and gives a file its final name.
     ///
-    /// - Returns: the bytes written to `.memory`; none for other destinations.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// - Returns: the bytes written to `.memory`; empty for other destinations.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try drain(.finish)

@@ -1,5 +1,5 @@
 extension [UInt8] {
-    /// Appends a number of 0 or more, on the left filled up with blanks to `width`.
+    /// Appends a number of 0 or more, padded on the left with blanks to `width`.
     package mutating func append(number: Int, width: Int = 0) {
         var (power, digits) = (1, 1)
         while number / power >= 10 { (power, digits) = (10 * power, digits + 1) }
@@ -7,10 +7,10 @@ extension [UInt8] {
         append(digitsOf: number, from: power)
     }
 
-    /// Appends a number of 0 ... 1 with four decimals, the nearest.
+    /// Appends a number in 0 ... 1 rounded to four decimals.
     package mutating func append(probability: Float) { append(decimal: probability, scale: 10_000) }
 
-    /// Appends a number of 0 ... 1 with three decimals, the nearest.
+    /// Appends a number in 0 ... 1 rounded to three decimals.
     package mutating func append(thousandths probability: Float) { append(decimal: probability, scale: 1000) }
 
     /// - Parameter scale: 10 to the power of the number of decimals.
@@ -21,7 +21,7 @@ extension [UInt8] {
         append(digitsOf: scaled % scale, from: scale / 10)
     }
 
-    /// - Parameter power: what the first digit counts.
+    /// - Parameter power: the value of the first digit's unit.
     private mutating func append(digitsOf number: Int, from power: Int) {
         var power = power
         while power > 0 {

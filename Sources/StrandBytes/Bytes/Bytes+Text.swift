@@ -2,12 +2,12 @@ extension UInt8 {
     /// Whether the byte is a space or a tab.
     package var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 
-    /// White space as XML and JSON have it: space, tab, line feed, carriage return.
+    /// White space in XML and JSON: space, tab, line feed, carriage return.
     package var isXMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }
 
 extension [UInt8] {
-    /// Whether the bytes start with the byte order mark of UTF-16, of either order.
+    /// Whether the bytes start with a UTF-16 byte order mark of either order.
     package var startsAsUTF16: Bool { starts(with: [0xFE, 0xFF]) || starts(with: [0xFF, 0xFE]) }
 }
 
@@ -17,7 +17,7 @@ extension ArraySlice<UInt8> {
         starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
     }
 
-    /// The bytes without spaces and tabs at both ends.
+    /// The bytes without spaces and tabs at either end.
     package var withoutOuterBlanks: ArraySlice<UInt8> {
         let start = drop(while: \.isBlank)
         return start.dropLast(start.reversed().prefix(while: \.isBlank).count)

@@ -1,8 +1,8 @@
 import Glibc
 
-/// What tells a file from another, or from what it was before.
+/// Tells a file from another, and from its earlier state.
 public enum FileState {
-    /// The path, with the file's size in bytes and the time of its last change in nanoseconds where it is a regular file.
+    /// The path, and for a regular file its size in bytes and modification time in nanoseconds.
     public static func description(of path: String) -> String {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return path }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The files of a folder.
 public enum Folder {
-    /// Makes the folder at `path` and those above it, where they are missing.
+    /// Makes the folder at `path` and any missing parents.
     /// - Throws: `cannotWrite`.
     public static func make(at path: String) throws(FormatError) {
         if mkdir(path, 0o777) == 0 || isFolder(path) { return }
@@ -15,7 +15,7 @@ public enum Folder {
         throw FormatError(file: path, problem: .file(.cannotWrite(errno: code)))
     }
 
-    /// Leaves `errno` as it is.
+    /// Preserves `errno`.
     private static func isFolder(_ path: String) -> Bool {
         let code = errno
         defer { errno = code }
@@ -23,7 +23,7 @@ public enum Folder {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Paths of the files in the folder at `path`, sorted by name, hidden ones and folders left out; nil if there is no
+    /// Paths of the files in the folder at `path`, sorted by name, without hidden files and folders; nil if there is no
     /// folder.
     public static func files(at path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }

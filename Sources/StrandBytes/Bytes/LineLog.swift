@@ -5,8 +5,8 @@ public struct LineLog: ~Copyable {
     private let path: String
     private let descriptor: Int32
 
-    /// Opens the file, which is made where there is none.
-    /// - Parameter appending: whether what it holds stays.
+    /// Opens the file, creating it if needed.
+    /// - Parameter appending: whether to keep its contents.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(path: String, appending: Bool) throws(FormatError) {
         self.path = path

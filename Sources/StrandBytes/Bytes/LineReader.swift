@@ -17,18 +17,18 @@ public struct LineReader: ~Copyable {
     /// The number of the line that `next()` returned last, from 1; 0 before the first.
     public private(set) var lineNumber = 0
 
-    /// Lines of `source`, of which at most `chunkSize` bytes are read at a time. Does no I/O.
+    /// Lines of `source`, read at most `chunkSize` bytes at a time. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// Lines of what `bytes` has not read yet.
+    /// Lines of the bytes that `bytes` has not read yet.
     package init(_ bytes: consuming ByteReader) {
         buffer = [UInt8](repeating: 0, count: bytes.chunkSize)
         self.bytes = bytes
     }
 
-    /// The name that errors give the source.
+    /// The source's name in errors.
     public var name: String { bytes.name }
 
     /// Where the lines come from.
@@ -36,7 +36,7 @@ public struct LineReader: ~Copyable {
 
     /// The next line without its end, or nil after the last.
     ///
-    /// The slice shares the reader's buffer: let go of it before the next call, or the buffer is copied.
+    /// The slice shares the reader's buffer: release it before the next call, or the buffer is copied.
     /// - Throws: what `ByteReader.read(into:at:)` throws.
     public mutating func next() throws(FormatError) -> ArraySlice<UInt8>? {
         var searchStart = unread.lowerBound
@@ -48,7 +48,7 @@ public struct LineReader: ~Copyable {
         }
     }
 
-    /// Whether a whole line that starts with `first` is among those read ahead.
+    /// Whether the read-ahead contains a whole line that starts with `first`.
     package func isHere(lineStartingWith first: UInt8) -> Bool {
         var start = unread.lowerBound
         while let newline = firstNewline(from: start) {
@@ -58,12 +58,12 @@ public struct LineReader: ~Copyable {
         return false
     }
 
-    /// Whether a whole line is read ahead, or more of the source is there; waits for that at most so long.
+    /// Whether a whole line is read ahead, or more of the source is there; waits at most that long.
     package func isNextLineNear(withinMilliseconds patience: Int) -> Bool {
         firstNewline(from: unread.lowerBound) != nil || isReady(withinMilliseconds: patience)
     }
 
-    /// Whether more of the source is there; waits for it at most so long.
+    /// Whether more of the source is there; waits at most that long.
     package func isReady(withinMilliseconds patience: Int) -> Bool { bytes.isReady(withinMilliseconds: patience) }
 
     private func firstNewline(from start: Int) -> Int? {
@@ -93,7 +93,7 @@ public struct LineReader: ~Copyable {
         return hasMark ? line.dropFirst(Self.byteOrderMark.count) : line
     }
 
-    /// Reads more behind the unread bytes; false at the end of the source.
+    /// Reads more bytes after the unread ones; returns false at the end of the source.
     private mutating func refill() throws(FormatError) -> Bool {
         makeRoom()
         let count = try bytes.read(into: &buffer, at: unread.upperBound)
@@ -101,7 +101,7 @@ public struct LineReader: ~Copyable {
         return count > 0
     }
 
-    /// Moves the unread bytes to the front, and doubles the buffer if they fill it.
+    /// Moves the unread bytes to the front, or doubles the buffer if they fill it.
     private mutating func makeRoom() {
         if unread.count == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
         if unread.lowerBound == 0 { return }

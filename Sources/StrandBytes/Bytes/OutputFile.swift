@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file being written.
+/// An output file in progress.
 ///
 /// A regular file is written under a temporary name beside it and renamed by `commit()`; dropped before that, it leaves
-/// nothing behind. A special file (FIFO, device) is written directly. A new file takes the place of nothing.
+/// nothing behind. A special file (FIFO, device) is written directly. A file opened as new never replaces another.
 struct OutputFile: ~Copyable {
     private typealias Opened = (descriptor: Int32, temporaryPath: String?)
 
@@ -14,8 +14,8 @@ struct OutputFile: ~Copyable {
     private var isOpen = true
     private var isCommitted = false
 
-    /// Opens the file; a symbolic link is followed, so that it is its target that is replaced.
-    /// - Parameter isNew: whether there must be nothing of that name, neither now nor at the end.
+    /// Opens the file; symbolic links are followed, so the link's target is replaced.
+    /// - Parameter isNew: whether the name must be unused, both now and at the end.
     package init(_ name: String, isNew: Bool = false) throws(FormatError.Problem) {
         let path = isNew ? name : Self.resolved(name)
         (descriptor, temporaryPath) = try isNew ? Self.openNew(path) : Self.open(path)
@@ -28,7 +28,7 @@ struct OutputFile: ~Copyable {
         if let temporaryPath, !isCommitted { unlink(temporaryPath) }
     }
 
-    /// Closes the file and gives it its own name.
+    /// Closes the file and gives it its final name.
     package mutating func commit() throws(FormatError.Problem) {
         isOpen = false
         if close(descriptor) != 0 { throw .file(.cannotWrite(errno: errno)) }
@@ -38,13 +38,13 @@ struct OutputFile: ~Copyable {
         isCommitted = true
     }
 
-    /// Whether the path is a regular file's, or nothing's yet.
+    /// Whether the path is a regular file or does not exist yet.
     package static func isRegular(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
-    /// Refuses a folder, and a file that must not be written.
+    /// Refuses a folder, and a file that must not be overwritten.
     package static func checkWritable(_ path: String) throws(FormatError.Problem) {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
@@ -58,14 +58,14 @@ struct OutputFile: ~Copyable {
         return try makeTemporaryFile(beside: path)
     }
 
-    /// Renames where nothing has the new name, which another process may have made since: a link is made in one step or
-    /// not at all. A file system without links renames alone.
+    /// Renames only if the new name is unused, though another process may have taken it since: making a link is atomic.
+    /// A file system without links falls back to a plain rename.
     private static func give(_ temporaryPath: String, newName path: String) -> Bool {
         if link(temporaryPath, path) == 0 { return unlink(temporaryPath) == 0 }
         return errno != EEXIST && rename(temporaryPath, path) == 0
     }
 
-    /// Opens a special file itself, else a temporary file with the permissions of the one it will replace.
+    /// Opens a special file itself, otherwise a temporary file with the permissions of the file it will replace.
     private static func open(_ path: String) throws(FormatError.Problem) -> Opened {
         var status = stat()
         guard stat(path, &status) == 0 else { return try makeTemporaryFile(beside: path) }
@@ -82,14 +82,14 @@ struct OutputFile: ~Copyable {
         return (descriptor, nil)
     }
 
-    /// The path behind symbolic links, or `path` itself where nothing exists yet.
+    /// The path with symbolic links resolved, or `path` itself if nothing exists yet.
     package static func resolved(_ path: String) -> String {
         guard let target = realpath(path, nil) else { return path }
         defer { free(target) }
         return String(cString: target)
     }
 
-    /// Makes `.NAME.tmp-PID`, or `.NAME.tmp-PID-N` where that is taken.
+    /// Makes `.NAME.tmp-PID`, or `.NAME.tmp-PID-N` if that is taken.
     private static func makeTemporaryFile(beside path: String) throws(FormatError.Problem) -> Opened {
         let nameStart = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
         let stem = "\(path[..<nameStart]).\(path[nameStart...]).tmp-\(getpid())"

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A file that grows under another name, with a journal of what is whole in it.
+/// A file that grows under a temporary name, with a journal of what is complete in it.
 ///
-/// A class, and not a struct that cannot be copied, whose initialiser Swift 6.3 miscompiles with optimisation.
+/// A class rather than a noncopyable struct, whose initialiser Swift 6.3 miscompiles with optimisation.
 final class PartialFile {
     private let name: String
     private let path: String
@@ -13,7 +13,7 @@ final class PartialFile {
     private var byteCount = 0
     private var isKept = false
     private var isCommitted = false
-    /// Records that are whole in what an earlier run left.
+    /// Complete records left by an earlier run.
     private(set) var recordsBefore = 0
 
     package init(_ name: String, identity: String, resuming: Bool) throws(FormatError.Problem) {
@@ -48,7 +48,7 @@ final class PartialFile {
             if journal >= 0 { unlink(journalPath) }
         }
         if partial >= 0 { close(partial) }
-        // The lock goes with the descriptor.
+        // Closing the descriptor releases the lock.
         if journal >= 0 { close(journal) }
     }
 
@@ -66,7 +66,7 @@ final class PartialFile {
                 if isBusy { throw .file(.outputInUse) }
                 throw .file(.cannotWrite(errno: code))
             }
-            // Whoever had it may have removed it in between.
+            // A run that held the lock may have removed the journal in between.
             var (opened, named) = (stat(), stat())
             fstat(journal, &opened)
             if stat(path, &named) == 0, named.st_ino == opened.st_ino { return journal }
@@ -74,7 +74,7 @@ final class PartialFile {
         }
     }
 
-    /// The checkpoints of an earlier run; nil where there is none.
+    /// The checkpoints of an earlier run; nil if there are none.
     private static func marks(
         _ journal: Int32, identity: String
     ) throws(FormatError.Problem) -> [(records: Int, bytes: Int)]? {
@@ -86,7 +86,7 @@ final class PartialFile {
             if count <= 0 { break }
             text += chunk[..<count]
         }
-        // A line that a killed run did not end is not whole.
+        // A line cut short by a killed run does not count.
         let whole = text.lastIndex(of: UInt8(ascii: "\n")).map { text[..<$0] } ?? []
         let lines = String(decoding: whole, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, !first.isEmpty else { return nil }
@@ -113,7 +113,7 @@ final class PartialFile {
         byteCount += bytes.count
     }
 
-    /// Notes that this many records are whole with what was written so far.
+    /// Notes that this many records are complete in what was written so far.
     package func note(records: Int) throws(FormatError) {
         do throws(FormatError.Problem) {
             try RawOutput.write(Array("\(records) \(byteCount)\n".utf8), to: journal)
@@ -123,7 +123,7 @@ final class PartialFile {
         }
     }
 
-    /// Gives the file its own name.
+    /// Gives the file its final name.
     package func commit() throws(FormatError) {
         var status = stat()
         if stat(path, &status) == 0 { fchmod(partial, status.st_mode & 0o7777) }
@@ -135,12 +135,12 @@ final class PartialFile {
         unlink(journalPath)
     }
 
-    /// Leaves all as it is.
+    /// Leaves everything as it is.
     package func keep() { isKept = true }
 }
 
 extension FormatError.Problem {
-    /// Whether what lies there belongs to another run, which may want it.
+    /// Whether the existing files belong to another run, which may need them.
     fileprivate var isOtherRun: Bool {
         if case .file(.otherRun) = self { return true }
         return false

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The bytes of a source as they are stored; opened at the first read, closed when dropped.
+/// The bytes of a source as stored; opened at the first read, closed when dropped.
 struct RawInput: ~Copyable {
     package let source: ByteSource
-    /// Whether a read found the end; reads after that do not ask the system again.
+    /// Whether a read reached the end; later reads do not ask the system again.
     private(set) var isAtEnd = false
     private let chunkSize: Int
     private var descriptor: Int32?
@@ -32,7 +32,7 @@ struct RawInput: ~Copyable {
         return count
     }
 
-    /// Whether a read would return at once, with bytes or the end; waits for that at most so long.
+    /// Whether a read would return at once, with bytes or the end; waits at most that long.
     package func isReady(withinMilliseconds patience: Int) -> Bool {
         guard !isAtEnd, let descriptor else { return true }
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

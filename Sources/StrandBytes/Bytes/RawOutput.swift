@@ -1,6 +1,6 @@
 import Glibc
 
-/// An open destination: a descriptor, or bytes that gather in memory.
+/// An open destination: a descriptor, or bytes collected in memory.
 struct RawOutput: ~Copyable {
     private let name: String
     private let descriptor: Int32?
@@ -36,7 +36,7 @@ struct RawOutput: ~Copyable {
         }
     }
 
-    /// Writes all of `bytes`, in as many pieces as the system takes.
+    /// Writes all of `bytes`, in as many system calls as needed.
     /// - Throws: `cannotWrite`.
     package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
         var written = 0
@@ -50,7 +50,7 @@ struct RawOutput: ~Copyable {
         }
     }
 
-    /// Gives a file its own name; returns the bytes gathered in memory, none for other destinations.
+    /// Gives a file its final name; returns the bytes collected in memory, none for other destinations.
     package mutating func commit() throws(FormatError) -> [UInt8] {
         do throws(FormatError.Problem) {
             try file?.commit()

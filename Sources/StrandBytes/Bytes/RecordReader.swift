@@ -1,7 +1,7 @@
-/// What gives the records of a source one at a time: a reader of any format.
+/// Yields the records of a source one at a time: a reader of any format.
 ///
-/// Making a reader does no I/O. After an error whose problem `isOfRecord`, `skipRecord` goes behind the faulty record;
-/// after another, stop reading.
+/// Making a reader does no I/O. After an error whose problem `isOfRecord`, `skipRecord` moves past the faulty record;
+/// after any other error, stop reading.
 public protocol RecordReader<Record>: ~Copyable {
     associatedtype Record
     associatedtype Repairs: RecordRepairs = NoRepairs
@@ -9,29 +9,29 @@ public protocol RecordReader<Record>: ~Copyable {
     /// The next record, or nil after the last.
     mutating func next() throws(FormatError) -> Record?
 
-    /// After an error of a record, goes behind it.
+    /// Moves past a faulty record after its error.
     mutating func skipRecord() throws(FormatError)
 
-    /// Whether reading the next record is likely not to wait: more of the source is there, or comes within this time.
+    /// Whether the next record can probably be read without waiting: more of the source arrives within this time.
     func isNextRecordNear(withinMilliseconds patience: Int) -> Bool
 
-    /// What was repaired since this was asked last.
+    /// Returns the repairs since the last call.
     mutating func takeRepairs() -> Repairs
 }
 
 extension RecordReader where Self: ~Copyable {
-    /// Does nothing: the reader is behind a faulty record already.
+    /// Does nothing: the reader is already past the faulty record.
     public mutating func skipRecord() throws(FormatError) {}
 
-    /// True: of most formats it cannot be told.
+    /// True: most formats cannot tell.
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool { true }
 
-    /// Calls `body` with every record that is left.
+    /// Calls `body` with every remaining record.
     public mutating func forEach(_ body: (Record) throws(FormatError) -> Void) throws(FormatError) {
         while let record = try next() { try body(record) }
     }
 
-    /// All records that are left.
+    /// All remaining records.
     public mutating func all() throws(FormatError) -> [Record] {
         var records: [Record] = []
         while let record = try next() { records.append(record) }
@@ -43,7 +43,7 @@ extension RecordReader where Self: ~Copyable, Repairs == NoRepairs {
     public mutating func takeRepairs() -> NoRepairs { NoRepairs() }
 }
 
-/// Counts of what a reader changes in records by policy.
+/// Counts of the changes that a reader makes to records by policy.
 public protocol RecordRepairs: Sendable, CustomStringConvertible {
     /// No repairs.
     init()
@@ -53,7 +53,7 @@ public protocol RecordRepairs: Sendable, CustomStringConvertible {
     static func += (total: inout Self, other: Self)
 }
 
-/// The repairs of a reader that takes records as they are.
+/// The repairs of a reader that leaves records unchanged.
 public struct NoRepairs: RecordRepairs {
     public init() {}
 

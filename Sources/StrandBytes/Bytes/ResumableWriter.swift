@@ -1,12 +1,13 @@
 import Glibc
 
-/// A way to a destination from which an interrupted run can go on: the bytes in the end are those of a run that was never
+/// A writer from which an interrupted run can resume: the final bytes are those of a run that was never
 /// interrupted.
 ///
-/// A regular file grows as `.NAME.partial` beside it and gets its name at `finish()`. A journal, `.NAME.journal`, says
-/// after each checkpoint how many records and bytes are whole; gzip output ends a member there. What a run leaves behind
-/// that is killed or suspended, or whose disk is full, another run takes up; what is dropped otherwise leaves nothing. A
-/// lock keeps two runs from one output. Standard output and special files are written directly.
+/// A regular file grows as `.NAME.partial` beside it and gets its name at `finish()`. A journal, `.NAME.journal`,
+/// records after each checkpoint how many records and bytes are complete; gzip output ends a member there. A run that
+/// is killed or suspended, or fills the disk, leaves files that another run can resume; otherwise a dropped writer
+/// leaves nothing. A lock keeps two runs from writing one output. Standard output and special files are written
+/// directly.
 public struct ResumableWriter: ~Copyable {
     private var direct: ByteWriter?
     private let file: PartialFile?
@@ -15,14 +16,14 @@ public struct ResumableWriter: ~Copyable {
     private var pending: [UInt8] = []
     private static let capacity = 1 << 17
 
-    /// Records that an earlier run has written; 0 without one.
+    /// Records written by an earlier run; 0 without one.
     public let recordsBefore: Int
 
     /// Opens the destination.
     ///
     /// - Parameters:
-    ///   - identity: a line that says which work this is: another run goes on only if it is the same.
-    ///   - resuming: whether to go on from what an interrupted run left; where there is nothing, this is a new run.
+    ///   - identity: a line that identifies the work: another run resumes only if it is the same.
+    ///   - resuming: whether to resume an interrupted run; if there is none, this is a new run.
     /// - Throws: `outputIsDirectory`, `cannotWrite`, `outputInUse`, or `otherRun` for another identity.
     public init(
         _ destination: ByteDestination, identity: String, resuming: Bool,
@@ -45,25 +46,25 @@ public struct ResumableWriter: ~Copyable {
         if destination.isCompressed { deflater = Deflater(level: compressionLevel) }
     }
 
-    /// Whether a checkpoint means anything.
+    /// Whether checkpoints have an effect.
     public var isResumable: Bool { direct == nil }
 
     /// Writes `bytes`.
-    /// - Throws: `cannotWrite`; what was whole at the last checkpoint stays to be taken up.
+    /// - Throws: `cannotWrite`; what was complete at the last checkpoint can still be resumed.
     public mutating func write(_ bytes: [UInt8]) throws(FormatError) {
         if direct != nil { return try direct!.write(bytes) }
         pending += bytes
         if pending.count >= Self.capacity { try drain(.more) }
     }
 
-    /// Hands all bytes so far to the system, where somebody may read them as they come.
+    /// Flushes all bytes written so far, for readers that follow the output.
     /// - Throws: `cannotWrite`.
     public mutating func flush() throws(FormatError) {
         try direct?.flush()
     }
 
-    /// Notes that this many records, those of earlier runs included, are whole. The places where this is called must follow
-    /// from the records alone, for they show in gzip output.
+    /// Notes that this many records, including those of earlier runs, are complete. When to call this must depend on
+    /// the records alone, because checkpoints show in gzip output.
     /// - Throws: `cannotWrite`.
     public mutating func checkpoint(records: Int) throws(FormatError) {
         guard direct == nil else { return }
@@ -72,7 +73,7 @@ public struct ResumableWriter: ~Copyable {
         try file!.note(records: records)
     }
 
-    /// Writes what is pending and gives the file its own name.
+    /// Writes pending bytes and gives the file its final name.
     /// - Throws: `cannotWrite`.
     public consuming func finish() throws(FormatError) {
         if let direct = direct.take() {
@@ -83,7 +84,7 @@ public struct ResumableWriter: ~Copyable {
         try file!.commit()
     }
 
-    /// Leaves what is whole to be taken up by another run.
+    /// Leaves complete records for another run to resume.
     public consuming func suspend() {
         file?.keep()
     }

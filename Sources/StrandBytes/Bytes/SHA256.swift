@@ -1,4 +1,4 @@
-/// The SHA-256 digest of bytes that come in pieces (FIPS 180-4).
+/// The SHA-256 digest of bytes added in pieces (FIPS 180-4).
 public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -6,10 +6,10 @@ public struct SHA256: Sendable {
     private var pending: [UInt8] = []
     private var byteCount: UInt64 = 0
 
-    /// The digest of nothing yet.
+    /// The digest of no bytes yet.
     public init() {}
 
-    /// The digest, in hexadecimal, of a file's bytes as they are stored: not decompressed.
+    /// The digest, in hexadecimal, of a file's bytes as stored: not decompressed.
     /// - Throws: `missingFile`, `inputIsDirectory` or `cannotRead`.
     public static func hexDigest(ofFile path: String) throws(FormatError) -> String {
         var digest = SHA256()
@@ -22,7 +22,7 @@ public struct SHA256: Sendable {
         }
     }
 
-    /// Takes in more bytes.
+    /// Adds more bytes.
     public mutating func update(_ bytes: ArraySlice<UInt8>) {
         byteCount += UInt64(bytes.count)
         pending += bytes

@@ -1,18 +1,18 @@
-/// The rows of the categories of a CIF file that are asked for, one at a time; the rest is skipped.
+/// The rows of the requested categories of a CIF file, one at a time; everything else is skipped.
 ///
 /// A category without `loop_` is one row.
 package struct CIFRows: ~Copyable {
     package enum Event {
         /// A new data block, by its name.
         case block(String)
-        /// A row of the category with the values of the items asked for, in their order; nil where there is none.
+        /// A row of the category with the values of the requested items, in their order; nil if there is no value.
         case row(String, [ArraySlice<UInt8>?])
     }
 
-    /// A category whose values follow.
+    /// A category whose values come next.
     private struct Table {
         let category: String
-        /// Where each column goes; nil: nowhere.
+        /// The item index of each column; nil: not requested.
         var targets: [Int?]
         var cells: [ArraySlice<UInt8>?]
         var column = 0
@@ -68,7 +68,7 @@ package struct CIFRows: ~Copyable {
         return try tokens.next()
     }
 
-    /// A value of a loop: the row, if this is its last.
+    /// Takes a value of a loop; returns the row if this completes it.
     private mutating func take(_ value: ArraySlice<UInt8>?) throws(FormatError) -> Event? {
         guard loop != nil else {
             throw error(.text(.unexpected(String(utf8OrLatin1: value ?? []), expected: "the name of a value")))
@@ -95,7 +95,7 @@ package struct CIFRows: ~Copyable {
         loop = table
     }
 
-    /// A name and its value outside of loops.
+    /// A name and its value outside loops.
     private mutating func takeItem(_ name: ArraySlice<UInt8>) throws(FormatError) {
         guard let token = try tokens.next() else { throw error(.text(.earlyEnd(expected: Self.valueOf(name)))) }
         guard case .value(let value) = token else {
@@ -115,7 +115,7 @@ package struct CIFRows: ~Copyable {
                 ?? .text(.earlyEnd(expected: expected)))
     }
 
-    /// The row outside of loops that ends where the token is of another category.
+    /// The row outside loops, if the token belongs to another category and so ends it.
     private mutating func endSingle(before token: CIFTokens.Token?) -> Event? {
         if case .name(let name) = token, Self.split(name).category == single?.category { return nil }
         return single.take().map { .row($0.category, $0.cells) }

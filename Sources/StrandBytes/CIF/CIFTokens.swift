@@ -4,14 +4,14 @@ struct CIFTokens: ~Copyable {
         /// `data_` and a name.
         case block(ArraySlice<UInt8>)
         case loop
-        /// With its underscore.
+        /// Including its underscore.
         case name(ArraySlice<UInt8>)
-        /// Nil where it is unknown (`?`) or does not apply (`.`).
+        /// Nil if it is unknown (`?`) or does not apply (`.`).
         case value(ArraySlice<UInt8>?)
     }
 
     private var lines: LineReader
-    /// What is left of the line.
+    /// The rest of the line.
     private var rest: ArraySlice<UInt8> = []
 
     package init(_ bytes: consuming ByteReader) {
@@ -24,7 +24,7 @@ struct CIFTokens: ~Copyable {
     package var lineNumber: Int { lines.lineNumber }
 
     /// The next token, or nil after the last.
-    /// - Throws: `unexpected` for a reserved word that no data file has, `earlyEnd`, or what `LineReader` throws.
+    /// - Throws: `unexpected` for a reserved word not allowed in data files, `earlyEnd`, or what `LineReader` throws.
     package mutating func next() throws(FormatError) -> Token? {
         rest = rest.drop(while: \.isBlank)
         while rest.isEmpty || rest.first == UInt8(ascii: "#") {
@@ -39,7 +39,7 @@ struct CIFTokens: ~Copyable {
         return try plain()
     }
 
-    /// The value up to the quotation mark that ends it: one with a blank or nothing behind it.
+    /// The value up to the closing quotation mark: the one followed by a blank or the line's end.
     private mutating func quoted() throws(FormatError) -> ArraySlice<UInt8> {
         let quote = rest[rest.startIndex]
         let text = rest.dropFirst()
@@ -55,7 +55,7 @@ struct CIFTokens: ~Copyable {
         return text[..<end]
     }
 
-    /// A value that starts a line with a semicolon and goes on to the next line that does.
+    /// A value that starts with a semicolon at the start of a line and ends at the next such line.
     private mutating func textField(_ start: [UInt8]) throws(FormatError) -> ArraySlice<UInt8> {
         var text = start
         let firstLine = lineNumber
@@ -88,7 +88,7 @@ struct CIFTokens: ~Copyable {
 }
 
 extension ArraySlice<UInt8> {
-    /// The reserved word that the word is or starts with, in lower case.
+    /// The reserved word that the word equals or starts with, in lower case.
     fileprivate var reservedWord: String? {
         guard let first, "dlsgDLSG".utf8.contains(first) else { return nil }
         let start = String(utf8OrLatin1: prefix(7)).lowercased()

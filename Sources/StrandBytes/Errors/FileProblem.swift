@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is wrong with a file as such: that it cannot be opened, unpacked or written.
+/// What is wrong with a file itself: it cannot be opened, decompressed or written.
 public enum FileProblem: FormatProblem, Equatable {
     /// The input file does not exist.
     case missingFile
@@ -8,7 +8,7 @@ public enum FileProblem: FormatProblem, Equatable {
     case inputIsDirectory
     /// The output is a directory.
     case outputIsDirectory
-    /// There is a file of the output's name already, which must not be replaced.
+    /// A file with the output's name exists and must not be replaced.
     case outputExists
     /// Opening or reading failed with this `errno`.
     case cannotRead(errno: Int32)
@@ -20,7 +20,7 @@ public enum FileProblem: FormatProblem, Equatable {
     case corruptGzip(message: String)
     /// Another run writes the same output.
     case outputInUse
-    /// What an interrupted run left belongs to another model, other options or another input.
+    /// An interrupted run left files of another model, other options or another input.
     case otherRun
 
     public var description: String {

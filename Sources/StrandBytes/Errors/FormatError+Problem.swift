@@ -1,11 +1,11 @@
 extension FormatError {
-    /// What is wrong: a problem of any kind. Each module of formats has kinds of its own, made by a function named after
+    /// What is wrong: a problem of any kind. Each module of formats has its own kinds, made by a function named after
     /// the kind: `.file(.missingFile)`, `.text(.notANumber("x"))`.
     public struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
-        /// The problem itself, to be looked at with `as?` or in a `switch`.
+        /// The problem itself, to be examined with `as?` or in a `switch`.
         public let kind: any FormatProblem
 
-        /// Any problem.
+        /// A problem of any kind.
         public init(_ kind: any FormatProblem) {
             self.kind = kind
         }
@@ -13,7 +13,7 @@ extension FormatError {
         /// What is wrong and, after a semicolon, what to do about it.
         public var description: String { kind.description }
 
-        /// Whether one record is at fault, and those behind it can be read.
+        /// Whether only one record is at fault, so that later ones can be read.
         public var isOfRecord: Bool { kind.isOfRecord }
 
         public static func == (first: Self, second: Self) -> Bool { first.kind.isEqual(to: second.kind) }
@@ -22,7 +22,7 @@ extension FormatError {
 
 /// A kind of problem: an enumeration whose cases hold the offending values.
 public protocol FormatProblem: Sendable, Equatable, CustomStringConvertible {
-    /// Whether one record is at fault, and those behind it can be read.
+    /// Whether only one record is at fault, so that later ones can be read.
     var isOfRecord: Bool { get }
 }
 

@@ -1,24 +1,24 @@
 /// What is wrong with text of any format. Columns count bytes of the line from 1.
 public enum TextProblem: FormatProblem, Equatable {
-    /// A byte that no text file of this kind holds.
+    /// A byte not allowed in text files of this kind.
     case binary(byte: UInt8, column: Int)
-    /// A carriage return that does not belong to a line end.
+    /// A carriage return outside a line end.
     case carriageReturn(column: Int)
     /// A line of text is not UTF-8.
     case notUTF8
-    /// Text where there should be something else.
+    /// Text where something else should be.
     case unexpected(String, expected: String)
     /// The file ends inside a record.
     case earlyEnd(expected: String)
-    /// Text where a number is expected; `NaN` and infinities are such text.
+    /// Text where a number is expected; `NaN` and infinities count as text.
     case notANumber(String)
-    /// The first row of a table names no such column.
+    /// The first row of a table has no column of this name.
     case missingColumn(String)
     /// A row of a table has more or fewer cells than the first.
     case columnCount(found: Int, expected: Int)
-    /// The line is not the JSON it should be.
+    /// The line is not the expected JSON.
     case invalidJSON(expected: String, column: Int)
-    /// A file of transcriptions without this section.
+    /// A transcription file without this section.
     case missingSection(String)
 
     public var isOfRecord: Bool {

@@ -4,7 +4,7 @@ public enum XMLProblem: FormatProblem, Equatable {
     case malformedXML(message: String)
     /// A document type declaration, which could name other files or grow without bound.
     case documentType
-    /// XML in an encoding that is not read.
+    /// XML in an unsupported encoding.
     case xmlEncoding(String)
     /// XML elements nested deeper than this.
     case nestedTooDeep(limit: Int)

@@ -4,13 +4,13 @@ import CZlib
 ///
 /// zlib keeps the address of its stream, so the stream lives on the heap.
 struct Deflater: ~Copyable {
-    /// How far a call goes with what it was given.
+    /// How much of its input a call must output.
     package enum Mode {
-        /// Compresses when it pays.
+        /// Whatever zlib decides.
         case more
-        /// Brings out all input so far.
+        /// All input so far.
         case flush
-        /// Ends the member.
+        /// All of it, and the end of the member.
         case finish
     }
 
@@ -35,7 +35,7 @@ struct Deflater: ~Copyable {
         stream.deallocate()
     }
 
-    /// The compressed bytes that `input` brings out.
+    /// The compressed output for `input`.
     package mutating func deflate(_ input: [UInt8], _ mode: Mode) -> [UInt8] {
         precondition(input.count <= Int(UInt32.max), "more than 4 GiB at a time")
         var compressed: [UInt8] = []

@@ -13,7 +13,7 @@ public enum Gzip {
 
     /// The bytes of all members of `bytes`.
     ///
-    /// - Parameter name: the name that errors give the bytes.
+    /// - Parameter name: the bytes' name in errors.
     /// - Throws: `truncatedGzip` or `corruptGzip`, the latter also for bytes that are not gzip.
     public static func decompress(_ bytes: [UInt8], name: String = "<memory>") throws(FormatError) -> [UInt8] {
         guard bytes.starts(with: magic) else {

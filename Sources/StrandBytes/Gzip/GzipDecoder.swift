@@ -1,4 +1,4 @@
-/// Decompression of gzip members in a row, with the zero padding that may follow the last.
+/// Decompresses consecutive gzip members and skips the zero padding that may follow the last.
 struct GzipDecoder: ~Copyable {
     private var inflater = Inflater()
     private var isInsideMember = true
@@ -15,7 +15,7 @@ struct GzipDecoder: ~Copyable {
         }
     }
 
-    /// Decompresses what is available; 0 may also mean that more input is needed.
+    /// Decompresses the available input; 0 may also mean that more input is needed.
     private mutating func inflate(
         _ input: inout BufferedInput, into buffer: inout [UInt8], at offset: Int
     ) throws(FormatError) -> Int {
@@ -31,7 +31,7 @@ struct GzipDecoder: ~Copyable {
         }
     }
 
-    /// Skips zero padding and gets ready for another member; false at the end of the input.
+    /// Skips zero padding and prepares for another member; returns false at the end of the input.
     private mutating func beginMember(in input: inout BufferedInput) throws(FormatError) -> Bool {
         repeat {
             try input.lookAhead(1)

@@ -11,13 +11,13 @@ extension z_stream {
 ///
 /// zlib keeps the address of its stream, so the stream lives on the heap.
 struct Inflater: ~Copyable {
-    /// What one call did.
+    /// The result of one call.
     package struct Step {
-        /// Bytes taken from the input.
+        /// Bytes consumed from the input.
         var consumed: Int
-        /// Bytes put into the output.
+        /// Bytes written to the output.
         var produced: Int
-        /// Whether the member ended and its checksum was right.
+        /// Whether the member ended with the right checksum.
         var endsMember: Bool
     }
 
@@ -35,12 +35,12 @@ struct Inflater: ~Copyable {
         stream.deallocate()
     }
 
-    /// Gets ready for the next member.
+    /// Prepares for the next member.
     package mutating func reset() {
         inflateReset(stream)
     }
 
-    /// Decompresses from `input` into `output[offset...]` as far as either goes.
+    /// Decompresses from `input` into `output[offset...]` until either runs out.
     /// - Throws: `corruptGzip`.
     package mutating func inflate(
         _ input: ArraySlice<UInt8>, into output: inout [UInt8], at offset: Int
@@ -56,7 +56,7 @@ struct Inflater: ~Copyable {
             }
         }
         let produced = room - Int(stream.pointee.avail_out)
-        // What stands before a fault is given out, however large the buffer; the next call comes upon the fault again.
+        // Bytes before a fault are returned, whatever the buffer size; the next call meets the fault again.
         guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) || produced > 0 else {
             throw .file(.corruptGzip(message: message(for: code)))
         }

@@ -14,7 +14,7 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends the shortest number that reads back as this one, a whole one without a fraction. It must be finite.
+    /// Appends the shortest number that reads back as this one, whole numbers without a fraction. It must be finite.
     package mutating func append(jsonNumber value: Double) {
         precondition(value.isFinite, "JSON has no \(value)")
         if let whole = Int(exactly: value), abs(whole) < 1 << 53 {

@@ -1,8 +1,8 @@
-/// Reads JSON (RFC 8259) value by value, without a tree: what is not asked for is skipped.
+/// Reads JSON (RFC 8259) value by value, without a tree: values not asked for are skipped.
 package struct JSONScanner {
     /// What is wrong with the text.
     package struct Fault: Error, Equatable {
-        /// What should stand at the place.
+        /// What should be at the column.
         package var expected: String
         /// From 1, in bytes of the text.
         package var column: Int
@@ -10,7 +10,7 @@ package struct JSONScanner {
 
     private let bytes: ArraySlice<UInt8>
     private var position: Int
-    /// Arrays and objects that are open; text nested deeper than this is refused, because skipping it recurs.
+    /// Open arrays and objects; text nested deeper than this is refused, because skipping is recursive.
     private var depth = 0
     private static let greatestDepth = 100
 
@@ -25,7 +25,7 @@ package struct JSONScanner {
 
     // MARK: Structure
 
-    /// Calls `member` with every key; it must take the key's value.
+    /// Calls `member` with every key; it must consume the key's value.
     package mutating func object(_ member: (String, inout JSONScanner) throws(Fault) -> Void) throws(Fault) {
         try list(from: "{", to: "}", of: "an object") { scanner throws(Fault) in
             let key = try scanner.string()
@@ -34,7 +34,7 @@ package struct JSONScanner {
         }
     }
 
-    /// Calls `element` before every element; it must take it.
+    /// Calls `element` before every element; it must consume it.
     package mutating func array(_ element: (inout JSONScanner) throws(Fault) -> Void) throws(Fault) {
         try list(from: "[", to: "]", of: "an array", element)
     }
@@ -52,10 +52,10 @@ package struct JSONScanner {
         guard take(close) else { throw fault("',' or '\(close)'") }
     }
 
-    /// Takes `null` if it is next.
+    /// Consumes `null` if it is next; returns whether it was.
     package mutating func null() -> Bool { take(word: "null") }
 
-    /// Takes any value.
+    /// Skips any value.
     package mutating func skip() throws(Fault) {
         skipBlanks()
         switch next {
@@ -81,7 +81,7 @@ package struct JSONScanner {
         let isNegative = takeByte(UInt8(ascii: "-"))
         var digits: UInt64 = 0
         var exponent = 0
-        // Digits beyond the 18th do not fit: then the text is read again, slowly.
+        // Digits beyond the 18th do not fit: the text is then read again by the slow method.
         var count = takeDigits(into: &digits)
         guard count > 0 else { throw fault("a number") }
         if takeByte(UInt8(ascii: ".")) {

@@ -2,16 +2,16 @@
 package struct TableRows: ~Copyable {
     package struct Field {
         package var bytes: [UInt8]
-        /// Whether it stands in quotation marks: an empty text, then, and not none.
+        /// Whether it is in quotation marks: it is then an empty text rather than missing.
         package var isQuoted: Bool
 
         package var text: String { String(utf8OrLatin1: bytes) }
-        /// Nil where there is nothing.
+        /// Nil if the field is empty and not quoted.
         package var value: String? { bytes.isEmpty && !isQuoted ? nil : text }
     }
 
     private var lines: LineReader
-    /// The number of the line on which the row returned last starts, from 1.
+    /// The line number, from 1, on which the row returned last starts.
     package private(set) var rowNumber = 0
 
     package init(_ lines: consuming LineReader) {
@@ -21,7 +21,7 @@ package struct TableRows: ~Copyable {
     package var name: String { lines.name }
     package var source: ByteSource { lines.source }
 
-    /// The next line as it is, or nil after the last; blank ones are skipped.
+    /// The next line as it is, or nil after the last; blank lines are skipped.
     package mutating func nextLine() throws(FormatError) -> [UInt8]? {
         while let line = try lines.next() {
             rowNumber = lines.lineNumber
@@ -30,7 +30,7 @@ package struct TableRows: ~Copyable {
         return nil
     }
 
-    /// The fields of the next row, or nil after the last. Fields in quotation marks may go on in the next line.
+    /// The fields of the next row, or nil after the last. Quoted fields may continue on the next line.
     /// - Throws: `earlyEnd`, or what `LineReader` throws.
     package mutating func next(separator: UInt8) throws(FormatError) -> [Field]? {
         guard var text = try nextLine() else { return nil }
@@ -54,7 +54,7 @@ package struct TableRows: ~Copyable {
         for (index, byte) in row.enumerated() {
             let last = fields.count - 1
             if byte == quote {
-                // Two inside stand for one.
+                // Two quotation marks inside stand for one.
                 if !isInside && fields[last].isQuoted && row[index - 1] == quote { fields[last].bytes.append(quote) }
                 fields[last].isQuoted = true
                 isInside.toggle()

@@ -14,7 +14,7 @@ extension [UInt8] {
 }
 
 extension String {
-    /// The text as XML and HTML have it between tags.
+    /// The text escaped for use between XML or HTML tags.
     package var escapedForXML: String {
         var bytes: [UInt8] = []
         bytes.append(xmlText: utf8)

@@ -19,15 +19,15 @@ package struct XMLElement {
     package var id: String? { self["xml:id"] ?? self["id"] }
 }
 
-/// What gathers something from the elements of a document.
+/// Collects something from the elements of a document.
 package protocol XMLHandler {
-    /// The name of the document's element.
+    /// The name of the document's root element.
     static var root: String { get }
 
-    /// An element starts inside others, of which the innermost is the last.
+    /// Called when an element starts inside others, the innermost last.
     mutating func start(_ element: XMLElement, in parents: [XMLElement]) throws(FormatError.Problem)
 
-    /// An element ends; `text` is its own in UTF-8, without that of elements in it.
+    /// Called when an element ends; `text` is its own in UTF-8, without the text of its children.
     mutating func end(
         _ element: XMLElement, text: [UInt8], in parents: [XMLElement]
     ) throws(FormatError.Problem)

@@ -1,10 +1,10 @@
 import CExpat
 
-/// A parser of expat.
+/// An expat parser.
 struct XMLParser: ~Copyable {
     private let parser: OpaquePointer
 
-    /// - Parameter encoding: holds whatever the document declares; nil: as declared.
+    /// - Parameter encoding: overrides the document's declaration; nil: as declared.
     init(encoding: String?) {
         guard let parser = XML_ParserCreate(encoding) else { preconditionFailure("no memory for a parser") }
         self.parser = parser
@@ -12,12 +12,12 @@ struct XMLParser: ~Copyable {
 
     deinit { XML_ParserFree(parser) }
 
-    /// The line at which the parser stands, from 1.
+    /// The parser's current line, from 1.
     var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
 
     func stop() { XML_StopParser(parser, XML_Bool(XML_FALSE)) }
 
-    /// Parses some more bytes.
+    /// Parses more bytes.
     func parse(_ bytes: ArraySlice<UInt8>, isLast: Bool) -> XML_Error {
         let status = bytes.withUnsafeBytes {
             XML_Parse(
@@ -26,7 +26,7 @@ struct XMLParser: ~Copyable {
         return status == XML_STATUS_ERROR ? XML_GetErrorCode(parser) : XML_ERROR_NONE
     }
 
-    /// From here on `walk`, which outlives the parser, hears what is found.
+    /// From here on, calls `walk`, which must outlive the parser, with what is found.
     func report(to walk: XMLWalk) {
         XML_SetUserData(parser, Unmanaged.passUnretained(walk).toOpaque())
         XML_SetXmlDeclHandler(parser) { data, _, encoding, _ in
@@ -47,7 +47,7 @@ struct XMLParser: ~Copyable {
         Unmanaged<XMLWalk>.fromOpaque(data!).takeUnretainedValue()
     }
 
-    /// Names and values of attributes, which stand one after the other up to a null pointer.
+    /// Names and values of attributes, alternating up to a null pointer.
     private static func pairs(
         _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>
     ) -> [(name: String, value: String)] {

@@ -1,6 +1,6 @@
-/// What stands before the first element of an XML document.
+/// The part of an XML document before its first element.
 package enum XMLProlog {
-    /// The name of the document's element without its prefix; nil where the text ends before it.
+    /// The name of the root element without its prefix; nil if the text ends before it.
     /// - Parameter text: the start of the document in UTF-8 or UTF-16.
     /// - Throws: `documentType`.
     package static func root(of text: [UInt8]) throws(FormatError.Problem) -> String? {
@@ -22,10 +22,10 @@ package enum XMLProlog {
         return nil
     }
 
-    /// Names of encodings that expat does not know, and what it calls them.
+    /// Names of encodings unknown to expat, with expat's own names for them.
     private static let aliases = ["utf8": "UTF-8", "ascii": "US-ASCII", "latin1": "ISO-8859-1"]
 
-    /// The encoding that a document declares by a name which expat does not know; nil: it declares none, or another.
+    /// The declared encoding, if expat knows it only by another name; nil otherwise.
     static func encodingByAlias(of text: ArraySlice<UInt8>) -> String? {
         let start = text.withoutByteOrderMark
         guard start.starts(with: "<?xml".utf8), let end = start.firstIndex(of: UInt8(ascii: ">")) else { return nil }
@@ -47,7 +47,7 @@ package enum XMLProlog {
 }
 
 extension ArraySlice<UInt8> {
-    /// What follows the first `end`.
+    /// The text after the first `end`.
     fileprivate func after(_ end: String) -> ArraySlice<UInt8> {
         var rest = self
         while !rest.isEmpty && !rest.starts(with: end.utf8) { rest = rest.dropFirst() }

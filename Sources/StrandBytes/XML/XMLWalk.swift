@@ -1,9 +1,9 @@
 import CExpat
 
-/// Hands the elements of a document to a handler, as expat finds them. Document type declarations are refused, and with
-/// them all declarations of entities.
+/// Passes the elements of a document to a handler, as expat finds them. Document type declarations are refused, and
+/// with them all entity declarations.
 package final class XMLWalk {
-    /// Elements inside each other, at most.
+    /// Maximum nesting depth of elements.
     private static let greatestDepth = 100
 
     private var handler: any XMLHandler
@@ -20,7 +20,7 @@ package final class XMLWalk {
     }
 
     /// The handler after the whole document; nil if there is no element.
-    /// - Throws: `malformedXML`, `documentType`, `xmlEncoding`, `nestedTooDeep`, `unexpected` for another document's
+    /// - Throws: `malformedXML`, `documentType`, `xmlEncoding`, `nestedTooDeep`, `unexpected` for another root
     ///   element, what the handler throws, or what `ByteReader` throws.
     package static func walk<Handler: XMLHandler>(
         _ reader: inout ByteReader, handler: Handler

@@ -24,7 +24,7 @@ struct ConvertCommand: ParsableCommand {
               strand convert *.ss2 -o psipred.ssfa
             """)
 
-    /// The formats that are written.
+    /// The output formats.
     enum Target: String, ExpressibleByArgument, CaseIterable {
         case jsonl, inkml, quickdraw, csv
     }
@@ -122,7 +122,7 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 
-    /// A file that must be of the same kind as the first.
+    /// A file, which must be of the same kind as the first.
     private func next(_ file: String, ink: Bool) throws -> ByteReader {
         var bytes = ByteReader(ByteSource(argument: file))
         if try holdsInk(&bytes) != ink {
@@ -131,7 +131,7 @@ struct ConvertCommand: ParsableCommand {
         return bytes
     }
 
-    /// Whether the bytes are handwriting, or nothing that is known: the readers of ink say that.
+    /// Whether the bytes are handwriting or unknown, which the ink readers report.
     private func holdsInk(_ bytes: inout ByteReader) throws(FormatError) -> Bool {
         if from != nil { return true }
         switch try FileKind(lookingAt: &bytes) {
@@ -142,7 +142,7 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension ConvertCommand.Target {
-    /// The format that the end of a name asks for.
+    /// The format for a file name's extension.
     init(forOutput name: String) {
         let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
         let suffixes: [(String, Self)] = [(".inkml", .inkml), (".ndjson", .quickdraw), (".csv", .csv)]

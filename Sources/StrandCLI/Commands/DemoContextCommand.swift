@@ -85,13 +85,13 @@ struct DemoContextCommand: ParsableCommand {
             title: "accuracy over context",
             x: Axis("residues shown", categories: Self.windows.map { $0.map(String.init) ?? "all" }),
             y: .percent("Q3", (20 * least).rounded(.down) / 20...(points.map(\.upper).max() ?? 1) + 0.01),
-            series: ContextStudy.Side.allCases.enumerated().flatMap { place, side -> [Plot.Series] in
+            series: ContextStudy.Side.allCases.enumerated().flatMap { index, side -> [Plot.Series] in
                 let shown = points.filter { $0.side == side }.enumerated().map { (Double($0.offset), $0.element) }
                 return [
-                    .init(mark: .line(shown.map { [$0.0, $0.1.accuracy] }), colour: place + 1, name: side.title),
+                    .init(mark: .line(shown.map { [$0.0, $0.1.accuracy] }), colour: index + 1, name: side.title),
                     .init(
                         mark: .intervals(shown.map { ($0.0, $0.1.accuracy, $0.1.lower, $0.1.upper) }),
-                        colour: place + 1),
+                        colour: index + 1),
                 ]
             })
     }

@@ -86,7 +86,7 @@ struct DemoGradientsCommand: ParsableCommand {
             y: Axis("norm of dL/dh, relative", least...most) { "1e\(Axis.plain($0))" },
             series: flows.map { flow in
                 let points = flow.norms.enumerated().map { SIMD2(Double($0.offset), log10(max($0.element, 1e-300))) }
-                // Lines end where they leave the chart.
+                // Lines are cut off at the edge of the chart.
                 let shown = points.prefix { $0.y >= least }.map { SIMD2($0.x, min($0.y, most)) }
                 return flow.network.series(.line(shown))
             }, hasLegend: false)

@@ -73,7 +73,7 @@ struct DemoLongLagCommand: ParsableCommand {
         let output = try demo.makeOutput()
         let count = experiment.runs.count
         Terminal.message("\(grouped(count)) networks, \(counted(compute.threads, "thread"))")
-        // Runs end on any thread.
+        // Called on any thread.
         let done = Mutex(0)
         let (observer, stopwatch) = (ConsoleObserver(), Stopwatch())
         let results = experiment.results(on: compute) { result in

@@ -80,7 +80,7 @@ struct InspectCommand: ParsableCommand {
         if !overlaps.isEmpty { print(overlaps) }
     }
 
-    /// Of a chain that is drawn.
+    /// Most residues of a chain to draw.
     private static let mostResidues = 2000
 
     private func drawGates(along path: String) throws {

@@ -101,7 +101,7 @@ struct LabelCommand: ParsableCommand {
     private var shownStates: StateCount { states ?? .three }
 
     /// The letters of the output.
-    /// - Throws: `ValidationError` where options do not fit the labels.
+    /// - Throws: `ValidationError` if options do not fit the labels.
     private func letters(of labels: LabelSet) throws -> [UInt8] {
         if labels.isDSSP { return shownStates.letters }
         if states != nil {

@@ -69,7 +69,7 @@ struct ScoreCommand: ParsableCommand {
     }
 }
 
-/// What counts when chains are scored.
+/// Settings for scoring chains.
 struct ProteinScoring: ParsableArguments {
     @Option(
         help: ArgumentHelp(

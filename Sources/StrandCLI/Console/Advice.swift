@@ -1,7 +1,7 @@
 import Strand
 
 extension FormatError {
-    /// The error with the option that may help, where there is one.
+    /// The error with the option that may help, if there is one.
     var withAdvice: String { advice.map { "\(description); \($0)" } ?? description }
 
     private var advice: String? {

@@ -1,11 +1,11 @@
 import Strand
 import Synchronization
 
-/// The terminal as what hears of long work: messages on standard error, progress on a line of its own.
+/// The terminal as observer of long work: messages on standard error, progress on a line of its own.
 final class ConsoleObserver: RunObserver {
     private let clock = ContinuousClock()
     private let shown = Mutex<ContinuousClock.Instant?>(nil)
-    /// Whether progress is shown at all.
+    /// Whether to show progress at all.
     private let isShown: Bool
 
     /// - Parameter isBesideOutput: whether results go to standard output meanwhile: on a terminal the two would mix.

@@ -1,6 +1,6 @@
 import Strand
 
-/// Labels in colour: helices red, strands yellow, turns and bends blue, coil as it is.
+/// Labels in colour: helices red, strands yellow, turns and bends blue, coil uncoloured.
 enum LabelColours {
     @Sendable static func paint(_ labels: ArraySlice<UInt8>) -> [UInt8] {
         var painted: [UInt8] = []

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Strand
 
-/// What chains are compared with, and what counts as near.
+/// The chains to compare with, and what counts as near.
 struct AuditOptions: ParsableArguments {
     private static let defaults = LeakAudit.Criteria()
 
@@ -66,7 +66,7 @@ extension AuditOptions {
 extension AuditRun.Engine: ExpressibleByArgument {}
 
 extension ChainFile {
-    /// A FASTA or labelled FASTA file, whose kind is told by its content; `-` is standard input.
+    /// A FASTA or labelled FASTA file, recognised by its content; `-` is standard input.
     init(path: String) throws(FormatError) {
         let file = try DetectedFile(path)
         let isLabelled = file.kind == .labelledFASTA

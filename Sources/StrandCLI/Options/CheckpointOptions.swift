@@ -1,7 +1,7 @@
 import ArgumentParser
 import Strand
 
-/// Where a long training keeps its state.
+/// Where a long training run saves its state.
 struct CheckpointOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

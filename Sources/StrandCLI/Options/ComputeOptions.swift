@@ -17,7 +17,7 @@ struct ComputeOptions: ParsableArguments {
         _ = try pathFromEnvironment
     }
 
-    /// The kernels the environment variable STRAND_KERNELS names; nil where it is not set.
+    /// The kernels named by the environment variable STRAND_KERNELS; nil if it is not set.
     private var pathFromEnvironment: KernelPath? {
         get throws {
             guard let name = Terminal.environment("STRAND_KERNELS") else { return nil }

@@ -49,10 +49,10 @@ struct DecodingOptions: ParsableArguments {
         if !lmBonus.isFinite { throw ValidationError("--lm-bonus \(lmBonus): give a number") }
     }
 
-    /// Whether something beside the network has a say.
+    /// Whether anything besides the network affects the text.
     private var isGuided: Bool { lm || lmModel != nil || lexicon != nil }
 
-    /// Texts kept while searching for so many alternatives.
+    /// Texts kept while searching, for this many alternatives.
     private func width(alternatives: Int) -> Int {
         max(beam ?? (isGuided || alternatives > 1 ? Self.usualBeam : 1), alternatives)
     }
@@ -67,7 +67,7 @@ struct DecodingOptions: ParsableArguments {
             + restriction
     }
 
-    /// All that the texts depend on, the files that are named included.
+    /// Everything that the texts depend on, including named files.
     var identity: String {
         let files = [lmModel, lexicon].compactMap { $0.map(FileState.description(of:)) }
         return ([summary, "weight \(lmWeight)", "bonus \(lmBonus)"] + files).joined(separator: ", ")
@@ -87,7 +87,7 @@ struct DecodingOptions: ParsableArguments {
 }
 
 extension Lexicon {
-    /// The words of a file, a word a line.
+    /// The words of a file, one word per line.
     fileprivate init(path: String) throws(FormatError) {
         var lines = LineReader(ByteSource(argument: path))
         var words: [String] = []

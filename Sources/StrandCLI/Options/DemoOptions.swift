@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Strand
 
-/// Where a demonstration leaves its figures besides the table.
+/// Where a demonstration writes its figures besides the table.
 struct DemoOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the figures as JSON.", valueName: "file"), completion: .file())
     var json: String?
@@ -14,7 +14,7 @@ struct DemoOptions: ParsableArguments {
         if let json, json == plot { throw ValidationError("--json and --plot write to the same file") }
     }
 
-    /// Opened before the long work, so that what cannot be written is said at once.
+    /// Opened before the long work, so that an unwritable path fails at once.
     func makeOutput() throws -> DemoOutput {
         DemoOutput(
             json: try json.map { try ByteWriter(ByteDestination(argument: $0)) },

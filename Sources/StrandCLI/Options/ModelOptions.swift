@@ -1,7 +1,7 @@
 import ArgumentParser
 import Strand
 
-/// Which model is run.
+/// Which model to run.
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Model to use instead of the one inside the program.", valueName: "file"),
@@ -10,7 +10,7 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension ProteinModel {
-    /// The model of that file, or the one inside the program.
+    /// The model of that file, or the shipped one.
     static func load(_ path: String?) throws(SafetensorsError) -> ProteinModel {
         guard let path else { return .shipped }
         return try ProteinModel(path: path)
@@ -18,7 +18,7 @@ extension ProteinModel {
 }
 
 extension InkModel {
-    /// The model of that file, or the one inside the program.
+    /// The model of that file, or the shipped one.
     static func load(_ path: String?) throws(SafetensorsError) -> InkModel {
         guard let path else { return .shipped }
         return try InkModel(path: path)

@@ -15,7 +15,7 @@ struct OutputOptions: ParsableArguments {
     var isStandardOutput: Bool { destination == .standardOutput }
 }
 
-/// Tells somebody who gave no file that the program waits for what they type.
+/// Tells a user who gave no file that the program waits for typed input.
 func announceTyping(_ files: [String], of what: String) {
     guard files.contains("-") && Terminal.inputIsTerminal else { return }
     Terminal.message("reading \(what) from standard input; end it with Ctrl-D, or give a file (see --help)")

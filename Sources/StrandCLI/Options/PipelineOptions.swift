@@ -1,7 +1,7 @@
 import ArgumentParser
 import Strand
 
-/// What makes long runs over many records safe.
+/// Options that make long runs over many records safe.
 struct PipelineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -7,7 +7,7 @@ enum ReductionOption: String, ExpressibleByArgument, CaseIterable {
     case hE = "H/E"
     case jpred
 
-    /// The reduction that is meant.
+    /// The chosen reduction.
     var reduction: LabelReduction {
         switch self {
         case .hgiEB: .hgiEB

@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Strand
 
-/// How figures are shown.
+/// How to show figures.
 struct ReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Write the figures as JSON; '-' is standard output.", valueName: "file"), completion: .file()
@@ -18,7 +18,7 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")
     var markdown = false
 
-    /// Prints tables, and writes the JSON and the page if they are asked for.
+    /// Prints tables, and writes the JSON and the page if requested.
     func show<Report: FigureReport>(_ reports: [Report], page: () -> HTMLPage) throws {
         if markdown {
             print(Report.markdown(reports))

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// On how many threads work runs.
+/// The number of threads.
 struct ThreadOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Threads that compute (default: the processors this process may use).", valueName: "n"))
@@ -10,6 +10,6 @@ struct ThreadOptions: ParsableArguments {
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads): give 1 to 1024") }
     }
 
-    /// Those asked for, or as many as there are processors.
+    /// The requested threads, or as many as there are processors.
     var count: Int { threads ?? usableProcessors() }
 }

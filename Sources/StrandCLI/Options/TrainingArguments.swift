@@ -1,7 +1,7 @@
 import ArgumentParser
 import Strand
 
-/// Options of training that every kind of sequence shares.
+/// Training options shared by every kind of sequence.
 struct TrainingArguments: ParsableArguments {
     static let defaults = TrainingOptions.proteins
 
@@ -71,14 +71,14 @@ struct TrainingArguments: ParsableArguments {
         if !condition { throw ValidationError(message) }
     }
 
-    /// The network to be trained.
+    /// The network to train.
     func shape(inputs: Int, labels: Int) -> NetworkShape {
         NetworkShape(
             cell: cell, isBidirectional: !unidirectional, inputs: inputs, hidden: hidden, layers: layers,
             labels: labels)
     }
 
-    /// A recipe with what was asked for in its place.
+    /// A recipe with the requested changes.
     func options(_ recipe: TrainingOptions) -> TrainingOptions {
         var options = recipe
         options.epochs = epochs

@@ -7,9 +7,9 @@ func usableProcessors() -> Int {
     return max(1, min(inMask, quota() ?? inMask))
 }
 
-/// Processors the control group grants, rounded up; nil where it sets no limit.
+/// Processors granted by the control group, rounded up; nil if it sets no limit.
 private func quota() -> Int? {
-    // "MAX PERIOD" in microseconds, MAX is "max" where there is no limit.
+    // "MAX PERIOD" in microseconds; MAX is "max" if there is no limit.
     var lines = LineReader(.file("/sys/fs/cgroup/cpu.max"))
     guard let line = try? lines.next() else { return nil }
     let fields = line.split(separator: UInt8(ascii: " ")).map { Double(String(decoding: $0, as: UTF8.self)) }

@@ -1,6 +1,6 @@
 import StrandNetwork
 
-/// What a model is for, by the name in its file. Each task's module names its own.
+/// The purpose of a model, by its name in the file. Each task's module names its own.
 public struct ModelTask: RawRepresentable, Sendable, Hashable, Codable {
     public let rawValue: String
 
@@ -9,28 +9,28 @@ public struct ModelTask: RawRepresentable, Sendable, Hashable, Codable {
     }
 }
 
-/// What a model file says about itself in its metadata: all that is needed to run it, and where it comes from.
+/// A model file's metadata: everything needed to run the model, and its origin.
 ///
 /// It is one JSON object under the key `strand`; the tensors beside it have PyTorch's names.
 public struct ModelDescription<
     Encoder: Sendable & Equatable & Codable, Recipe: Sendable & Equatable & Codable
 >: Sendable, Equatable, Codable {
-    /// What the model labels.
+    /// The data the model labels.
     public var task: ModelTask
     /// Version of the description: see `ModelMetadata.currentVersion`.
     public var version = ModelMetadata.currentVersion
-    /// What it is called.
+    /// The model's name.
     public var name: String
     /// How a sequence becomes inputs of the network.
     public var input: Encoder
-    /// Labels in the order of the logits, a character each; for `ctc` the blank stands before them.
+    /// Labels in the order of the logits, one character each; for `ctc` the blank comes before them.
     public var labels: String
-    /// How logits become labels: `softmax`, the most probable label at each timestep, or `ctc`, where repeats are merged
-    /// and blanks taken out.
+    /// How logits become labels: `softmax`, the most probable label at each timestep, or `ctc`, which merges repeats
+    /// and removes blanks.
     public var decoder: String
     /// Logits are divided by this before the softmax (Guo et al. 2017).
     public var temperature = 1.0
-    /// Sizes; the same as the tensors'.
+    /// Layer sizes; equal to the tensors'.
     public var network: NetworkShape
     public var training: TrainingDescription<Recipe>?
     /// Measured figures by name, such as `valid_q8 Q3`.

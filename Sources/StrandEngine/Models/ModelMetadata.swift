@@ -1,17 +1,17 @@
 import FoundationEssentials
 import StrandNetwork
 
-/// The metadata of a model file, before its description is known in full.
+/// The metadata of a model file, before its description is fully read.
 public struct ModelMetadata: Sendable {
-    /// Version of descriptions that the program writes and reads.
+    /// Version of the descriptions that the program writes and reads.
     public static let currentVersion = 1
     private static let key = "strand"
 
-    /// What the model labels.
+    /// The data the model labels.
     public let task: ModelTask
     private let json: Data
 
-    /// What must be known before the rest can be read.
+    /// The fields needed to read the rest.
     private struct Preface: Codable {
         var version: Int
         var task: String
@@ -30,7 +30,7 @@ public struct ModelMetadata: Sendable {
         task = ModelTask(rawValue: preface.task)
     }
 
-    /// The whole description, of a model for `task` and nothing else.
+    /// The whole description; the model must be for `task`.
     package func description<Description: Decodable>(
         of task: ModelTask
     ) throws(SafetensorsError.Problem) -> Description {
@@ -50,7 +50,7 @@ public struct ModelMetadata: Sendable {
         }
     }
 
-    /// The metadata that holds a description.
+    /// Metadata with a description in it.
     package static func text(of description: some Encodable) -> [String: String] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -7,7 +7,7 @@ package struct ShippedFile: Sendable {
     private nonisolated(unsafe) let start: UnsafePointer<UInt8>
     private let count: Int
 
-    /// - Parameter start: the first of `count` bytes that are there as long as the program runs.
+    /// - Parameter start: the first of `count` bytes that stay valid as long as the program runs.
     package init(_ start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
@@ -23,7 +23,7 @@ package struct ShippedFile: Sendable {
         return digest.finish()
     }
 
-    /// The model that `read` makes of the file.
+    /// The model that `read` makes from the file.
     package func model<Model>(_ read: (Safetensors, String) throws(SafetensorsError) -> Model) -> Model {
         let name = "shipped model"
         do { return try read(Safetensors(bytes: Data(bytes: start, count: count), file: name), name) } catch {

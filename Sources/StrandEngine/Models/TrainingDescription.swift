@@ -3,11 +3,11 @@ import StrandNetwork
 /// A file that a model was made from.
 public struct DataFile: Sendable, Equatable, Codable {
     public var name: String
-    /// What it served for: `train`, `train (3 states)`, `validation`, `teacher`.
+    /// Its role: `train`, `train (3 states)`, `validation`, `teacher`.
     public var role: String
-    /// SHA-256 of the file as it stands, in hexadecimal.
+    /// SHA-256 of the file as stored, in hexadecimal.
     public var sha256: String
-    /// Chains, or samples of ink; 0 for a file that holds none.
+    /// Chains, or samples of ink; 0 for a file without any.
     public var records: Int
     /// Residues, or characters.
     public var symbols: Int
@@ -21,7 +21,7 @@ public struct DataFile: Sendable, Equatable, Codable {
     }
 }
 
-/// How a model was trained. `Recipe` is how its kind of data becomes a task.
+/// How a model was trained. `Recipe` says how its kind of data becomes a task.
 public struct TrainingDescription<Recipe: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
     public var data: [DataFile]
     public var options: TrainingOptions

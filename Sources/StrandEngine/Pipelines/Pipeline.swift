@@ -1,8 +1,8 @@
 import Glibc
 import StrandBytes
 
-/// Work on the records of any number of files into one output: records are gathered into windows of bounded size, worked
-/// on together and written in their order.
+/// Processes the records of any number of files into one output: gathers records into windows of bounded size,
+/// processes each window together and writes the results in order.
 public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private var work: Work
     private let settings: PipelineSettings
@@ -13,15 +13,15 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private let stopwatch = Stopwatch()
     private var repairs = Repairs()
     private var repeatedIDs = RepeatedIDs()
-    /// Sizes of the records written.
+    /// Total size of the records written.
     private var size = 0
-    /// Records of the input so far, of all shards; of them those of this shard, and those written.
+    /// Records of the input so far, of all shards; those of this shard; and those written.
     private var (read, chosen, written) = (0, 0, 0)
     /// Records that could not be read, of all shards.
     private var faulty = 0
-    /// Size of the records since the last checkpoint.
+    /// Total size of the records since the last checkpoint.
     private var sizeAtRisk = 0
-    /// Size of the records that are gathered: small at first, so that output starts soon.
+    /// Size at which a window is full: small at first, so that output starts soon.
     private var windowSize = 2048
 
     private init(
@@ -39,11 +39,11 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     /// Runs `work` over all records of `files`, from the first to the last, into `output`.
     ///
     /// - Parameters:
-    ///   - manifest: what is known of the run beforehand; it is completed.
-    ///   - modelSHA256: the hash of the model, found where it is wanted.
+    ///   - manifest: what is known of the run beforehand; completed here.
+    ///   - modelSHA256: the hash of the model, computed only if needed.
     ///   - open: makes the reader of a file.
-    /// - Returns: the work, when all is done.
-    /// - Throws: `FormatError`, or `Interrupted` where `stop` was raised.
+    /// - Returns: the work, after the last record.
+    /// - Throws: `FormatError`, or `Interrupted` if `stop` was raised.
     public static func run<Reader: RecordReader & ~Copyable>(
         _ work: Work, over files: [String], into output: consuming RecordOutput, _ settings: PipelineSettings,
         stop: StopFlag, observer: any RunObserver, manifest: inout RunManifest,
@@ -69,8 +69,8 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         return work
     }
 
-    /// Works on all records of one file. Those in front of a fault are written before it is thrown.
-    /// - Throws: `FormatError`, or `Interrupted`: then the window at hand is written.
+    /// Processes all records of one file. Records before a fault are written before it is thrown.
+    /// - Throws: `FormatError`, or `Interrupted` after writing the current window.
     private mutating func run<Source: RecordReader & ~Copyable>(over source: inout Source) throws
     where Source.Record == Work.Record, Source.Repairs == Repairs {
         var window: [Work.Record] = []
@@ -83,7 +83,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             }
             guard let record = next else { break }
             let isNear = source.isNextRecordNear(withinMilliseconds: PipelineLimits.patience)
-            if isChosen(record, repairs: source.takeRepairs()) {
+            if admit(record, repairs: source.takeRepairs()) {
                 gathered += work.size(of: record)
                 window.append(record)
             }
@@ -100,7 +100,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         }
     }
 
-    /// The next record that can be read; those that cannot are noted, if they may be left out.
+    /// The next readable record; unreadable ones are logged, if they may be left out.
     private mutating func nextRecord<Source: RecordReader & ~Copyable>(
         of source: inout Source
     ) throws(FormatError) -> Work.Record? where Source.Record == Work.Record {
@@ -125,8 +125,9 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         faulty += 1
     }
 
-    /// Whether the record is of this shard and not in the output yet.
-    private mutating func isChosen(_ record: Work.Record, repairs: Repairs) -> Bool {
+    /// Counts a record that was read. Returns whether it must be processed: it is in this shard and not in the output
+    /// yet.
+    private mutating func admit(_ record: Work.Record, repairs: Repairs) -> Bool {
         repeatedIDs.note(work.id(of: record))
         read += 1
         guard settings.shard.holds(read - 1) else { return false }
@@ -150,7 +151,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
                 sizeAtRisk = 0
             }
         }
-        // A reader at the other end of a pipe sees each window at once; a file appears whole at the end anyway.
+        // A reader at the other end of a pipe sees each window at once; a file appears only when complete anyway.
         try output.flush()
         observer.progress(summary)
     }
@@ -161,14 +162,14 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         return "\(counted(written, record)), \(counted(size, unit)), \(grouped(rate)) \(unit)s/s"
     }
 
-    /// Leaves what is whole to a run with `--resume`.
+    /// Leaves complete records for a run with `--resume`.
     private consuming func suspend() {
         observer.done()
         output.suspend()
     }
 
-    /// Completes the output, tells what was repaired and left out, and notes the counts in `manifest`.
-    /// - Returns: the work, when all is done.
+    /// Completes the output, reports what was repaired and left out, and writes the counts to `manifest`.
+    /// - Returns: the work, after the last record.
     private consuming func finish(_ manifest: inout RunManifest) throws(FormatError) -> Work {
         let (work, repairs, last, observer) = (work, repairs, summary, observer)
         manifest.records = written
@@ -196,19 +197,19 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     }
 }
 
-/// The most memory the program has held so far.
+/// The program's peak memory so far.
 private func peakMegabytes() -> Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss >> 10
 }
 
-/// How much a pipeline takes on at a time.
+/// Sizes of windows and checkpoints.
 private enum PipelineLimits {
-    /// Largest size of the records that are gathered.
+    /// Largest size of a window.
     static let largestWindow = 1 << 16
-    /// Size of the records between checkpoints.
+    /// Total size of the records between checkpoints.
     static let sizePerCheckpoint = 1 << 16
-    /// Milliseconds a window waits for more records: whoever writes them slowly sees each result soon.
+    /// Milliseconds a window waits for more records, so that slow input is still written soon.
     static let patience = 100
 }

@@ -1,27 +1,27 @@
 import StrandBytes
 
-/// What makes long runs over many records safe.
+/// Settings that make long runs over many records safe.
 public struct PipelineSettings: Sendable {
-    /// What happens to a record that cannot be read.
+    /// What to do with an unreadable record.
     public enum ErrorPolicy: String, Sendable, CaseIterable {
         case stop, skip
     }
 
-    /// The records that are worked on.
+    /// The records to process.
     public var shard = Shard.whole
-    /// Whether to go on where an interrupted run stopped.
+    /// Whether to resume an interrupted run.
     public var isResuming = false
     public var onError = ErrorPolicy.stop
-    /// Where skipped records are noted; nil: beside the output, or to the observer.
+    /// Where to log skipped records; nil: beside the output, or to the observer.
     public var rejects: String?
-    /// Where what was run is written as JSON.
+    /// Where to write the run's manifest as JSON.
     public var manifest: String?
-    /// Where the counts are written for MultiQC.
+    /// Where to write the counts for MultiQC.
     public var multiqc: String?
 
     public init() {}
 
-    /// Where rejects go beside an output; nil: to the observer.
+    /// The log of rejects beside an output; nil: to the observer.
     func rejectPath(beside output: RecordDestination) -> String? {
         guard onError == .skip else { return nil }
         if let rejects { return rejects == "-" ? nil : rejects }
@@ -29,11 +29,11 @@ public struct PipelineSettings: Sendable {
         return path + ".rejects.tsv"
     }
 
-    /// What must be the same for one run to go on where another stopped.
+    /// Must be equal for one run to resume another.
     /// - Parameters:
     ///   - verb: the command.
     ///   - model: the model's name, and its hash unless it is the one inside the program.
-    ///   - settings: all else that the output depends on.
+    ///   - settings: everything else that affects the output.
     ///   - files: the inputs.
     package func identity(
         of verb: String, model: (name: String, sha256: String?), _ settings: [String], files: [String]
@@ -49,10 +49,10 @@ public struct PipelineSettings: Sendable {
 public enum RecordDestination: Sendable, Equatable {
     /// All into one output.
     case one(ByteDestination)
-    /// A file for each record in a folder, which is made where it is missing.
+    /// A file for each record in a folder, created if missing.
     case folder(String, isCompressed: Bool)
 
-    /// The name that the manifest gives it.
+    /// The name in the manifest.
     public var name: String {
         switch self {
         case .one(.standardOutput): "-"

@@ -1,21 +1,21 @@
-/// Names for files, one for each record, that any file system takes.
+/// File names for records, accepted by any file system.
 ///
 /// A name is made from the record's id: letters, digits, `.`, `_` and `-` stay, `_` stands for any other byte and for a
-/// `.` or `-` at the start, and 200 bytes are kept. An id that makes a name given before gets `.2`, `.3` and so on;
-/// names that differ in case alone count as one. The same ids in the same order get the same names.
+/// `.` or `-` at the start, and 200 bytes are kept. If the resulting name was given before, `.2`, `.3` and so on
+/// follow; names that differ only in case count as equal. The same ids in the same order get the same names.
 ///
-/// Of a name given 8 bytes are kept, its hash, so that a million names take about 20 MB. Of two names with one hash the
-/// second gets a number without need.
+/// Of each name only an 8-byte hash is kept, so that a million names take about 20 MB. If two names share a hash, the
+/// second gets a number needlessly.
 package struct RecordFileNames {
     static let longestName = 200
 
     private var given: Set<UInt64> = []
-    /// The last number given to a name that came again.
+    /// The last number given to a repeated name.
     private var numbers: [UInt64: Int] = [:]
 
     package init() {}
 
-    /// The name for a file of the record with this id, without an ending.
+    /// The name for a file of the record with this id, without an extension.
     package mutating func next(forID id: some Collection<UInt8>) -> String {
         let stem = Self.stem(id)
         let stemHash = Self.hash(stem)
@@ -44,7 +44,7 @@ package struct RecordFileNames {
         return (0...255).map { safe.contains($0) }
     }()
 
-    /// FNV-1a of the name in small letters: the same in every run.
+    /// FNV-1a of the name in lower case: the same in every run.
     private static func hash(_ name: String) -> UInt64 {
         name.utf8.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
             let isCapital = byte &- UInt8(ascii: "A") < 26

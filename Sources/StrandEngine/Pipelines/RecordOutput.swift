@@ -1,25 +1,25 @@
 import StrandBytes
 
-/// Where the results of records go: all into one output, or into a file each.
+/// Writes the results of records: all into one output, or one file each.
 public struct RecordOutput: ~Copyable {
     let destination: RecordDestination
-    /// Whether somebody may read records as they come.
+    /// Whether somebody may read records while they are written.
     public let isStreamed: Bool
     private var writer: ResumableWriter?
     private var files: RecordFiles?
 
-    /// Records that an earlier run has written.
+    /// Records written by an earlier run.
     let recordsBefore: Int
-    /// Whether another run can go on where this one stops.
+    /// Whether another run can resume where this one stops.
     let isResumable: Bool
 
-    /// Opens the output, or makes the folder.
+    /// Opens the output, or creates the folder.
     /// - Parameters:
     ///   - destination: where the results go.
-    ///   - preamble: what the output, or each file, starts with.
-    ///   - suffix: ends the name of a record's file.
-    ///   - identity: says which work this is: see `ResumableWriter`.
-    ///   - resuming: whether to go on from what an interrupted run left.
+    ///   - preamble: the start of the output, or of each file.
+    ///   - suffix: the extension of a record's file.
+    ///   - identity: identifies the work: see `ResumableWriter`.
+    ///   - resuming: whether to resume an interrupted run.
     public init(
         _ destination: RecordDestination, preamble: [UInt8], suffix: String, identity: String, resuming: Bool
     ) throws(FormatError) {
@@ -57,15 +57,15 @@ public struct RecordOutput: ~Copyable {
         try files?.write(bytes, id: id)
     }
 
-    /// Hands over what was written so far to whoever reads it as it comes.
+    /// Flushes the output if somebody may be reading it.
     mutating func flush() throws(FormatError) {
         if isStreamed { try writer?.flush() }
     }
 
-    /// Notes that this many records, those of earlier runs included, are whole.
+    /// Notes that this many records, including those of earlier runs, are complete.
     mutating func checkpoint(records: Int) throws(FormatError) { try writer?.checkpoint(records: records) }
 
-    /// Leaves what is whole to another run.
+    /// Leaves complete records for another run.
     consuming func suspend() {
         if let writer = writer.take() { writer.suspend() }
     }

@@ -1,16 +1,16 @@
-/// What a pipeline does with records.
+/// The work of a pipeline on records.
 public protocol RecordWork {
     associatedtype Record
 
-    /// What a record is called, and what `size(of:)` counts.
+    /// What a record is called, and the unit of `size(of:)`.
     static var nouns: (record: String, unit: String) { get }
 
-    /// What names the record; another may have the same.
+    /// The id of the record; it need not be unique.
     func id(of record: Record) -> [UInt8]
 
-    /// How much work the record is.
+    /// The amount of work in the record.
     func size(of record: Record) -> Int
 
-    /// What becomes of each record, which does not depend on the others.
+    /// The result of each record, which does not depend on the others.
     mutating func results(for records: [Record]) -> [[UInt8]]
 }

@@ -1,13 +1,13 @@
 import StrandBytes
 
-/// Where records that cannot be read are noted.
+/// Logs unreadable records.
 struct RejectLog: ~Copyable {
     private var writer: ByteWriter?
     private let observer: any RunObserver
     private(set) var count = 0
 
     /// - Parameters:
-    ///   - path: a file; nil: the observer hears of them.
+    ///   - path: a file; nil: report to the observer.
     init(path: String?, observer: any RunObserver) throws(FormatError) {
         self.observer = observer
         guard let path else { return }

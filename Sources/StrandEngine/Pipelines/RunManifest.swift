@@ -1,12 +1,12 @@
 import FoundationEssentials
 import StrandBytes
 
-/// What was run, on what, and what came of it.
+/// What was run, on which inputs, and the outcome.
 public struct RunManifest: Sendable, Codable {
     /// An input file.
     public struct Input: Sendable, Codable {
         public var file: String
-        /// Of the file as it stands; nil of standard input.
+        /// Hash of the file as stored; nil for standard input.
         public var sha256: String?
     }
 
@@ -17,7 +17,7 @@ public struct RunManifest: Sendable, Codable {
     public var modelSHA256 = ""
     public var format: String
     public var states: Int?
-    /// How the text of ink was searched for.
+    /// How the text of ink was decoded.
     public var decoding: String?
     public var shard: String
     public var inputs: [Input] = []
@@ -26,14 +26,14 @@ public struct RunManifest: Sendable, Codable {
     /// Residues, or points of ink.
     public var symbols = 0
     public var rejected = 0
-    /// Records with the id of one before; among the first 4,194,304 where there are more.
+    /// Records with the id of an earlier one; only among the first 4,194,304.
     public var repeatedIDs = 0
-    /// What was repaired, in words.
+    /// The repairs, in words.
     public var repairs: String?
     public var resumedAfterRecords = 0
     /// Of the last attempt.
     public var seconds = 0.0
-    /// The most memory the program has held.
+    /// Peak memory of the program.
     public var peakMegabytes = 0
 
     public init(
@@ -49,7 +49,7 @@ public struct RunManifest: Sendable, Codable {
         self.output = output
     }
 
-    /// Looks at the inputs once more, for their hashes.
+    /// Reads the inputs once more, for their hashes.
     public mutating func name(inputs files: [String]) throws(FormatError) {
         for file in files {
             inputs.append(Input(file: file, sha256: file == "-" ? nil : try SHA256.hexDigest(ofFile: file)))
@@ -63,7 +63,7 @@ public struct RunManifest: Sendable, Codable {
     }
 
     /// The counts as MultiQC's custom content (docs.seqera.io/multiqc/custom_content).
-    /// - Parameter unit: what `symbols` counts.
+    /// - Parameter unit: the unit of `symbols`.
     public func writeForMultiQC(to path: String, unit: String) throws {
         struct Content: Encodable {
             public struct Plot: Encodable {

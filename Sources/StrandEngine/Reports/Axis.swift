@@ -1,8 +1,8 @@
 import Glibc
 
-/// An axis of a chart: which values it spans and which of them are named.
+/// An axis of a chart: its range of values and its labelled ticks.
 package struct Axis {
-    /// A value with its name.
+    /// A value with its label.
     package struct Tick {
         package var value: Double
         package var name: String
@@ -23,7 +23,7 @@ package struct Axis {
         ticks = (first...last).map { Tick(value: Double($0) * step, name: name(Double($0) * step)) }
     }
 
-    /// An axis of percentages, whose values are fractions.
+    /// An axis of percentages; the values are fractions.
     package static func percent(_ label: String, _ range: ClosedRange<Double> = 0...1) -> Axis {
         Axis(label, range) { "\(plain(100 * $0)) %" }
     }
@@ -47,7 +47,7 @@ package struct Axis {
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
-    /// 1, 2 or 5 times a power of ten, at least as much as asked.
+    /// 1, 2 or 5 times a power of ten, at least as large as requested.
     private static func roundStep(_ least: Double) -> Double {
         let power = pow(10, floor(log10(least)))
         return [1, 2, 5, 10].map { $0 * power }.first { $0 >= least * (1 - 1e-9) } ?? 10 * power

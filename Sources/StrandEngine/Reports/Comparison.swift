@@ -2,12 +2,12 @@ import StrandBytes
 import StrandMetrics
 import StrandNetwork
 
-/// How far two systems are apart on the same chains or texts, as JSON has it and in a line.
+/// The difference between two systems on the same chains or texts, for JSON and as a line of text.
 public struct Comparison: Sendable, Codable {
     public var measure: String
     public var first: String
     public var second: String
-    /// The first's figure less the second's, with its 95 % interval by paired bootstrap.
+    /// The first's figure minus the second's, with its 95 % interval by paired bootstrap.
     public var difference: Figure
     /// Of the bootstrap, two-sided.
     public var pValue: Double
@@ -19,8 +19,8 @@ public struct Comparison: Sendable, Codable {
     public var signTestPValue: Double
 
     /// - Parameters:
-    ///   - firstTerms: numerator and denominator of the figure of each group.
-    ///   - lessIsBetter: whether the figure is a rate of errors.
+    ///   - firstTerms: numerator and denominator of the figure for each group.
+    ///   - lessIsBetter: whether the figure is an error rate.
     public init?(
         _ measure: String, _ first: String, _ firstTerms: [SIMD2<Double>], _ second: String,
         _ secondTerms: [SIMD2<Double>], lessIsBetter: Bool = false
@@ -44,7 +44,7 @@ public struct Comparison: Sendable, Codable {
         signTestPValue = test.pValue
     }
 
-    /// For people.
+    /// As text for people.
     public var line: String {
         "\(measure): \(first) less \(second) \(points), p \(probability(pValue)) (paired bootstrap); "
             + "better on \(grouped(wins)), worse on \(grouped(losses)), p \(probability(signTestPValue)) (sign test)"
@@ -58,12 +58,12 @@ public struct Comparison: Sendable, Codable {
 
     private func probability(_ value: Double) -> String { value < 0.0005 ? "< 0.001" : fixed(value, 3) }
 
-    /// A list below a table.
+    /// A list for below a table.
     public static func markdown(_ comparisons: [Comparison]) -> String {
         comparisons.isEmpty ? "" : "\n\n" + comparisons.map { "- \($0.line)" }.joined(separator: "\n")
     }
 
-    /// A table of a page.
+    /// A table for a page.
     public static func html(_ comparisons: [Comparison]) -> String {
         if comparisons.isEmpty { return "" }
         let rows = comparisons.map { comparison in

@@ -1,8 +1,8 @@
 /// Figures of one file.
 public protocol FigureReport: Encodable {
-    /// For people.
+    /// As text for people.
     var table: String { get }
 
-    /// A table with a row a file.
+    /// A table with one row per file.
     static func markdown(_ reports: [Self]) -> String
 }

@@ -2,7 +2,7 @@ import StrandBytes
 import StrandMetrics
 import StrandNetwork
 
-/// A fraction with its 95 % interval, as JSON has it.
+/// A fraction with its 95 % interval, for JSON.
 public struct Figure: Sendable, Codable, MeasuredFigure {
     public var value: Double
     public var lower: Double
@@ -15,7 +15,7 @@ public struct Figure: Sendable, Codable, MeasuredFigure {
     }
 }
 
-/// Accuracy of a part of what is labelled.
+/// Accuracy on part of the labelled data.
 public struct FigurePart: Sendable, Codable {
     public var name: String
     public var chains: Int
@@ -30,12 +30,12 @@ public struct FigurePart: Sendable, Codable {
     }
 }
 
-/// How far confidence can be believed.
+/// How well confidence matches accuracy.
 public struct Calibration: Sendable, Codable {
     public var expectedCalibrationError: Double
     public var bins: [Bin]
 
-    /// Predictions of like confidence.
+    /// Predictions of similar confidence.
     public struct Bin: Sendable, Codable {
         public var count: Int
         public var confidence: Double
@@ -43,7 +43,7 @@ public struct Calibration: Sendable, Codable {
     }
 }
 
-/// What is left when less confident predictions are set aside.
+/// The predictions that remain when less confident ones are set aside.
 public struct Coverage: Sendable, Codable {
     public var coverage: Double
     public var confidence: Double

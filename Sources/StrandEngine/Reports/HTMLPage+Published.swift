@@ -2,7 +2,7 @@ import StrandBytes
 import StrandMetrics
 
 extension HTMLPage {
-    /// Those that are near the report's own are shown at once, the others on demand.
+    /// Figures close to the report's own are shown at once, the others on demand.
     package static func published(_ figures: [PublishedFigure], isNear: (PublishedFigure) -> Bool) -> String {
         let near = figures.filter(isNear)
         let far = figures.filter { !isNear($0) }

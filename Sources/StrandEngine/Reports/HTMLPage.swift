@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandMetrics
 
-/// A page that needs nothing but itself: no network, no script.
+/// A self-contained page: no network, no scripts.
 package struct HTMLPage {
     package var title: String
     package var subtitle: String
@@ -74,7 +74,7 @@ package struct HTMLPage {
 
 /// Parts of pages.
 package enum HTML {
-    /// A table whose cells are HTML already.
+    /// A table of cells that are already HTML.
     package static func table(_ head: [String], _ rows: [[String]], of kind: String = "") -> String {
         let cells = rows.map { row in "<tr>\(row.map { "<td>\($0)</td>" }.joined())</tr>\n" }.joined()
         return "<div class=\"scroll\"><table class=\"\(kind)\"><thead><tr>"
@@ -87,11 +87,11 @@ package enum HTML {
             + "\(fixed(100 * figure.upper, 1))]</span>"
     }
 
-    /// A drawing with what it shows above it.
+    /// A drawing with its title above it.
     package static func figure(_ caption: String, _ drawing: String) -> String {
         "<figure><figcaption>\(caption)</figcaption>\n\(drawing)</figure>\n"
     }
 
-    /// Drawings beside each other, where there is room.
+    /// Drawings side by side, if there is room.
     package static func charts(_ figures: [String]) -> String { "<div class=\"charts\">\n\(figures.joined())</div>\n" }
 }

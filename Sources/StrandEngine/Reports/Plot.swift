@@ -1,24 +1,24 @@
 import StrandBytes
 import StrandMetrics
 
-/// A chart with two axes, as SVG that takes its colours from the page around it, or brings them along.
+/// A chart with two axes, as SVG that uses the colours of the page around it, or brings its own.
 package struct Plot {
-    /// What is drawn, in the units of the axes.
+    /// What to draw, in the units of the axes.
     package enum Mark {
         /// Points joined by a line.
         case line([SIMD2<Double>])
-        /// The same, dashed: what would be ideal, or is there to compare with.
+        /// The same, dashed: an ideal, or a line for comparison.
         case reference([SIMD2<Double>])
         /// Points with their intervals.
         case intervals([(x: Double, y: Double, lower: Double, upper: Double)])
-        /// Bars from the axis up, so many units wide.
+        /// Bars up from the axis, this many units wide.
         case bars([SIMD2<Double>], width: Double)
     }
 
-    /// Marks of one colour, with the name that the legend gives them.
+    /// Marks of one colour, with their name in the legend.
     package struct Series {
         package var mark: Mark
-        /// Which of the page's colours, from 1.
+        /// Index of the page's colour, from 1.
         package var colour = 1
         package var name: String?
         package var isDashed = false
@@ -35,7 +35,7 @@ package struct Plot {
     package var x: Axis
     package var y: Axis
     package var series: [Series]
-    /// Whether the names of the series are told in the chart.
+    /// Whether the chart has a legend.
     package var hasLegend = true
 
     package init(title: String, x: Axis, y: Axis, series: [Series], hasLegend: Bool = true) {
@@ -63,16 +63,16 @@ package struct Plot {
         """
     }
 
-    /// For light and for dark surroundings; told apart by people who see few colours too.
+    /// For light and for dark backgrounds; distinguishable with colour blindness too.
     private static let colours = [
         ("#0b5cad", "#6cb0f5"), ("#b3500b", "#f0a064"), ("#2b7a3d", "#7ccf8c"), ("#8a3a8f", "#d79be0"),
         ("#6b6b6b", "#a8a8a8"),
     ]
 
-    /// Rules for charts. They do without variables, which not every program that shows SVG knows.
+    /// CSS rules for charts, without variables, which some SVG viewers do not support.
     package static let style: String = {
-        let dark = colours.enumerated().map { place, colour in
-            ".plot .s\(place + 1){stroke:\(colour.1)}.plot .f\(place + 1){fill:\(colour.1)}"
+        let dark = colours.enumerated().map { index, colour in
+            ".plot .s\(index + 1){stroke:\(colour.1)}.plot .f\(index + 1){fill:\(colour.1)}"
         }
         return """
             .plot text{font:12px sans-serif;fill:#24292f}.plot .grid{stroke:#d0d7de}.plot .line{fill:none;stroke-width:2}
@@ -87,7 +87,7 @@ package struct Plot {
 
     private static func fill(_ number: Int) -> String { "class=\"f\(number)\" fill=\"\(colours[number - 1].0)\"" }
 
-    private func place(_ point: SIMD2<Double>) -> (x: String, y: String) {
+    private func locate(_ point: SIMD2<Double>) -> (x: String, y: String) {
         let horizontal = x.share(of: point.x) * (Self.width - Self.left - Self.right)
         let vertical = y.share(of: point.y) * (Self.height - Self.top - Self.bottom)
         return (pixels(Self.left + horizontal), pixels(Self.height - Self.bottom - vertical))
@@ -96,13 +96,13 @@ package struct Plot {
     private var axes: String {
         let (floor, ceiling) = (y.range.lowerBound, y.range.upperBound)
         let columns = x.ticks.map { tick in
-            let (foot, head) = (place([tick.value, floor]), place([tick.value, ceiling]))
+            let (foot, head) = (locate([tick.value, floor]), locate([tick.value, ceiling]))
             let label = pixels(Self.height - Self.bottom + 16)
             return "<line class=\"grid\" x1=\"\(foot.x)\" y1=\"\(foot.y)\" x2=\"\(head.x)\" y2=\"\(head.y)\"/>"
                 + "<text x=\"\(foot.x)\" y=\"\(label)\" text-anchor=\"middle\">\(tick.name.escapedForXML)</text>\n"
         }
         let rows = y.ticks.map { tick in
-            let (start, end) = (place([x.range.lowerBound, tick.value]), place([x.range.upperBound, tick.value]))
+            let (start, end) = (locate([x.range.lowerBound, tick.value]), locate([x.range.upperBound, tick.value]))
             return "<line class=\"grid\" x1=\"\(start.x)\" y1=\"\(start.y)\" x2=\"\(end.x)\" y2=\"\(end.y)\"/>"
                 + "<text x=\"\(pixels(Self.left - 6))\" y=\"\(start.y)\" dy=\".35em\" text-anchor=\"end\">\(tick.name.escapedForXML)</text>\n"
         }
@@ -123,8 +123,8 @@ package struct Plot {
             return "<polyline class=\"reference\" points=\"\(path(points))\"/>\n"
         case .intervals(let points):
             return points.map { point in
-                let (low, high) = (place([point.x, point.lower]), place([point.x, point.upper]))
-                let middle = place([point.x, point.y])
+                let (low, high) = (locate([point.x, point.lower]), locate([point.x, point.upper]))
+                let middle = locate([point.x, point.y])
                 return "<line class=\"whisker \(stroke) x1=\"\(low.x)\" y1=\"\(low.y)\" x2=\"\(high.x)\" "
                     + "y2=\"\(high.y)\"/><circle \(fill) cx=\"\(middle.x)\" cy=\"\(middle.y)\" r=\"4\"/>\n"
             }.joined()
@@ -141,7 +141,7 @@ package struct Plot {
 
     private func path(_ points: [SIMD2<Double>]) -> String {
         points.map { point in
-            let (x, y) = place(point)
+            let (x, y) = locate(point)
             return "\(x),\(y)"
         }.joined(separator: " ")
     }
@@ -171,8 +171,8 @@ package struct Plot {
         }
         let isRising = ends.reduce(0) { $0 + $1.1 - $1.0 } > 0
         let x = isRising ? Self.width - Self.right - 12 : Self.left + 12
-        return named.enumerated().map { place, series in
-            let y = Self.height - Self.bottom - 14 - 18 * Double(named.count - 1 - place)
+        return named.enumerated().map { index, series in
+            let y = Self.height - Self.bottom - 14 - 18 * Double(named.count - 1 - index)
             let (box, text) = isRising ? (x - 12, x - 18) : (x, x + 18)
             return
                 "<rect x=\"\(pixels(box))\" y=\"\(pixels(y - 9))\" width=\"12\" height=\"10\" \(Self.fill(series.colour))/>"
@@ -182,7 +182,7 @@ package struct Plot {
     }
 }
 
-/// A place in a drawing, to a tenth of a pixel.
+/// A coordinate in a drawing, to a tenth of a pixel.
 package func pixels(_ value: Double) -> String {
     let text = fixed(value, 1)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -3,11 +3,11 @@ import StrandBytes
 /// Charts in rows, as one SVG file.
 package struct PlotSheet {
     package var plots: [Plot]
-    /// Charts in a row.
+    /// Charts per row.
     package var columns = 1
-    /// Above the charts, one for each, an empty one too; or none.
+    /// Headings above the charts: one for each, possibly empty; or none.
     package var headings: [String] = []
-    /// Told once, above all charts.
+    /// The legend, shown once above all charts.
     package var legend: [Plot.Series] = []
 
     package init(plots: [Plot], columns: Int = 1, headings: [String] = [], legend: [Plot.Series] = []) {
@@ -24,8 +24,8 @@ package struct PlotSheet {
         let rows = (plots.count + columns - 1) / columns
         let rowHeight = Plot.height + headingHeight
         let (width, height) = (Plot.width * Double(columns), legendHeight + rowHeight * Double(rows))
-        let charts = plots.enumerated().map { place, plot in
-            let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        let charts = plots.enumerated().map { index, plot in
+            let (row, column) = index.quotientAndRemainder(dividingBy: columns)
             let (x, y) = (Plot.width * Double(column), legendHeight + rowHeight * Double(row) + headingHeight)
             return plot.svg.replacing(
                 "<svg class=\"plot\"",
@@ -33,8 +33,8 @@ package struct PlotSheet {
                     + "width=\"\(pixels(Plot.width))\" height=\"\(pixels(Plot.height))\"",
                 maxReplacements: 1)
         }
-        let titles = headings.enumerated().filter { !$0.element.isEmpty }.map { place, heading in
-            let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        let titles = headings.enumerated().filter { !$0.element.isEmpty }.map { index, heading in
+            let (row, column) = index.quotientAndRemainder(dividingBy: columns)
             let (x, y) = (Plot.width * Double(column) + 8, legendHeight + rowHeight * Double(row) + 18)
             return "<g class=\"plot\"><text class=\"heading\" x=\"\(pixels(x))\" y=\"\(pixels(y))\">"
                 + "\(heading.escapedForXML)</text></g>\n"

@@ -29,7 +29,7 @@ package enum ReportCharts {
             + "aria-label=\"confusion matrix\">\(body)</svg>\n"
     }
 
-    /// Accuracy over mean confidence, with what would be calibrated.
+    /// Accuracy over mean confidence, with the line of perfect calibration.
     package static func reliability(_ calibration: Calibration) -> Plot {
         Plot(
             title: "Reliability", x: .percent("mean confidence"), y: .percent("accuracy"),
@@ -42,19 +42,19 @@ package enum ReportCharts {
             ])
     }
 
-    /// Accuracy of the most confident part; for one or two numbers of states.
+    /// Accuracy of the most confident predictions; for one or two numbers of states.
     package static func coverage(_ curves: [(name: String, points: [Coverage])]) -> Plot {
         let lowest = curves.flatMap(\.points).map(\.accuracy).min() ?? 0
         return Plot(
             title: "Coverage", x: .percent("share kept, the most confident first"),
             y: .percent("accuracy", (10 * lowest).rounded(.down) / 10...1),
-            series: curves.enumerated().map { place, curve in
+            series: curves.enumerated().map { index, curve in
                 .init(
-                    mark: .line(curve.points.map { [$0.coverage, $0.accuracy] }), colour: place + 1, name: curve.name)
+                    mark: .line(curve.points.map { [$0.coverage, $0.accuracy] }), colour: index + 1, name: curve.name)
             })
     }
 
-    /// Accuracies of parts, with their intervals.
+    /// Accuracies of parts of the data, with their intervals.
     package static func parts(_ title: String, _ label: String, _ parts: [FigurePart]) -> Plot {
         let lowest = parts.map(\.accuracy.lower).min() ?? 0
         let highest = parts.map(\.accuracy.upper).max() ?? 1

@@ -1,4 +1,4 @@
-/// The courses of trainings, a chart a figure.
+/// Training curves, one chart per figure.
 package struct TrainingPlots {
     private let plots: [Plot]
 
@@ -23,9 +23,9 @@ package struct TrainingPlots {
         let last = curves.joined().map(\.x).max() ?? 1
         return Plot(
             title: title, x: Axis("epoch", 0...max(last, 1)), y: axis(least - margin...most + margin),
-            series: zip(logs, curves).enumerated().map { place, pair in
+            series: zip(logs, curves).enumerated().map { index, pair in
                 .init(
-                    mark: .line(pair.1), colour: place % 4 + 1, name: logs.count > 1 ? pair.0.name : nil)
+                    mark: .line(pair.1), colour: index % 4 + 1, name: logs.count > 1 ? pair.0.name : nil)
             })
     }
 

@@ -1,21 +1,21 @@
-/// What hears of long work: a terminal, a log, a window.
+/// Receives the reports of long work: a terminal, a log, a window.
 public protocol RunObserver: Sendable {
-    /// Something worth saying, in one line.
+    /// A message of one line.
     func message(_ text: String)
 
-    /// How far the work has come. Called often; the text is made only where it is shown.
+    /// The state of the work. Called often; the text is only made if it is shown.
     func progress(_ text: @autoclosure () -> String)
 
-    /// The work that `progress` told of is done; the last text stays where progress was shown.
+    /// The work reported by `progress` is done; a text stays where progress was shown.
     func done(_ text: @autoclosure () -> String?)
 }
 
 extension RunObserver {
-    /// The work that `progress` told of is done; nothing stays.
+    /// The work reported by `progress` is done; nothing stays.
     public func done() { done(nil) }
 }
 
-/// Hears nothing.
+/// Ignores everything.
 public struct SilentObserver: RunObserver {
     public init() {}
 

@@ -1,29 +1,29 @@
 import Synchronization
 
-/// Asks long work to stop at the next good moment. May be raised on any thread, and by a handler of signals.
+/// Asks long work to stop at the next good moment. May be raised on any thread, and in a signal handler.
 public final class StopFlag: Sendable {
     private let reason = Atomic<Int32>(0)
 
     public init() {}
 
     /// Asks to stop.
-    /// - Parameter reason: a number that says why, such as that of a signal; not 0.
+    /// - Parameter reason: a nonzero number for the reason, such as that of a signal.
     public func raise(_ reason: Int32 = 1) { self.reason.store(reason, ordering: .relaxed) }
 
-    /// Why the work is to stop; nil: it is not.
+    /// Why the work should stop; nil: it should not.
     public var raised: Int32? {
         let reason = reason.load(ordering: .relaxed)
         return reason == 0 ? nil : reason
     }
 }
 
-/// The run was stopped; what is whole stays.
+/// The run was stopped; complete records stay.
 public struct Interrupted: Error, CustomStringConvertible {
-    /// What `StopFlag.raise` was given.
+    /// The reason given to `StopFlag.raise`.
     public let reason: Int32
-    /// Records that are in the output.
+    /// Records in the output.
     public let records: Int
-    /// Whether another run can go on where this one stopped.
+    /// Whether another run can resume where this one stopped.
     public let isResumable: Bool
 
     public var description: String { "stopped after \(counted(records, "record"))" }

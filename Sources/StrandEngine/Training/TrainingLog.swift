@@ -1,7 +1,7 @@
 import FoundationEssentials
 import StrandBytes
 
-/// An epoch of a training, a line of its log.
+/// A training epoch: one line of the log.
 public struct EpochEntry: Sendable, Codable {
     var epoch: Int
     var step: Int
@@ -29,7 +29,7 @@ public struct TrainingLog: Sendable {
     public let name: String
     public let epochs: [EpochEntry]
 
-    /// - Throws: `FormatError` for a file that cannot be read, a line that is no epoch, or a log without one.
+    /// - Throws: `FormatError` for an unreadable file, a line that is not an epoch, or a log without one.
     public init(path: String) throws(FormatError) {
         var lines = LineReader(ByteSource(argument: path))
         var epochs: [EpochEntry] = []

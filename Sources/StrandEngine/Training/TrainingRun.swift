@@ -3,19 +3,19 @@ import StrandBytes
 import StrandMetrics
 import StrandNetwork
 
-/// What a checkpoint remembers beside the network's state.
+/// What a checkpoint stores besides the network's state.
 private struct CheckpointNotes<Recipe: Codable>: Codable {
     var data: [DataFile]
     var recipe: Recipe
 }
 
-/// Where a long training keeps its state.
+/// Where a long training run saves its state.
 public struct TrainingFiles: Sendable {
-    /// Takes the state of the training after every epoch and every ten minutes.
+    /// Receives the training state after every epoch and every ten minutes.
     public var checkpoint: String?
-    /// Whether to go on from the checkpoint.
+    /// Whether to resume from the checkpoint.
     public var isResuming = false
-    /// Takes a JSON object an epoch.
+    /// Receives one JSON object per epoch.
     public var log: String?
 
     public init(checkpoint: String? = nil, isResuming: Bool = false, log: String? = nil) {
@@ -25,16 +25,16 @@ public struct TrainingFiles: Sendable {
     }
 }
 
-/// A training that shows its progress, logs, and keeps checkpoints. `Recipe` is how the data become a task.
+/// A training run that shows progress, logs, and saves checkpoints. `Recipe` says how the data become a task.
 public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Codable> {
-    /// The files it learns from.
+    /// The training files.
     private let data: [DataFile]
     /// The recipe in use: the given one, or the checkpoint's.
     public let recipe: Recipe
     private let files: TrainingFiles
     public private(set) var trainer: Trainer<Task>
     private let stopwatch = Stopwatch()
-    /// Timesteps since the start or the resumption, and the share of the work done by then.
+    /// Timesteps since the start or resumption, and the fraction of the work done by then.
     private var rows = 0
     private let completionAtStart: Double
     private var savedAt = 0.0
@@ -72,7 +72,7 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
     }
 
     /// Trains to the end.
-    /// - Parameter observer: hears how far it is.
+    /// - Parameter observer: told of the progress.
     public mutating func train(on compute: Compute, observer: any RunObserver) throws {
         observer.message(
             "\(grouped(trainer.best.shape.parameterCount)) parameters, \(compute.threads) threads, \(compute.path.rawValue) kernels"
@@ -99,12 +99,12 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
         try trainer.checkpoint(notes: String(decoding: notes, as: UTF8.self)).write(to: path)
     }
 
-    /// What the model file says of the training.
+    /// The description of the training for the model file.
     public var description: TrainingDescription<Recipe> {
         TrainingDescription(data: data, options: trainer.options, recipe: recipe)
     }
 
-    // MARK: What is shown and logged
+    // MARK: Progress and log
 
     private var rowsPerSecond: Double { Double(rows) / max(stopwatch.seconds, 1e-3) }
 

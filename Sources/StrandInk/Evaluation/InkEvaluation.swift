@@ -1,8 +1,8 @@
 import StrandMetrics
 
 extension ErrorRates {
-    /// Error rates of readings of samples of ink, writers as groups. Every sample counts; one without text is taken as if
-    /// nothing were written there.
+    /// Error rates of readings of ink samples, grouped by writer. Every sample counts; one without text is scored
+    /// against an empty text.
     public init(of readings: [InkReading], on samples: [InkSample]) {
         precondition(readings.count == samples.count, "\(readings.count) readings of \(samples.count) samples")
         self.init()

@@ -3,7 +3,7 @@ import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
-/// Evaluation of a reader of handwriting on files of ink.
+/// Evaluates a handwriting reader on files of ink.
 public struct InkEvaluationRun {
     private let reader: InkReader
     private let alphabet: InkAlphabet
@@ -12,15 +12,15 @@ public struct InkEvaluationRun {
     private let compute: Compute
     private let observer: any RunObserver
     public private(set) var reports: [TextReport] = []
-    /// The samples of each file that were read worst.
+    /// The worst-read samples of each file.
     public private(set) var worst: [[ReadSample]] = []
 
     /// - Parameters:
-    ///   - model: what is evaluated.
+    ///   - model: the model to evaluate.
     ///   - decoder: how its probabilities become text.
     ///   - decoding: the decoder in words.
     ///   - compute: where to run.
-    ///   - observer: hears of what cannot be read.
+    ///   - observer: told of unreadable input.
     public init(
         _ model: InkModel, _ decoder: InkDecoder, decoding: String, on compute: Compute, observer: any RunObserver
     ) {

@@ -2,21 +2,21 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 
-/// A sample with the text it was read as, to be drawn.
+/// A sample and its reading, ready to draw.
 public struct ReadSample {
     package let sample: InkSample
     package let reading: InkReading
     package let errors: TextErrors
 
-    /// The places of samples worth looking at: the highest error rates among texts of some length.
+    /// Indices of the samples worth looking at: the highest error rates among texts of some length.
     package static func worst(_ errors: [TextErrors], limit: Int = 12, leastCharacters: Int = 5) -> [Int] {
-        func rate(_ place: Int) -> Double { errors[place].characters.errorRate ?? 0 }
+        func rate(_ index: Int) -> Double { errors[index].characters.errorRate ?? 0 }
         return errors.indices.filter { errors[$0].characters.reference >= leastCharacters && !errors[$0].isExact }
             .sorted { (-rate($0), -errors[$0].characters.errors, $0) < (-rate($1), -errors[$1].characters.errors, $1) }
             .prefix(limit).map { $0 }
     }
 
-    /// The sample as a part of a page: the ink, what is written, what was read, with the differences marked.
+    /// The sample as part of a page: the ink, the true text and the reading, with the differences marked.
     package var html: String {
         var drawing = InkDrawing()
         drawing.add(sample, reading)
@@ -38,8 +38,8 @@ public struct ReadSample {
 }
 
 extension HTMLPage {
-    /// The report on one reader of handwriting.
-    /// - Parameter samples: for each report, the samples to be drawn.
+    /// The report on one handwriting reader.
+    /// - Parameter samples: for each report, the samples to draw.
     package static func ink(_ reports: [TextReport], samples: [[ReadSample]], subtitle: String) -> HTMLPage {
         var page = HTMLPage(title: "Handwriting: evaluation", subtitle: subtitle)
         page.sections.append(summary(reports))

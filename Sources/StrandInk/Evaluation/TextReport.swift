@@ -3,7 +3,7 @@ import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
-/// Error rates of readings of one file, as JSON has them and as a table.
+/// Error rates of the readings of one file, for JSON and as a table.
 public struct TextReport: FigureReport, Codable {
     /// A rate with its 95 % interval over writers.
     public struct Rate: Codable, MeasuredFigure {
@@ -17,7 +17,7 @@ public struct TextReport: FigureReport, Codable {
         public var reference: Int
     }
 
-    /// An edit and how often it was made; what is missing is nil.
+    /// An edit and how often it was made; a missing symbol is nil.
     public struct Confusion: Codable {
         public var truth: String?
         public var reading: String?
@@ -41,22 +41,22 @@ public struct TextReport: FigureReport, Codable {
     /// Samples without any error.
     public var exact: Figure
     public var confusions: [Confusion]
-    /// How often texts of some probability are right; nil where readings have no probability.
+    /// How often texts of a given probability are right; nil if readings have no probability.
     public var calibration: Calibration?
     public var coverage: [Coverage]
-    /// CER of each writer, the best first; nil where the truth names none.
+    /// CER of each writer, best first; nil if the truth names no writers.
     public var byWriter: [Writer]?
-    /// With the systems that came after it.
+    /// Comparisons with the systems after it.
     public var comparisons: [Comparison] = []
 
-    /// A writer's samples.
+    /// The samples of one writer.
     public struct Writer: Codable {
         public var writer: String
         public var samples: Int
         public var errorRate: Double
     }
 
-    /// - Parameter probabilities: of the texts that were read, sample by sample; nil: not known.
+    /// - Parameter probabilities: the probability of each sample's reading; nil: unknown.
     public init(file: String, reader: String, _ rates: ErrorRates, probabilities: [Double]? = nil) {
         self.file = file
         self.reader = reader
@@ -117,7 +117,7 @@ extension TextReport.Rate {
 // MARK: Table
 
 extension TextReport {
-    /// The figures for people.
+    /// The figures for people to read.
     public var table: String {
         var lines = [
             "\(file)  (\(reader))",
@@ -135,7 +135,7 @@ extension TextReport {
         return (lines + comparisons.map { "  \($0.line)" }).joined(separator: "\n") + "\n"
     }
 
-    /// The most frequent errors of each kind, with how often they were made.
+    /// The most frequent errors of each kind, with their counts.
     public var errorLists: [(title: String, errors: [String])] {
         let kinds: [(String, (Confusion) -> Bool)] = [
             ("read as", { $0.truth != nil && $0.reading != nil }), ("left out", { $0.reading == nil }),
@@ -150,7 +150,7 @@ extension TextReport {
             + "\(grouped(characters.insertions)) insertions"
     }
 
-    /// A table with a row a file.
+    /// A table with one row per file.
     public static func markdown(_ reports: [TextReport]) -> String {
         let head = [
             "| set | samples | writers | characters | CER % [95 %] | WER % [95 %] | CER %, case folded | CER %, no punctuation |",

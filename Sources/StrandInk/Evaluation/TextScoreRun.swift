@@ -8,9 +8,9 @@ public struct TextScoreRun {
     public private(set) var reports: [TextReport] = []
 
     /// - Parameters:
-    ///   - readings: a system each.
-    ///   - truth: what is written.
-    ///   - observer: hears of what does not match.
+    ///   - readings: the readings of each system.
+    ///   - truth: the true texts.
+    ///   - observer: told of what does not match.
     public init(_ readings: [TextFile], against truth: TextFile, observer: any RunObserver) {
         self.observer = observer
         var systems: [(name: String, rates: ErrorRates)] = []
@@ -46,7 +46,7 @@ public struct TextScoreRun {
     }
 }
 
-/// The first few of some ids.
+/// The first few ids.
 public func some(_ ids: some Collection<String>) -> String {
     ids.sorted().prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", ..." : "")
 }
@@ -64,8 +64,8 @@ public struct TextFile: Sendable {
     public init(path: String) throws(FormatError) { try self.init(path: path, ByteReader(ByteSource(argument: path))) }
 
     /// - Parameters:
-    ///   - path: the name of the file.
-    ///   - bytes: what is in it.
+    ///   - path: the file's name.
+    ///   - bytes: its contents.
     public init(path: String, _ bytes: consuming ByteReader) throws(FormatError) {
         var reader = TextReader(bytes)
         var all: [NamedText] = []

@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandEngine
 
-/// Conversion of any number of files of ink into one output.
+/// Converts files of ink into one output.
 public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
     private var writer: Writer
     private let observer: any RunObserver
@@ -28,7 +28,7 @@ public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
         skippedIncludes += reader.skippedIncludes
     }
 
-    /// Completes the output and tells what was left out.
+    /// Completes the output and reports what was left out.
     public consuming func finish() throws(FormatError) {
         var notes: [String] = []
         if !writer.losses.isEmpty { notes.append("left out, as the format has no place for it: \(writer.losses)") }

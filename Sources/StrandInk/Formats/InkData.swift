@@ -12,8 +12,8 @@ public struct InkData {
     }
 
     /// - Parameters:
-    ///   - path: the name of the file.
-    ///   - bytes: what is in it.
+    ///   - path: the file's name.
+    ///   - bytes: its contents.
     public init(path: String, _ bytes: consuming ByteReader) throws(FormatError) {
         var reader = InkFileReader(bytes)
         var samples: [InkSample] = []
@@ -22,10 +22,10 @@ public struct InkData {
         self.samples = samples
     }
 
-    /// The path's last part.
+    /// The last part of the path.
     public var name: String { fileName(of: path) }
 
-    /// What a model file says of data it was trained on.
+    /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
         DataFile(
             name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: samples.count,

@@ -4,47 +4,47 @@ import StrandBytes
 public enum InkProblem: FormatProblem, Equatable {
     /// The input ends without a single sample of ink.
     case noSamples(expected: String)
-    /// The input holds no text that can be used.
+    /// The input holds no usable text.
     case noText
     /// A JSON object lacks this member.
     case missingMember(String)
-    /// The first bytes belong to no known format of ink.
+    /// The first bytes match no known format of ink.
     case unknownInk
     /// A row with more or fewer fields than the header.
     case fieldCount(Int, expected: Int)
     /// A number beyond `InkJSONReader.largestNumber`.
     case numberTooLarge(String)
-    /// Values that do not make up whole points of these channels.
+    /// Values that do not form whole points of these channels.
     case partialPoint(values: Int, channels: [String])
     /// Channels without an X or a Y.
     case missingChannel([String])
-    /// An included file is not below the root folder.
+    /// An included file that is not below the root folder.
     case includeNotFound(String, root: String)
-    /// The name of an included file leads out of the root folder.
+    /// The name of an included file that leads out of the root folder.
     case includeOutsideRoot(String, root: String)
-    /// An included file where no root folder is known.
+    /// An included file, but no known root folder.
     case includeWithoutRoot(String)
-    /// A file includes itself, perhaps by way of others.
+    /// A file that includes itself, perhaps indirectly.
     case includeLoop(String)
-    /// More included files, or deeper ones, than are followed.
+    /// Too many or too deeply nested included files.
     case tooManyIncludes(limit: Int, isDepth: Bool)
     /// A label without its closing quotation mark.
     case labelWithoutEnd
-    /// Text that delineates no segment.
+    /// Text that is not a delineation of a segment.
     case notADelineation(String)
     /// A segment with neither a delineation nor components after it.
     case missingDelineation(segment: String)
-    /// A segment names a component that is not there.
+    /// A segment names a component that does not exist.
     case componentOutOfRange(segment: String, component: Int, count: Int)
-    /// A segment names a point that is not in its component.
+    /// A segment names a point outside its component.
     case pointOutOfRange(segment: String, component: Int, point: Int, count: Int)
     /// A segment ends before it starts.
     case backwardSegment(segment: String)
-    /// A reference to something that is not in the document.
+    /// A reference to something missing from the document.
     case missingReference(String)
-    /// A file of transcriptions without the line that belongs to the ink.
+    /// A transcription file without the line that belongs to the ink.
     case missingTranscription(line: Int, of: Int)
-    /// No segment is of the level asked for.
+    /// No segment has the requested level.
     case noSegments(level: String, found: [String])
 
     public var isOfRecord: Bool {

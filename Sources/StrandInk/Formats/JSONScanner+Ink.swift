@@ -15,17 +15,17 @@ extension JSONScanner {
         return value
     }
 
-    /// Which of the members that hold strokes the object at the start of `text`, perhaps cut, has first: `strokes` in
-    /// Strand's files, `drawing` in those of Quick Draw.
+    /// Which member with strokes comes first in the object at the start of `text`, which may be cut: `strokes` in
+    /// Strand's files, `drawing` in Quick Draw's.
     package static func firstInkMember(in text: ArraySlice<UInt8>) -> String? {
         firstMember(among: ["strokes", "drawing"], in: text)
     }
 
-    /// Which of the members the object at the start of `text`, perhaps cut, has first.
+    /// Which of the members comes first in the object at the start of `text`, which may be cut.
     package static func firstMember(among names: Set<String>, in text: ArraySlice<UInt8>) -> String? {
         var scanner = JSONScanner(text)
         var member: String?
-        // The search ends in a fault, where the member is found or the text is cut.
+        // The search ends with an error, where the member is found or the text is cut.
         try? scanner.object { key, scanner throws(Fault) in
             if names.contains(key) {
                 member = key

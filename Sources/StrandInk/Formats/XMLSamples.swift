@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What gathers samples of ink from the elements of a document.
+/// Collects ink samples from the elements of a document.
 protocol XMLInkHandler: XMLHandler {
     init(stem: String)
 
@@ -47,7 +47,7 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
 }
 
 extension String {
-    /// This text without white space at both ends, if that is there only to lay the document out: if it breaks lines.
+    /// This text without white space at both ends if that breaks lines, and so is only layout.
     var withoutLayout: String {
         let isLaidOut = first?.isNewline == true || last?.isNewline == true
         return isLaidOut ? trimmed : self

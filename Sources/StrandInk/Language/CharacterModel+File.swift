@@ -1,7 +1,7 @@
 import StrandEngine
 import StrandNetwork
 
-/// What the file of a language model says about itself.
+/// The description of a language model in its file.
 private struct TextModelDescription: Codable {
     var version = ModelMetadata.currentVersion
     var task = ModelTask.text
@@ -20,7 +20,7 @@ private enum Name {
 
 extension CharacterModel {
     /// Reads a model file.
-    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, of another version or kind.
+    /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, or is of another version or kind.
     public init(path: String) throws(SafetensorsError) {
         try self.init(Safetensors(path: path), file: path)
     }

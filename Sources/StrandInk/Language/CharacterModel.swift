@@ -1,31 +1,31 @@
 import Glibc
 import StrandEngine
 
-/// A language model of characters: n-grams smoothed as Witten & Bell do (1991, "The zero-frequency problem", method C, in
-/// the interpolated form of Chen & Goodman 1999, section 2.6).
+/// A language model of characters: n-grams smoothed after Witten & Bell (1991, "The zero-frequency problem", method C,
+/// in the interpolated form of Chen & Goodman 1999, section 2.6).
 ///
 /// With n(h) the count of a context h, t(h) the number of characters seen after it and h' the context without its first
 /// character:
 /// ```
 /// p(c | h) = (n(hc) + t(h) p(c | h')) / (n(h) + t(h)),   p(c | nothing at all) = 1 / number of characters
 /// ```
-/// The end of a line is a character like others. Rare n-grams are pruned; their mass goes to the shorter context.
+/// The end of a line is a character like any other. Rare n-grams are pruned; their mass goes to the shorter context.
 public struct CharacterModel: Sendable, Equatable {
-    /// The characters it knows, numbered from 1; 0 is the end of a line.
+    /// The known characters, numbered from 1; 0 is the end of a line.
     public let alphabet: InkAlphabet
-    /// Characters of the longest n-gram.
+    /// Characters in the longest n-gram.
     public let order: Int
     /// Files it was made from.
     public let data: [DataFile]
     let grams: NGramTree
 
     /// - Parameters:
-    ///   - lines: what it learns from; lines with characters outside the alphabet are left out.
+    ///   - lines: the training text; lines with characters outside the alphabet are left out.
     ///   - alphabet: at most 253 characters.
     ///   - order: 1 ... 8 characters.
-    ///   - sizeLimit: bytes its tensors may have; the longest n-grams are pruned by count until they fit.
-    ///   - data: the files the lines are from.
-    /// - Returns: nil where no line can serve.
+    ///   - sizeLimit: bytes allowed for its tensors; the longest n-grams are pruned by count until they fit.
+    ///   - data: the files the lines come from.
+    /// - Returns: nil if no line is usable.
     public init?(
         _ lines: some Sequence<String>, alphabet: InkAlphabet = .printableASCII, order: Int = 8,
         sizeLimit: Int = 4_000_000, data: [DataFile] = []
@@ -63,7 +63,7 @@ public struct CharacterModel: Sendable, Equatable {
     /// Number of n-grams.
     public var gramCount: Int { grams.labels.count - 1 }
 
-    /// Probabilities of a line's end (at 0) and of each character of the alphabet after a line's start and `context`.
+    /// Probabilities of the line end (at 0) and of each character of the alphabet after a line start and `context`.
     /// - Parameter context: numbers of characters; only the last `order` - 1 count.
     public func probabilities(after context: some BidirectionalCollection<Int32>) -> [Double] {
         let start = Int32(alphabet.labelCount)
@@ -76,14 +76,14 @@ public struct CharacterModel: Sendable, Equatable {
         return probabilities
     }
 
-    /// Mean number of bits a character of some lines, their ends included; lines with characters outside the alphabet are
-    /// left out. Nil where nothing is left.
+    /// Mean bits per character over some lines, line ends included; lines with characters outside the alphabet are
+    /// left out. Nil if nothing is left.
     public func crossEntropy(of lines: some Sequence<String>) -> Double? {
         var (bits, count) = (0.0, 0)
         for line in lines {
             guard let labels = alphabet.labels(of: line) else { continue }
-            for (place, label) in (labels + [0]).enumerated() {
-                bits -= log2(probabilities(after: labels[..<place])[Int(label)])
+            for (index, label) in (labels + [0]).enumerated() {
+                bits -= log2(probabilities(after: labels[..<index])[Int(label)])
                 count += 1
             }
         }

@@ -1,25 +1,25 @@
 import StrandBytes
 
-/// The words a text may consist of.
+/// The words that may occur in a text.
 ///
-/// A word is a run of letters, with apostrophes and hyphens inside it where the list has such words; everything else stands
-/// between words and is free. A word also counts where its first letter, or all of them, are capitals. Letters are compared
-/// as they are spelled in UTF-8.
+/// A word is a run of letters, with apostrophes and hyphens inside it if the list has such words; everything else
+/// separates words and is unrestricted. A word also counts with a capital first letter, or all capitals. Letters are
+/// compared by their UTF-8 bytes.
 public struct Lexicon: Sendable, Equatable {
-    /// All words one after the other, in the order of their bytes.
+    /// All words one after another, in byte order.
     private let bytes: [UInt8]
-    /// Where each word starts; one more at the end.
+    /// Offset of each word; one more at the end.
     private let starts: [Int]
 
     /// The words that start with the same bytes.
     struct Prefix: Sendable, Equatable {
-        /// Places among the words.
+        /// Indices of the words.
         fileprivate(set) var words: Range<Int>
-        /// Bytes they have in common.
+        /// Length of their common prefix in bytes.
         fileprivate(set) var length = 0
     }
 
-    /// - Parameter words: blanks do not count, nor do empty words.
+    /// - Parameter words: blanks and empty words are ignored.
     public init(_ words: some Sequence<String>) {
         let words = words.map { $0.filter { !$0.isWhitespace } }
         let forms = words + words.map { $0.prefix(1).uppercased() + $0.dropFirst() } + words.map { $0.uppercased() }
@@ -30,10 +30,10 @@ public struct Lexicon: Sendable, Equatable {
         starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
 
-    /// Before a word.
+    /// The empty prefix, before a word.
     var start: Prefix { Prefix(words: 0..<starts.count - 1) }
 
-    /// The prefix after one more character; nil where no word goes on so.
+    /// The prefix after one more character; nil if no word continues like that.
     func prefix(after prefix: Prefix, _ character: Character) -> Prefix? {
         var next = prefix
         for byte in character.utf8 {
@@ -50,13 +50,13 @@ public struct Lexicon: Sendable, Equatable {
         prefix.length == 0 || prefix.words.first.map { starts[$0 + 1] - starts[$0] == prefix.length } ?? false
     }
 
-    /// The first of the words whose next byte, -1 at a word's end, is not below what is asked.
+    /// The first of the words whose next byte (-1 at a word's end) is not below the given one.
     private func bound(_ prefix: Prefix, isBelow: (Int) -> Bool) -> Int {
         var range = prefix.words
         while !range.isEmpty {
             let middle = (range.lowerBound + range.upperBound) / 2
-            let place = starts[middle] + prefix.length
-            let byte = place < starts[middle + 1] ? Int(bytes[place]) : -1
+            let offset = starts[middle] + prefix.length
+            let byte = offset < starts[middle + 1] ? Int(bytes[offset]) : -1
             range = isBelow(byte) ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
         return range.lowerBound

@@ -1,18 +1,18 @@
 import StrandBytes
 
-/// Counts the n-grams of lines of text and makes a tree of those that are frequent enough.
+/// Counts the n-grams of lines of text and builds a tree of the frequent ones.
 struct NGramCounter {
-    /// Every place of every line with the characters from there on, `longest` at most, in the bytes of a number, the first
-    /// in the highest: sorted, the n-grams of a context stand together.
+    /// Every position of every line with the characters from there on, `longest` at most, in the bytes of a number, the
+    /// first in the highest: sorted, the n-grams of a context are adjacent.
     private var windows: [UInt64] = []
     private var isSorted = true
     private let order: Int
-    /// What stands before a line.
+    /// Marks the start of a line.
     private let start: UInt8
 
-    /// Characters that fit a window.
+    /// Number of characters in a window.
     static let longest = 8
-    /// What stands after a line's end.
+    /// Padding after a line's end.
     private static let filler = UInt8.max
 
     /// - Parameter start: a number that no character has.
@@ -25,7 +25,7 @@ struct NGramCounter {
     /// Adds a line: numbers of its characters, without its end.
     mutating func add(_ line: [UInt8]) {
         var window = UInt64.max
-        // Backwards: each window is the one after it, shifted.
+        // Backwards: each window is the following one, shifted.
         for character in [0] + line.reversed() + [start] {
             window = window >> 8 | UInt64(character) << 56
             windows.append(window)
@@ -33,7 +33,7 @@ struct NGramCounter {
         isSorted = false
     }
 
-    /// A node whose children are yet to be made.
+    /// A node whose children are still to be made.
     private struct Context {
         var windows: Range<Int>
         var depth: Int
@@ -49,7 +49,7 @@ struct NGramCounter {
             var next: [Context] = []
             for context in level {
                 let runs = runs(in: context)
-                // A line's start is context, never what comes next.
+                // A line start is only context, never the next character.
                 let seen = runs.filter { $0.label != start }
                 let whole = Double(seen.reduce(0) { $0 + $1.windows.count } + seen.count)
                 let kept = runs.filter { depth < 2 || $0.windows.count >= leastCount }

@@ -1,21 +1,21 @@
 import Glibc
 import StrandBytes
 
-/// Smoothed n-grams as a tree in flat arrays, level by level: children of a node stand together in the order of their
-/// labels. A node is a context; its children are what comes next.
+/// Smoothed n-grams as a tree in flat arrays, level by level: children of a node are adjacent and in the order of their
+/// labels. A node is a context; its children are the possible next characters.
 struct NGramTree: Sendable, Equatable {
-    /// The last character of each n-gram but the root's; see `CharacterModel`.
+    /// The last character of each n-gram except the root's; see `CharacterModel`.
     let labels: [UInt8]
-    /// What the n-gram's own count gives its last character after the others: see `share(of:)`.
+    /// The probability that the n-gram's own count gives its last character after the others: see `share(of:)`.
     let shares: [UInt8]
-    /// Number of children of each node that may have some: those of the last level are left out.
+    /// Number of children of each node, except nodes of the last level, which have none.
     let childCounts: [UInt8]
-    /// For each of them, the share that is left to the shorter context.
+    /// For each of them, the share left to the shorter context.
     let backoffs: [UInt8]
-    /// Where the children of each node start; one more at the end.
+    /// Index of the first child of each node; one more at the end.
     private let starts: [Int]
 
-    /// - Returns: nil where the arrays make no tree of characters up to `lastLabel`.
+    /// - Returns: nil if the arrays are not a tree of characters up to `lastLabel`.
     init?(labels: [UInt8], shares: [UInt8], childCounts: [UInt8], backoffs: [UInt8], lastLabel: Int) {
         self.labels = labels
         self.shares = shares
@@ -30,7 +30,7 @@ struct NGramTree: Sendable, Equatable {
         else { return nil }
     }
 
-    /// Shares are kept as their logarithm, in steps of an eighth of an octave.
+    /// Shares are stored as logarithms, in steps of an eighth of an octave.
     static func step(of share: Double) -> UInt8 { UInt8(max(0, min(255, (-8 * log2(share)).rounded()))) }
 
     private static let shareOfStep: [Double] = (0...255).map { exp2(-Double($0) / 8) }
@@ -39,7 +39,7 @@ struct NGramTree: Sendable, Equatable {
         node < childCounts.count ? starts[node]..<starts[node + 1] : 0..<0
     }
 
-    /// The node of an n-gram; nil where it was not kept.
+    /// The node of an n-gram; nil if it was not kept.
     func node(of gram: some Sequence<Int32>) -> Int? {
         var node = 0
         for label in gram {
@@ -59,7 +59,7 @@ struct NGramTree: Sendable, Equatable {
         return nil
     }
 
-    /// From the probabilities after a shorter context to those after the context of `node`; their sum stays 1.
+    /// Updates probabilities after a shorter context to those after the context of `node`; their sum stays 1.
     func blend(_ node: Int, into probabilities: inout [Double]) {
         let children = children(of: node).filter { Int(labels[$0]) < probabilities.count }
         let sum = children.reduce(0) { $0 + Self.shareOfStep[Int(shares[$1])] }

@@ -1,12 +1,12 @@
 import Glibc
 import StrandNetwork
 
-/// What a language model and a lexicon, or one of them, say of prefixes of a reader's texts.
+/// Scores prefixes of a reader's texts by a language model, a lexicon, or both.
 struct TextScorer: PrefixScorer {
     struct State: Sendable {
-        /// Numbers of the last characters, as the language model has them.
+        /// Numbers of the last characters in the language model.
         var context: [Int32] = []
-        /// Where the last word stands in the lexicon.
+        /// Position of the last word in the lexicon.
         var prefix: Lexicon.Prefix?
     }
 
@@ -15,16 +15,16 @@ struct TextScorer: PrefixScorer {
     private let lexicon: Lexicon?
     private let weight: Float
     private let bonus: Float
-    /// For each label of the reader the number the language model has for its character; nil: it does not know it.
+    /// For each label of the reader, the language model's number for its character; nil: unknown to it.
     private let numbers: [Int32?]
 
-    /// What a character unknown to the language model is worth.
+    /// The score of a character unknown to the language model.
     private static let unknown: Float = 1e-6
 
     /// - Parameters:
-    ///   - alphabet: the reader's.
-    ///   - weight: the language model's logarithms are multiplied by it.
-    ///   - bonus: added for every character: without it the model would favour short texts.
+    ///   - alphabet: the reader's alphabet.
+    ///   - weight: factor for the language model's logarithms.
+    ///   - bonus: added for every character, because the model alone would favour short texts.
     init(alphabet: InkAlphabet, model: CharacterModel?, lexicon: Lexicon?, weight: Float, bonus: Float) {
         self.alphabet = alphabet
         self.model = model
@@ -56,7 +56,7 @@ struct TextScorer: PrefixScorer {
     func state(after state: State, _ label: Int32) -> State {
         var next = state
         if let model {
-            // A character it does not know breaks the context.
+            // An unknown character breaks the context.
             next.context = numbers[Int(label)].map { (state.context + [$0]).suffix(model.order - 1) } ?? []
         }
         if let prefix = state.prefix {

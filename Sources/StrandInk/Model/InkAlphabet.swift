@@ -10,27 +10,27 @@ public struct InkAlphabet: TaskLabels {
     /// CTC's blank among the labels.
     public static let blank = 0
 
-    /// All characters of printable ASCII.
+    /// All printable ASCII characters.
     public static let printableASCII = InkAlphabet(String((32...126).map { Character(Unicode.Scalar(UInt8($0))) }))!
 
-    /// - Parameter text: the characters one after the other; nil where one comes twice, or where there is none.
+    /// - Parameter text: the characters one after another; nil is returned if one is repeated, or there is none.
     public init?(_ text: String) {
         characters = Array(text)
         labels = Dictionary(zip(characters, 1...), uniquingKeysWith: { first, _ in first })
         if characters.isEmpty || labels.count != characters.count { return nil }
     }
 
-    /// The characters one after the other.
+    /// The characters one after another.
     public var text: String { String(characters) }
 
-    /// K: labels of the network, the blank among them.
+    /// K: labels of the network, including the blank.
     public var labelCount: Int { characters.count + 1 }
     public var logitCount: Int { labelCount }
 
-    /// The label of a character; nil where it is not in the alphabet.
+    /// The label of a character; nil if it is not in the alphabet.
     public func label(of character: Character) -> Int32? { labels[character] }
 
-    /// The labels of a text; nil where a character is not in the alphabet.
+    /// The labels of a text; nil if a character is not in the alphabet.
     public func labels(of text: String) -> [Int32]? {
         var labels: [Int32] = []
         for character in text {
@@ -40,7 +40,7 @@ public struct InkAlphabet: TaskLabels {
         return labels
     }
 
-    /// The text that labels, none of them the blank, stand for.
+    /// The text of some labels, none of them the blank.
     public func text(of labels: some Sequence<Int32>) -> String {
         String(labels.map { characters[Int($0) - 1] })
     }

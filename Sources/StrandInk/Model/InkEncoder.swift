@@ -10,45 +10,45 @@ import StrandEngine
 public struct InkEncoder: SequenceEncoder {
     /// Length of a step, in sizes of the ink (see `InkFrame`).
     public var stepLength = 0.25
-    /// Steps of a frame.
+    /// Steps per frame.
     public var stepsPerFrame = 2
-    /// Whether slanted writing is made upright.
+    /// Whether to make slanted writing upright.
     public var correctsSlant = false
-    /// Whether a line that rises or falls is made level.
+    /// Whether to level rising or falling lines.
     public var correctsBaseline = true
 
     public init() {}
 
-    /// Features of a step: direction (2), pen-up, height of the step's middle over the ink's, bend from the step before (2),
-    /// jump while the pen is up (2), share of a full step, distance behind the rightmost ink so far, whether a delayed
-    /// stroke is at hand and how far above (2).
+    /// Features of a step: direction (2), pen-up, height of the step's middle above that of the ink, bend from the
+    /// previous step (2), jump while the pen is up (2), share of a full step, distance behind the rightmost ink so far,
+    /// whether a delayed stroke is near and how far above (2).
     static let stepFeatureCount = 12
 
     /// I: features of a frame.
     public var featureCount: Int { stepsPerFrame * Self.stepFeatureCount }
 
-    /// Steps that a frame may have.
+    /// Allowed steps per frame.
     public static let allowedSteps = 1...16
 
-    /// Lengths that a step may have: with far shorter ones a word would keep a reader busy for ever.
+    /// Allowed step lengths: with far shorter ones a word would keep a reader busy for ever.
     public static let allowedLengths = 0.01...10
 
     /// Whether the settings make sense.
     public var isUsable: Bool { Self.allowedLengths.contains(stepLength) && Self.allowedSteps.contains(stepsPerFrame) }
 
-    /// Where the ink of a step comes from.
+    /// The ink a step comes from.
     public struct Source: Sendable, Equatable {
         public var stroke: Int
-        /// Points of the stroke, as the sample numbers them; for a pen-up the last one before it.
+        /// Indices of points in the sample's stroke; for a pen-up the last one before it.
         public var points: ClosedRange<Int>
         public var isPenUp: Bool
     }
 
-    /// A sample as the network sees it.
+    /// A sample as network input.
     public struct Frames: Sendable {
-        /// (T, I), row by row; steps that the last frame lacks are zero.
+        /// (T, I), row-major; zero for steps missing from the last frame.
         public let values: [Float]
-        /// For each step; a frame has `stepsPerFrame` of them, the last perhaps fewer.
+        /// One element per step; a frame has `stepsPerFrame` of them, the last perhaps fewer.
         public let sources: [Source]
         public let stepsPerFrame: Int
 
@@ -64,16 +64,16 @@ public struct InkEncoder: SequenceEncoder {
         public var count: Int { (sources.count + stepsPerFrame - 1) / stepsPerFrame }
     }
 
-    /// The frames of some strokes. Strokes without points are left out; without any ink there is no frame.
+    /// The frames of some strokes. Strokes without points are left out; without any ink there are no frames.
     public func frames(of strokes: [[InkPoint]]) -> Frames {
         frames(of: strokes.map { $0.map(\.position) })
     }
 
-    /// - Parameter sizeFactor: what the size of the ink is taken for, over what it is.
+    /// - Parameter sizeFactor: factor for the measured size of the ink.
     func frames(of strokes: [[SIMD2<Double>]], sizeFactor: Double = 1) -> Frames {
         let frame = InkFrame(
             strokes, sizeFactor: sizeFactor, correctingSlant: correctsSlant, correctingBaseline: correctsBaseline)
-        let paths = strokes.map { $0.map(frame.place) }
+        let paths = strokes.map { $0.map(frame.transform) }
         var walk = InkWalk(stepLength: stepLength, delayed: DelayedStrokes(paths))
         for (stroke, path) in paths.enumerated() where !path.isEmpty { walk.add(stroke, path) }
         return Frames(values: walk.values, sources: walk.sources, stepsPerFrame: stepsPerFrame)

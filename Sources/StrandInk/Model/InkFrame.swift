@@ -1,6 +1,6 @@
 import StrandMetrics
 
-/// The frame in which ink of any tablet looks alike: where its middle is and how large its letters are.
+/// The frame in which ink of any tablet looks alike: the position of its middle and the size of its letters.
 ///
 /// The size is the mean height of the ink's ups and downs, each weighted by itself: about a letter's height in a word
 /// and in a line alike, whatever ascenders and descenders there are. Ink with hardly any ups and downs, such as a hyphen,
@@ -9,9 +9,9 @@ struct InkFrame {
     private let origin: SIMD2<Double>
     /// In units of the ink.
     let size: Double
-    /// Right a unit down.
+    /// Shift to the right per unit down.
     private var shear = 0.0
-    /// Down a unit right.
+    /// Shift down per unit to the right.
     private var slope = 0.0
 
     init(_ strokes: [[InkPoint]]) { self.init(strokes.map { $0.map(\.position) }) }
@@ -38,13 +38,13 @@ struct InkFrame {
         if correctingBaseline { slope = Self.slope(of: strokes, size: size) }
     }
 
-    /// A point in the frame.
-    func place(_ point: SIMD2<Double>) -> SIMD2<Double> {
+    /// The coordinates of a point in the frame.
+    func transform(_ point: SIMD2<Double>) -> SIMD2<Double> {
         let local = (point - origin) / size
         return [local.x - shear * local.y, local.y - slope * local.x]
     }
 
-    /// How far downstrokes lean: least squares of dx on dy over what goes down more than sideways.
+    /// The slant of downstrokes: least squares of dx on dy over segments that go down more than sideways.
     private static func shear(of strokes: [[SIMD2<Double>]]) -> Double {
         var (products, squares) = (0.0, 0.0)
         for stroke in strokes {
@@ -58,7 +58,7 @@ struct InkFrame {
         return squares > 0 ? products / squares : 0
     }
 
-    /// How the ink falls along the line: ridge regression of y on x by length, so that a short word keeps its shape.
+    /// The slope of the line: ridge regression of y on x by length, so that a short word keeps its shape.
     private static func slope(of strokes: [[SIMD2<Double>]], size: Double) -> Double {
         var sums: (weight: Double, x: Double, y: Double, xx: Double, xy: Double) = (0, 0, 0, 0, 0)
         for stroke in strokes {
@@ -83,11 +83,11 @@ struct InkFrame {
 extension SIMD2<Double> {
     var length: Double { (self * self).sum().squareRoot() }
 
-    /// The vector of length 1 in the same direction; nil where there is none.
+    /// The unit vector in the same direction; nil if there is none.
     var unit: SIMD2<Double>? { length > 1e-9 ? self / length : nil }
 }
 
-/// A mean of values, each with a weight.
+/// A weighted mean of values.
 private struct WeightedMean {
     private var sum = 0.0
     private var weights = 0.0
@@ -99,7 +99,7 @@ private struct WeightedMean {
         weights += weight
     }
 
-    /// Adds how far the coordinate goes between its turns, weighted by itself.
+    /// Adds the distance of the coordinate between its turns, weighted by itself.
     mutating func add(swings stroke: [SIMD2<Double>], _ coordinate: (SIMD2<Double>) -> Double) {
         guard var turn = stroke.first.map(coordinate) else { return }
         var last = turn

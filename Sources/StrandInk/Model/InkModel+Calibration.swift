@@ -5,8 +5,8 @@ import StrandNetwork
 
 extension InkModel {
     /// Fits the temperature on samples of ink that the model was not trained on, by the CTC loss of their texts: see
-    /// `TemperatureScaling`. Samples whose text the model cannot write, or that have too little ink for it, count for
-    /// nothing; without others the temperature stays as it is.
+    /// `TemperatureScaling`. Samples whose text the model cannot write, or with too little ink for it, are
+    /// ignored; if none is left the temperature stays unchanged.
     public mutating func calibrate(on samples: [InkSample], compute: Compute) {
         let texts = samples.compactMap { sample -> (ink: [[InkPoint]], labels: [Int32])? in
             guard let text = sample.text, !text.isEmpty, let labels = alphabet.labels(of: text) else { return nil }
@@ -20,8 +20,8 @@ extension InkModel {
         let usable = texts.indices.filter { frames[$0].count >= CTC.leastSteps(for: texts[$0].labels) }
         if usable.isEmpty { return }
         description.temperature = TemperatureScaling.temperature { temperature in
-            compute.map(usable.count) { place in
-                let index = usable[place]
+            compute.map(usable.count) { position in
+                let index = usable[position]
                 let scaled = probabilities[index].scaled(by: temperature)
                 return -CTC(blank: InkAlphabet.blank).logProbability(of: texts[index].labels, scaled)
             }.reduce(0, +)
@@ -30,7 +30,7 @@ extension InkModel {
 }
 
 extension Matrix<Float> {
-    /// Rows of probabilities at temperature 1 as they are at another.
+    /// Rows of probabilities at temperature 1, converted to another temperature.
     fileprivate func scaled(by temperature: Double) -> Matrix<Float> {
         var scaled = self
         let exponent = Float(1 / temperature)

@@ -11,22 +11,22 @@ extension PublishedFigure {
 extension InkModel {
     private static let shippedFile = ShippedFile(strand_ink_model, count: strand_ink_model_size)
 
-    /// SHA-256 of the file of the model that comes with the program, in hexadecimal.
+    /// SHA-256 of the shipped model's file, in hexadecimal.
     public static var shippedSHA256: String { shippedFile.sha256 }
 
-    /// The model that comes with the program, loaded once: English words and lines, printable ASCII.
+    /// The shipped model, loaded once: English words and lines, printable ASCII.
     public static let shipped: InkModel = shippedFile.model { contents, file throws(SafetensorsError) in
         try InkModel(contents, file: file)
     }
 }
 
 extension CharacterModel {
-    /// The language model that comes with the program, loaded once: English.
+    /// The shipped language model, loaded once: English.
     public static let shipped: CharacterModel = ShippedFile(strand_english_model, count: strand_english_model_size)
         .model { contents, file throws(SafetensorsError) in try CharacterModel(contents, file: file) }
 }
 
 extension InkReader {
-    /// A reader that runs the model that comes with the program.
+    /// A reader that runs the shipped model.
     public static var shipped: InkReader { InkReader(.shipped) }
 }

@@ -1,24 +1,24 @@
 import StrandBytes
 
-/// A walk along ink that is already in its frame: it collects the steps.
+/// A walk along ink already in its frame: it collects the steps.
 struct InkWalk {
     private let stepLength: Double
     private let delayed: DelayedStrokes
-    /// `InkEncoder.stepFeatureCount` for each step.
+    /// `InkEncoder.stepFeatureCount` values per step.
     private(set) var values: [Float] = []
-    /// For each step.
+    /// One per step.
     private(set) var sources: [InkEncoder.Source] = []
-    /// Where the last stroke ended.
+    /// End of the previous stroke.
     private var pen: SIMD2<Double>?
     /// Direction of the last step that had one.
     private var heading: SIMD2<Double> = [1, 0]
     private var rightmost = -Double.infinity
 
-    /// Heights and distances far off tell no more than near ones, and must not drown the rest.
+    /// Large heights and distances say no more than moderate ones, and must not dominate the other features.
     private static let farthest = 4.0
     /// The column of the jump to the right.
     static let jumpFeature = 6
-    /// An end of a stroke shorter than this share of a step is hardly ink.
+    /// The end of a stroke is dropped if it is shorter than this share of a step.
     private static let leastEnd = 0.2
 
     init(stepLength: Double, delayed: DelayedStrokes) {
@@ -26,7 +26,7 @@ struct InkWalk {
         self.delayed = delayed
     }
 
-    /// Walks a stroke, from the pen-up before it.
+    /// Walks along a stroke, including the pen-up before it.
     mutating func add(_ stroke: Int, _ path: [SIMD2<Double>]) {
         if let pen { lift(from: pen, to: path[0]) }
         var start = path[0]

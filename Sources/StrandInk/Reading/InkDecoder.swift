@@ -8,13 +8,13 @@ public struct InkDecoder: Sendable {
     /// Texts returned.
     public var alternatives = 1
     public var languageModel: CharacterModel?
-    /// Multiplies the language model's logarithms.
+    /// Factor for the language model's logarithms.
     public var languageWeight = 0.5
-    /// Added for each character where there is a language model, which alone would favour short texts.
+    /// Added for each character if there is a language model, which alone would favour short texts.
     public var characterBonus = 1.5
-    /// The only characters a text may have, such as digits in a form; nil: all the model knows.
+    /// The only characters allowed in a text, such as digits in a form; nil: all that the model knows.
     public var characters: Set<Character>?
-    /// Words the text must consist of; ink that no words fit is read without it.
+    /// Words the text must consist of; ink that fits no words is read without it.
     public var lexicon: Lexicon?
 
     /// - Parameter beamWidth: 1 for the most probable path; a language model and a lexicon need more.
@@ -26,7 +26,7 @@ public struct InkDecoder: Sendable {
     /// The most probable path.
     public static var bestPath: InkDecoder { InkDecoder() }
 
-    /// Probabilities (T, K) of the labels that are allowed; those of all others are 0.
+    /// Probabilities (T, K) of the allowed labels; those of all others are 0.
     func allowed(_ probabilities: Matrix<Float>, alphabet: InkAlphabet) -> Matrix<Float> {
         guard let characters else { return probabilities }
         let labels =
@@ -40,7 +40,7 @@ public struct InkDecoder: Sendable {
         return allowed
     }
 
-    /// Texts with the logarithms of their probabilities, the best first, at least one.
+    /// Texts with the logarithms of their probabilities, best first, at least one.
     func texts(_ probabilities: Matrix<Float>, alphabet: InkAlphabet) -> [(text: [Int32], logProbability: Double)] {
         let blank = InkAlphabet.blank
         if beamWidth > 1 {

@@ -1,28 +1,28 @@
 import StrandBytes
 import StrandEngine
 
-/// A drawing of ink with what was read beneath it, as SVG: each character below its strokes, in the colour of its ink,
-/// paler where it is less probable.
+/// A drawing of ink with its reading beneath, as SVG: each character below its strokes, in the colour of its ink,
+/// paler if it is less probable.
 public struct InkDrawing: Sendable {
     private var body = ""
     private var height = margin
 
     /// In pixels.
     private static let (width, margin, letter, largestHeight) = (900.0, 10.0, 28.0, 4000.0)
-    /// Two that take turns, so that neighbours are told apart, by people who see few colours too.
+    /// Two alternating colours tell neighbours apart, with colour blindness too.
     private static let colours = ["#0b5cad", "#b3500b"]
 
     public init() {}
 
-    /// Adds a sample beneath those before it.
+    /// Adds a sample beneath the earlier ones.
     public mutating func add(_ sample: InkSample, _ reading: InkReading) {
         let frame = PlotFrame(sample, top: height + 2 * Self.margin)
         text(sample.id, x: Self.margin, y: height + Self.margin, "class=\"id\"")
-        for stroke in sample.strokes { line(stroke.map(frame.place), "#c8c8c8") }
+        for stroke in sample.strokes { line(stroke.map(frame.transform), "#c8c8c8") }
         var bottom = frame.bottom
         for characters in reading.characters.grouped(asLinesOf: reading.text) {
             let ink = characters.flatMap(\.ink).flatMap { sample.strokes[$0.stroke][$0.points] }
-            let base = (ink.map { frame.place($0).y }.max() ?? bottom) + 18
+            let base = (ink.map { frame.transform($0).y }.max() ?? bottom) + 18
             for (index, character) in characters.enumerated() {
                 draw(character, of: sample, in: frame, base: base, colour: Self.colours[index % Self.colours.count])
             }
@@ -35,7 +35,7 @@ public struct InkDrawing: Sendable {
     private mutating func draw(
         _ character: InkReading.Character, of sample: InkSample, in frame: PlotFrame, base: Double, colour: String
     ) {
-        let pieces = character.ink.map { sample.strokes[$0.stroke][$0.points].map(frame.place) }
+        let pieces = character.ink.map { sample.strokes[$0.stroke][$0.points].map(frame.transform) }
         for piece in pieces { line(piece, colour) }
         let xs = pieces.joined().map(\.x)
         guard let first = xs.min(), let last = xs.max() else { return }
@@ -45,10 +45,10 @@ public struct InkDrawing: Sendable {
             title: "\(tenth(100 * character.probability)) %")
     }
 
-    private mutating func line(_ places: [SIMD2<Double>], _ colour: String) {
-        guard let first = places.first else { return }
-        // A dot is a line to itself.
-        let points = (places.count == 1 ? [first, first] : places).map { "\(tenth($0.x)),\(tenth($0.y))" }
+    private mutating func line(_ path: [SIMD2<Double>], _ colour: String) {
+        guard let first = path.first else { return }
+        // A dot becomes a line from the point to itself.
+        let points = (path.count == 1 ? [first, first] : path).map { "\(tenth($0.x)),\(tenth($0.y))" }
         body += "<polyline points=\"\(points.joined(separator: " "))\" stroke=\"\(colour)\"/>\n"
     }
 
@@ -57,7 +57,7 @@ public struct InkDrawing: Sendable {
         body += "<text x=\"\(tenth(x))\" y=\"\(tenth(y))\" \(attributes)>\(title)\(text.escapedForXML)</text>\n"
     }
 
-    /// The drawing as a part of a page, whose style says how lines and text look.
+    /// The drawing as part of a page, whose style sets lines and text.
     public var inline: String {
         "<svg viewBox=\"0 0 \(Int(Self.width)) \(Int(height))\">\n\(body)</svg>\n"
     }
@@ -76,7 +76,7 @@ public struct InkDrawing: Sendable {
             """.utf8)
     }
 
-    /// Where a sample's points lie in the drawing: letters as high as wanted, unless the ink is too wide or high for that.
+    /// Maps a sample's points to the drawing: letters of the desired height, unless the ink is too wide or high.
     private struct PlotFrame {
         private let origin: SIMD2<Double>
         private let scale: Double
@@ -94,14 +94,14 @@ public struct InkDrawing: Sendable {
             bottom = top + extent.y * scale
         }
 
-        func place(_ point: InkPoint) -> SIMD2<Double> {
+        func transform(_ point: InkPoint) -> SIMD2<Double> {
             (point.position - origin) * scale + [margin, top]
         }
     }
 }
 
 extension [InkReading.Character] {
-    /// The characters of each line of the text, which has a line feed between lines.
+    /// The characters of each line of the text; lines are separated by line feeds.
     fileprivate func grouped(asLinesOf text: String) -> [[InkReading.Character]] {
         var rest = self[...]
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

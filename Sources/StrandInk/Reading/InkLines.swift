@@ -2,30 +2,31 @@ import StrandBytes
 
 /// The lines of a page of ink.
 ///
-/// A line ends where the pen goes back to the left and down by more than a letter. A stroke written later into an earlier
+/// A line ends where the pen goes back to the left and down by more than a letter. A stroke added later to an earlier
 /// line, such as the bar of a forgotten t, is added to that line.
 enum InkLines {
-    /// The strokes of each line, as places in `strokes`, in the order of writing. Strokes without points are in none.
+    /// The strokes of each line, as indices into `strokes`, in the order of writing. Strokes without points are in
+    /// none.
     static func split(_ strokes: [[InkPoint]]) -> [[Int]] {
         let written = strokes.indices.filter { !strokes[$0].isEmpty }
         guard written.count > 1 else { return written.isEmpty ? [] : [written] }
         let size = InkFrame(strokes).size
         let boxes = written.map { StrokeBox(strokes[$0]) }
         var lines = [Line(boxes[0], written[0])]
-        for (place, box) in boxes.enumerated().dropFirst() {
+        for (index, box) in boxes.enumerated().dropFirst() {
             let current = lines.count - 1
-            if lines[current].isLeft(by: boxes[place...].prefix(3), size: size) {
-                lines.append(Line(box, written[place]))
+            if lines[current].isLeft(by: boxes[index...].prefix(3), size: size) {
+                lines.append(Line(box, written[index]))
             } else {
                 let isFar = abs(lines[current].fall(to: box, size: size)) > size
                 let earlier = isFar ? lines.dropLast().lastIndex { $0.holds(box, size: size) } : nil
-                lines[earlier ?? current].add(box, written[place])
+                lines[earlier ?? current].add(box, written[index])
             }
         }
         return lines.map(\.strokes)
     }
 
-    /// Strokes that stand in one line.
+    /// Strokes in one line.
     private struct Line {
         private var boxes: [StrokeBox]
         private var x: ClosedRange<Double>
@@ -43,7 +44,7 @@ enum InkLines {
             x = min(x.lowerBound, box.x.lowerBound)...max(x.upperBound, box.x.upperBound)
         }
 
-        /// How far a stroke is below the line's ink that is near it from left to right.
+        /// How far a stroke is below the line's nearby ink.
         func fall(to box: StrokeBox, size: Double) -> Double {
             let near = boxes.filter {
                 $0.x.upperBound > box.x.lowerBound - 5 * size && $0.x.lowerBound < box.x.upperBound + 5 * size
@@ -70,12 +71,12 @@ enum InkLines {
     }
 }
 
-/// Where a stroke lies.
+/// The extent of a stroke.
 private struct StrokeBox {
     let x: ClosedRange<Double>
-    /// Mean height, by length.
+    /// Mean height, weighted by length.
     let y: Double
-    /// At least a little, so that a dot lies somewhere.
+    /// At least a little, so that a dot has an extent.
     let length: Double
 
     init(_ stroke: [InkPoint]) {

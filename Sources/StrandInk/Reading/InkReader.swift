@@ -29,11 +29,12 @@ public struct InkReader: Sendable {
     /// Samples read together: their probabilities are held in memory at the same time.
     private static let window = 64
 
-    /// Reads some samples, each by itself: a sample's reading does not depend on the others, nor on the number of threads.
+    /// Reads some samples, each by itself: a sample's reading does not depend on the others or on the number of
+    /// threads.
     ///
     /// Ink of several lines is read line by line: see `InkLines`. Time and memory are linear in the ink's length.
     /// - Parameters:
-    ///   - inks: the strokes of each sample. Strokes without points do not matter.
+    ///   - inks: the strokes of each sample. Strokes without points are ignored.
     ///   - compute: where to run.
     public func read(_ inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
         stride(from: 0, to: inks.count, by: Self.window).flatMap { start in
@@ -107,17 +108,17 @@ public struct InkReader: Sendable {
 }
 
 extension InkEncoder.Frames {
-    /// The steps of each of some symbols that CTC emits at these frames: all ink between two emissions is shared out, cut
-    /// where the pen is up farthest, else half-way.
+    /// The steps of each symbol that CTC emits at these frames: all ink between two emissions is divided, cut at the
+    /// farthest pen-up jump, else half-way.
     func segments(of emissions: [ClosedRange<Int>]) -> [Range<Int>] {
         let cuts = zip(emissions, emissions.dropFirst()).map { emission, next in
-            // The frames that emit may hold the end of their letter's ink, or its start.
+            // The frames that emit may contain the end of their letter's ink, or its start.
             cut(from: emission.upperBound * stepsPerFrame + 1, to: next.lowerBound * stepsPerFrame + 1)
         }
         return zip([0] + cuts, cuts + [sources.count]).prefix(emissions.count).map { $0..<$1 }
     }
 
-    /// Where the steps between two emissions are cut.
+    /// Where to cut the steps between two emissions.
     private func cut(from start: Int, to end: Int) -> Int {
         let lifts = (start..<end).filter { sources[$0].isPenUp }
         return lifts.max { abs(jump(at: $0)) < abs(jump(at: $1)) } ?? (start + end) / 2
@@ -125,7 +126,7 @@ extension InkEncoder.Frames {
 
     private func jump(at step: Int) -> Float { values[step * InkEncoder.stepFeatureCount + InkWalk.jumpFeature] }
 
-    /// The ink of some steps, stroke by stroke; `strokes` are the places of the line's strokes in the sample.
+    /// The ink of some steps, stroke by stroke; `strokes` are the indices of the line's strokes in the sample.
     func pieces(of steps: Range<Int>, strokes: [Int]) -> [InkReading.Piece] {
         var pieces: [InkReading.Piece] = []
         for source in sources[steps] where !source.isPenUp {
@@ -141,7 +142,7 @@ extension InkEncoder.Frames {
 }
 
 extension InkReading {
-    /// This line and the next.
+    /// This line followed by the next.
     fileprivate func followed(by next: InkReading, keeping count: Int) -> InkReading {
         let pairs = alternatives.flatMap { first in
             next.alternatives.map { second in

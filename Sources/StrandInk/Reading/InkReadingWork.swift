@@ -1,12 +1,12 @@
 import StrandEngine
 import StrandNetwork
 
-/// Reading of ink, as the work of a pipeline.
+/// Reads ink, as the work of a pipeline.
 public struct InkReadingWork: RecordWork {
     public let reader: InkReader
     public let compute: Compute
     public let format: ReadingFormat
-    /// What is drawn of the samples and what they say; nil: nothing.
+    /// The drawing of samples and their readings; nil: not wanted.
     public var drawing: InkDrawing?
     public private(set) var emptySamples = 0
 

@@ -11,9 +11,9 @@ struct InkDigest: Sendable {
     let signs: InkSigns
     let time: InkTiming
     let unitsPerMillimetre: Double?
-    /// Of the coordinates relative to the first point; nil for ink that says too little to be told apart.
+    /// Hash of the coordinates relative to the first point; nil for ink with too little information to be unique.
     let inkHash: UInt64?
-    /// What is wrong with the sample by itself.
+    /// Problems of the sample by itself.
     let problems: InkSurvey.Problem.Bits
 
     init(_ sample: InkSample) {
@@ -58,10 +58,10 @@ struct InkDigest: Sendable {
         return problems
     }
 
-    /// Whether the ink stands in several lines while the text has one.
+    /// Whether the ink seems to be several lines while the text has one.
     ///
-    /// 37 of UNIPEN's samples look so; of 9 that were drawn 7 are several lines. With the ink of two samples beneath
-    /// each other, 87 % of the words (of 4 characters and more) and 99.9 % of the lines do.
+    /// This is so for 37 of UNIPEN's samples; of 9 that were drawn 7 are several lines. With the ink of two samples one
+    /// below the other, 87 % of the words (of 4 characters and more) and 99.9 % of the lines are found.
     private static func hasSeveralLines(_ sample: InkSample, _ shape: InkShape) -> Bool {
         guard let text = sample.text, text.count > 1, !text.contains(where: \.isNewline) else { return false }
         guard shape.greatest.y - shape.least.y > 2 * shape.size else { return false }
@@ -78,7 +78,7 @@ struct InkDigest: Sendable {
 }
 
 extension String {
-    /// Blanks at an end or two in a row.
+    /// Blanks at either end or two in a row.
     fileprivate var hasStrayBlanks: Bool {
         var previous: Character = " "
         for character in self {
@@ -90,7 +90,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// What nobody writes: control characters but the end of a line, marks of broken encodings, things of no width.
+    /// Characters nobody writes: control characters except line ends, marks of broken encodings, zero-width characters.
     fileprivate var isJunk: Bool {
         switch value {
         case 0x0A: false

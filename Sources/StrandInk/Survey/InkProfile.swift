@@ -1,6 +1,6 @@
 import StrandMetrics
 
-/// Mean heights of ink where the characters of a text should be, each given an equal part of the width.
+/// Mean heights of ink at the expected positions of a text's characters, each given an equal part of the width.
 struct InkProfile {
     private let text: [Character]
     private let left: Double
@@ -18,16 +18,16 @@ struct InkProfile {
 
     mutating func add(_ point: SIMD2<Double>, height: Double, weight: Double) {
         guard !text.isEmpty else { return }
-        let place = max(0, min(text.count - 1, Int((point.x - left) / width * Double(text.count))))
-        heights[place] += weight * height
-        weights[place] += weight
+        let index = max(0, min(text.count - 1, Int((point.x - left) / width * Double(text.count))))
+        heights[index] += weight * height
+        weights[index] += weight
     }
 
-    /// Covariance of the heights with those the letters call for: 1 above, -1 below the line, 0 between.
+    /// Covariance of the heights with those expected for the letters: 1 above, -1 below the line, 0 between.
     func covariance(isMirrored: Bool) -> Double {
-        let pairs = text.indices.compactMap { place -> SIMD2<Double>? in
-            let column = isMirrored ? text.count - 1 - place : place
-            guard weights[column] > 0, let reach = text[place].reach else { return nil }
+        let pairs = text.indices.compactMap { index -> SIMD2<Double>? in
+            let column = isMirrored ? text.count - 1 - index : index
+            guard weights[column] > 0, let reach = text[index].reach else { return nil }
             return [reach, heights[column] / weights[column]]
         }
         let mean = pairs.reduce(.zero, +) / Double(max(pairs.count, 1))
@@ -36,8 +36,8 @@ struct InkProfile {
 }
 
 extension Character {
-    /// 1 for letters and digits that rise above the middle zone, -1 for those that fall below, nil where it is not
-    /// known.
+    /// 1 for letters and digits that rise above the middle zone, -1 for those that fall below, nil if it is
+    /// unknown.
     fileprivate var reach: Double? {
         guard let letter = asciiValue.map(Unicode.Scalar.init) else { return nil }
         return switch letter {

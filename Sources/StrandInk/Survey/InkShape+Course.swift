@@ -2,10 +2,10 @@ import StrandBytes
 
 extension InkShape {
     /// Whether the pen jumps inside a stroke: one segment is longer than 0.7 letters, 6 times the sample's median
-    /// segment and 4 times its neighbours. A hand that is fast is fast for several points.
+    /// segment and 4 times its neighbours. A fast hand is fast for several points.
     ///
-    /// 0.7 % of UNIPEN's samples have such a segment, many of them of two writers whose tablets lost points. With all
-    /// strokes of a sample joined to one, 81 % of the words (of several strokes) and 99.8 % of the lines have.
+    /// 0.7 % of UNIPEN's samples have such a segment, many of them by two writers whose tablets lost points. With all
+    /// strokes of a sample joined into one, 81 % of the words (of several strokes) and 99.8 % of the lines have.
     var hasJumps: Bool {
         var median: Double?
         for stroke in strokes {
@@ -36,11 +36,10 @@ extension InkShape {
         return lengths.isEmpty ? 0 : lengths[lengths.count / 2]
     }
 
-    /// Whether most strokes begin where the last one ended, within a tenth of a letter: of 4 strokes and more, over 60
-    /// %.
+    /// Whether most strokes begin where the last one ended, within a tenth of a letter: over 60 % of 4 strokes or more.
     ///
-    /// So it is where the lifted pen's movement is kept as strokes. 8 of UNIPEN's samples look so, some by chance; with
-    /// lifted movements put in as strokes, 99 % of the lines and 65 % of the words (with enough strokes) do.
+    /// This happens if the lifted pen's movement is recorded as strokes. 8 of UNIPEN's samples look so, some by chance;
+    /// with lifted movements added as strokes, 99 % of the lines and 65 % of the words (with enough strokes) do.
     var strokesTouch: Bool {
         guard strokes.count >= 4 else { return false }
         let touching = zip(strokes, strokes.dropFirst()).count { last, next in
@@ -49,10 +48,10 @@ extension InkShape {
         return 10 * touching > 6 * (strokes.count - 1)
     }
 
-    /// Whether at most a tenth of the points lies far off: across a gap of half the box, if that is more than 6 letters
+    /// Whether at most a tenth of the points is far off: across a gap of half the box, if that is more than 6 letters
     /// wide.
     ///
-    /// 19 of UNIPEN's samples have such points; with a point put in far away, 99.97 % have.
+    /// 19 of UNIPEN's samples have such points; with a far point added, 99.97 % have.
     var hasOutliers: Bool {
         hasGap(least.x, greatest.x, \.x) || hasGap(least.y, greatest.y, \.y)
     }

@@ -1,4 +1,4 @@
-/// Measures of a sample's ink: its size, its box and what is odd in its course.
+/// Measures of a sample's ink: its size, its box and irregularities in its course.
 struct InkShape {
     /// Strokes that have points.
     let strokes: [[SIMD2<Double>]]
@@ -7,7 +7,7 @@ struct InkShape {
     let least: SIMD2<Double>
     let greatest: SIMD2<Double>
 
-    /// Marks that are written as a dot.
+    /// Marks written as a dot.
     static let dots: Set<Character> = [".", ",", "'", "`", "\u{B7}", "-", ":", ";", "\"", " "]
 
     init(_ ink: [[InkPoint]]) {
@@ -22,7 +22,7 @@ struct InkShape {
         (self.least, self.greatest) = pointCount > 0 ? (least, greatest) : (.zero, .zero)
     }
 
-    /// What is kept of it, in units of the ink.
+    /// The measures that are kept, in units of the ink.
     struct Measures: Sendable {
         /// About a letter's height.
         var size: Float
@@ -30,7 +30,7 @@ struct InkShape {
         var height: Float
         /// Length of all strokes.
         var length: Float
-        /// Ways to left and right per way up and down.
+        /// Distances to left and right per distance up and down.
         var aspect: Float?
     }
 
@@ -50,7 +50,7 @@ struct InkShape {
 
     /// Whether letters are less than 6 units high: too coarse a grid for their shapes.
     var isCoarse: Bool {
-        let places = strokes.joined()
-        return pointCount > 10 && size < 6 && places.allSatisfy { $0 == $0.rounded(.toNearestOrEven) }
+        let points = strokes.joined()
+        return pointCount > 10 && size < 6 && points.allSatisfy { $0 == $0.rounded(.toNearestOrEven) }
     }
 }

@@ -1,13 +1,13 @@
 import StrandMetrics
 
-/// Signs in a sample of how its axes lie.
+/// Signs of the directions of a sample's axes.
 struct InkSigns: Sendable {
-    /// How far the writing moves in the direction it is read, in letters; nil where the sample is too short to tell.
+    /// How far the writing moves in reading direction, in letters; nil if the sample is too short to tell.
     let advance: Float?
-    /// About 1 where y grows downwards, about -1 where it grows upwards, if x grows to the right; nil where the script
-    /// is not one of those whose habits are known.
+    /// About 1 if y grows downwards, about -1 if it grows upwards, assuming x grows to the right; nil for scripts
+    /// whose habits are unknown.
     let uprightness: Float?
-    /// The same if x grows to the left.
+    /// The same, assuming x grows to the left.
     let mirroredUprightness: Float?
 
     init(_ shape: InkShape, text: String?) {
@@ -24,11 +24,11 @@ struct InkSigns: Sendable {
         mirroredUprightness = Float(signs.score(isMirrored: true))
     }
 
-    /// Families of scripts, told by the first letter or digit.
+    /// Families of scripts, recognised by the first letter or digit.
     private enum Script {
-        /// Latin, Greek, Cyrillic and their kin; also text that is not known.
+        /// Latin, Greek, Cyrillic and related scripts; also unknown text.
         case leftToRight
-        /// Hebrew, Arabic and their kin.
+        /// Hebrew, Arabic and related scripts.
         case rightToLeft
         case other
 
@@ -49,7 +49,7 @@ struct InkSigns: Sendable {
 }
 
 extension InkShape {
-    /// How much farther right the last third of the points lies than the first third, in letters, up to 5.
+    /// How much farther right the last third of the points is than the first third, in letters, up to 5.
     fileprivate var advance: Double {
         let third = pointCount / 3
         guard third > 0 else { return 0 }

@@ -2,12 +2,12 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 
-/// What a file of handwriting holds, in words.
+/// The contents of a file of handwriting, in words.
 public struct InkSummary {
     private let file: String
     private let survey: InkSurvey
 
-    /// More kinds of characters than this are only counted.
+    /// If there are more kinds of characters than this, they are only counted.
     private static let shownCharacters = 100
 
     public init(file: String, _ survey: InkSurvey) {
@@ -72,7 +72,7 @@ public struct InkSummary {
             .joined(separator: "  ") + (rest > 0 ? "  and \(grouped(rest)) more" : "")
     }
 
-    /// A character that can be seen.
+    /// A character in visible form.
     private func shown(_ character: Character) -> String {
         let isSeen = character.unicodeScalars.allSatisfy {
             switch $0.properties.generalCategory {
@@ -111,7 +111,7 @@ extension InkSummary {
             + problem.advice
     }
 
-    /// What each two files have in common; nothing where they share nothing but texts of a few samples.
+    /// What each two files have in common, unless it is only the texts of a few samples.
     public static func overlaps(_ summaries: [InkSummary]) -> String {
         summaries.indices.flatMap { first in
             summaries[(first + 1)...].compactMap { summaries[first].overlap(with: $0) }

@@ -1,7 +1,7 @@
 import StrandMetrics
 
 extension InkSurvey.Problem {
-    /// What is wrong, in a few words.
+    /// The problem, in a few words.
     public var summary: String {
         switch self {
         case .upsideDown: "y seems to grow upwards"

@@ -2,39 +2,39 @@ import StrandBytes
 import StrandMetrics
 
 extension InkSurvey {
-    /// Which way an axis grows, by the habits of handwriting.
+    /// The direction of an axis, judged by the habits of handwriting.
     public struct AxisDirections: Sendable, Equatable {
-        /// Whether the set as a whole has the axis the other way round.
+        /// Whether the set as a whole has the axis reversed.
         public internal(set) var isReversed = false
         /// Writers whose ink has the axis as expected.
         public internal(set) var usualWriters: [String] = []
-        /// Writers whose ink has it the other way round.
+        /// Writers whose ink has it reversed.
         public internal(set) var reversedWriters: [String] = []
-        /// Writers with too little ink, or too unlike signs.
+        /// Writers with too little ink, or contradictory signs.
         public internal(set) var undecidedWriters: [String] = []
-        /// Whether the direction could be told, of a writer or of the set.
+        /// Whether the direction could be decided, for a writer or the set.
         public internal(set) var isKnown = false
     }
 
-    /// Whether x grows in the direction in which the text's script is read, told by where the writing moves in time, in
+    /// Whether x grows in the reading direction of the text's script, judged by how the writing moves in time, in
     /// samples of 3 characters or more.
     ///
-    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, of its validation part 33 and
-    /// 8, are each found to be as they should be, and each to be mirrored when mirrored.
+    /// Writers with 20 samples, 279 of words and 68 of lines in UNIPEN's training part, 33 and 8 in its validation
+    /// part, are each found to be right, and each to be mirrored when mirrored.
     public var xAxis: AxisDirections { axis { $0.signs.advance.map(Double.init) } }
 
-    /// Whether y grows downwards, told by the habits that `UprightSigns` lists, for scripts like Latin.
+    /// Whether y grows downwards, judged by the habits that `UprightSigns` lists, for scripts like Latin.
     ///
-    /// A writer is decided where the mean over 5 or more samples is beyond 0.1, and beyond two standard errors.
+    /// A writer is decided if the mean over 5 or more samples is beyond 0.1, and beyond two standard errors.
     ///
-    /// Writers with 20 samples, of UNIPEN's training part 279 of words and 68 of lines, to whom the weights were
+    /// Writers with 20 samples, 279 of words and 68 of lines in UNIPEN's training part, on which the weights were
     /// fitted, are each found to be upright, and each upside down when y is negated, mirrored or not; without their
-    /// texts one is not decided. So are all writers who had no part in the weights: 33 and 8 of the validation part,
-    /// and the 25 training writers of Pen-Digits. The signs change theirs with y, so that finding and false alarm are
-    /// one figure.
+    /// texts one is undecided. The same holds for all writers not used for the weights: 33 and 8 of the validation
+    /// part, and the 25 training writers of Pen-Digits. The signs change theirs with y, so detection and false alarm
+    /// rates are the same figure.
     public var yAxis: AxisDirections {
         let x = xAxis
-        // Whoever is not decided is like the set.
+        // Undecided writers are taken to be like the set.
         let others = Set(x.isReversed ? x.usualWriters : x.reversedWriters)
         return axis { digest in
             let isMirrored = (digest.writer.map(others.contains) ?? false) != x.isReversed
@@ -63,7 +63,7 @@ extension InkSurvey {
     }
 }
 
-/// The mean of signs, and how sure it is.
+/// The mean of signs, and its certainty.
 private struct Tendency {
     private var count = 0
     private var sum = 0.0
@@ -77,7 +77,7 @@ private struct Tendency {
         }
     }
 
-    /// True: as expected; false: the other way round; nil: not clear.
+    /// True: as expected; false: reversed; nil: unclear.
     var direction: Bool? {
         guard count >= 5 else { return nil }
         let mean = sum / Double(count)

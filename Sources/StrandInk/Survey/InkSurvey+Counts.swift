@@ -1,10 +1,10 @@
 import StrandMetrics
 
 extension InkSurvey {
-    /// How much there is of everything.
+    /// The amount of everything.
     public struct Counts: Sendable, Equatable {
         public var samples = 0
-        /// Writers who are named.
+        /// Named writers.
         public var writers = 0
         public var strokes = 0
         public var points = 0
@@ -13,23 +13,23 @@ extension InkSurvey {
         public var withTimes = 0
         public var withResolution = 0
         public var withRate = 0
-        /// Characters of all texts, blanks too.
+        /// Characters of all texts, including blanks.
         public var characters = 0
         public var letters = 0
         public var digits = 0
         public var blanks = 0
-        /// Punctuation and all else.
+        /// Punctuation and everything else.
         public var otherCharacters: Int { characters - letters - digits - blanks }
-        /// Of the samples with text and ink.
+        /// Over the samples with text and ink.
         public var strokesPerCharacter: Double?
-        /// Characters of a text.
+        /// Characters per text.
         public var textLengths: Quantiles?
-        /// Points of a sample per character that is no blank.
+        /// Points of a sample per character, blanks not counted.
         public var pointsPerCharacter: Quantiles?
     }
 
-    /// The least, the value below which a twentieth lies, the median, that above which a twentieth lies, and the
-    /// greatest.
+    /// The minimum, 5th percentile, median, 95th percentile and
+    /// maximum.
     public struct Quantiles: Sendable, Equatable {
         public let least: Double
         public let low: Double
@@ -45,7 +45,7 @@ extension InkSurvey {
         }
     }
 
-    /// How much there is of everything.
+    /// The amount of everything.
     public var counts: Counts {
         var counts = Counts()
         counts.samples = digests.count
@@ -61,7 +61,7 @@ extension InkSurvey {
         return counts
     }
 
-    /// Every character of the texts with how often it occurs, the most frequent first.
+    /// Every character of the texts with its count, most frequent first.
     public var alphabet: [(character: Character, count: Int)] {
         usage.map { (character: $0.key, count: $0.value.count) }.sorted {
             $0.count != $1.count ? $0.count > $1.count : $0.character < $1.character

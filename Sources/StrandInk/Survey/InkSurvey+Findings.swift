@@ -1,11 +1,11 @@
 import StrandMetrics
 
 extension InkSurvey {
-    /// How many examples a finding names at most.
+    /// Maximum number of examples named by a finding.
     public static let exampleLimit = 3
 
-    /// All that seems wrong, in the order of `Problem`; what is not found is not there. Takes time linear in the
-    /// samples.
+    /// Everything that seems wrong, in the order of `Problem`; problems not found are left out. Takes time linear in
+    /// the samples.
     public func findings() -> [Finding] {
         let writers = writerProblems
         let placeholders = placeholders

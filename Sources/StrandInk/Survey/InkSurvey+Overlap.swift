@@ -1,15 +1,15 @@
 extension InkSurvey {
-    /// Writers who are in both sets, by name.
+    /// Writers in both sets, by name.
     public func sharedWriters(with other: InkSurvey) -> [String] {
         Set(digests.lazy.compactMap(\.writer)).intersection(other.digests.lazy.compactMap(\.writer)).sorted()
     }
 
-    /// Ids that are in both sets.
+    /// Ids in both sets.
     public func sharedIDs(with other: InkSurvey) -> [String] {
         Set(digests.lazy.map(\.id)).intersection(other.digests.lazy.map(\.id)).sorted()
     }
 
-    /// Samples of the two sets, by id, that have the same ink, wherever it lies on the tablet.
+    /// Samples of the two sets, by id, with the same ink, wherever it is on the tablet.
     public func sharedInk(with other: InkSurvey) -> [(own: String, other: String)] {
         var ids: [UInt64: String] = [:]
         for digest in digests {

@@ -1,14 +1,14 @@
 extension InkSurvey {
-    /// What can be wrong with handwriting. Rates of detection and of false alarms stand with each check; they are of
-    /// the words and lines of UNIPEN's training part (66,580 samples), as they are and with the fault put in.
+    /// What can be wrong with handwriting. Each check documents its rates of detection and false alarms, measured on
+    /// the words and lines of UNIPEN's training part (66,580 samples), unchanged and with the fault introduced.
     public enum Problem: Int, Sendable, CaseIterable {
         /// Axes, by writer.
         case upsideDown, mirrored, stretched
         /// The pen.
         case joinedStrokes, jumps, touchingStrokes
-        /// Ink that is hardly any.
+        /// Ink that is hardly ink.
         case withoutInk, onePoint, withoutExtent, emptyStrokes, dots, outliers
-        /// Grids of space and time.
+        /// Resolution in space and time.
         case fewPoints, coarseUnits, resolution, letterSize, rate, rateDiffers, timeBackwards, timeConstant, starts
         /// Texts.
         case withoutText, controlCharacters, strayBlanks, placeholders, rareCharacters, tooMuchText, tooLittleText,
@@ -17,23 +17,23 @@ extension InkSurvey {
         case repeatedIDs, repeatedInk, contradictions
     }
 
-    /// What a finding counts.
+    /// The unit that a finding counts.
     public enum Unit: String, Sendable {
         case sample, writer, id, character
     }
 
-    /// A problem, where it is.
+    /// A problem and where it occurs.
     public struct Finding: Sendable, Equatable {
         public let problem: Problem
         public let unit: Unit
         public let count: Int
         /// The first few: ids of samples, names of writers, characters.
         public let examples: [String]
-        /// The writer of most of the samples, where that is 10 samples and a quarter of them.
+        /// The writer of most of the samples, if that is at least 10 samples and a quarter of them.
         public var mainWriter: WriterShare?
     }
 
-    /// A writer's part of a finding.
+    /// A writer's share of a finding.
     public struct WriterShare: Sendable, Equatable {
         public let writer: String
         public let count: Int

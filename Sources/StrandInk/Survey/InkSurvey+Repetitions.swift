@@ -7,7 +7,7 @@ extension InkSurvey {
         var ids: [String] = []
         /// Samples with the ink of an earlier one.
         var ink: [Int] = []
-        /// Those of them that have another text.
+        /// Those of them with a different text.
         var contradictions: [Int] = []
     }
 
@@ -15,15 +15,15 @@ extension InkSurvey {
         var result = Repetitions()
         var ids: [String: Int] = [:]
         var inks: [UInt64: Int] = [:]
-        for (place, digest) in digests.enumerated() {
+        for (index, digest) in digests.enumerated() {
             ids[digest.id, default: 0] += 1
             if ids[digest.id] == 2 { result.ids.append(digest.id) }
             guard let hash = digest.inkHash else { continue }
             if let first = inks[hash] {
-                result.ink.append(place)
-                if digests[first].text != digest.text { result.contradictions.append(place) }
+                result.ink.append(index)
+                if digests[first].text != digest.text { result.contradictions.append(index) }
             } else {
-                inks[hash] = place
+                inks[hash] = index
             }
         }
         return result

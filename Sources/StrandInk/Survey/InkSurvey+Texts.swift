@@ -3,20 +3,20 @@ import StrandBytes
 import StrandMetrics
 
 extension InkSurvey {
-    /// Samples whose text stands for one that is not known: what nobody writes from 3 samples on, what may be written
-    /// from a half percent of the samples on. A single mark counts only where most texts are longer: in a set of
-    /// characters it may be what is written.
+    /// Samples whose text stands for an unknown one: texts nobody writes if they occur 3 times, possible texts if they
+    /// occur in half a percent of the samples. A single mark counts only if most texts are longer: in a set of
+    /// characters it may be the true text.
     var placeholders: [Int] {
-        var places: [String: [Int]] = [:]
+        var samplesByText: [String: [Int]] = [:]
         var long = 0
-        for (place, digest) in digests.enumerated() {
+        for (index, digest) in digests.enumerated() {
             guard let text = digest.text else { continue }
             if digest.characterCount > 1 { long += 1 }
-            if text.utf8.count <= 12 { places[text.lowercased(), default: []].append(place) }
+            if text.utf8.count <= 12 { samplesByText[text.lowercased(), default: []].append(index) }
         }
         let areLong = 2 * long > digests.count
         func samples(of texts: [String], least: Int) -> [Int] {
-            texts.flatMap { text in places[text].flatMap { $0.count < least ? nil : $0 } ?? [] }
+            texts.flatMap { text in samplesByText[text].flatMap { $0.count < least ? nil : $0 } ?? [] }
         }
         let sure = Self.placeholderSigns + (areLong ? ["?", "_", "*"] : [])
         let likely = Self.placeholderWords + (areLong ? ["-", ".", "x", "#"] : [])
@@ -31,7 +31,7 @@ extension InkSurvey {
         "test", "...",
     ]
 
-    /// Characters that occur in fewer than 3 samples, the rarest first; only in a set of 100 samples or more.
+    /// Characters that occur in fewer than 3 samples, rarest first; only in a set of 100 samples or more.
     var rareCharacters: Finding? {
         guard digests.count >= 100 else { return nil }
         let rare = usage.filter { $0.value.samples < 3 }.sorted {
@@ -44,14 +44,14 @@ extension InkSurvey {
 
     /// Samples with far more, and with far less, text than their ink is long.
     ///
-    /// The ink's length in letter sizes, a character, is compared with the median of the set: it is far off beyond 5
+    /// The ink's length in letter sizes per character is compared with the median of the set: it is far off beyond 5
     /// standard deviations of its logarithm (from the median absolute deviation) and a factor of 3. A width of less
-    /// than 0.15 letters a character is too much text as well. Texts of fewer than 3 characters vary too much to tell,
-    /// and of fewer than 30 samples no deviation is taken.
+    /// than 0.15 letters per character is too much text as well. Texts of fewer than 3 characters vary too much to
+    /// tell, and with fewer than 30 samples no deviation is computed.
     ///
-    /// Only what is grossly wrong is found. Of UNIPEN's samples 44 have too much text and 19 too little. With faults in
-    /// one sample of fifty, those found are, of words and of lines: text twice over 3 and 5 %, three times 28 and 47 %,
-    /// five times 93 and 100 %, its first third 8 and 50 %, the text of another sample 3 and 26 %.
+    /// Only gross errors are found. Of UNIPEN's samples 44 have too much text and 19 too little. With faults in
+    /// one sample of fifty, the detected ones are, for words and for lines: text repeated twice 3 and 5 %, three times
+    /// 28 and 47 %, five times 93 and 100 %, its first third 8 and 50 %, the text of another sample 3 and 26 %.
     var textsOfWrongLength: (tooMuch: [Int], tooLittle: [Int]) {
         let texts = digests.indices.filter { digests[$0].characterCount >= 3 && digests[$0].shape.length > 0 }
         let ratios = texts.map { log(digests[$0].inkPerCharacter) }
@@ -68,7 +68,7 @@ extension InkSurvey {
 }
 
 extension InkDigest {
-    /// Letter sizes of ink a character.
+    /// Letter sizes of ink per character.
     fileprivate var inkPerCharacter: Float { shape.length / (shape.size * Float(characterCount)) }
 
     fileprivate var isCrowded: Bool { shape.width < 0.15 * shape.size * Float(characterCount) }

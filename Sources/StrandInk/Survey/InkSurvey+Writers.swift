@@ -1,7 +1,7 @@
 import StrandBytes
 
 extension InkSurvey {
-    /// Names of writers whose ink has a problem that shows over many samples only.
+    /// Writers whose ink has a problem that shows only over many samples, by name.
     var writerProblems: [Problem: [String]] {
         var problems: [Problem: [String]] = [:]
         for (writer, samples) in samplesByWriter {
@@ -13,10 +13,10 @@ extension InkSurvey {
         return problems
     }
 
-    /// Whether x and y seem to have different units: the median of the ways sideways per ways up and down, over 10 or
-    /// more samples, is outside 0.33...2.
+    /// Whether x and y seem to have different units: the median of the distance sideways per distance up and down, over
+    /// 10 or more samples, is outside 0.33...2.
     ///
-    /// Of UNIPEN's writers with 20 samples it is 0.36 to 1.62, median 0.8; one with fewer samples is outside. Of
+    /// Of UNIPEN's writers with 20 samples it is 0.36 to 1.62, median 0.8; one writer with fewer samples is outside. Of
     /// writers whose ink is made 3 times as wide or as narrow 79 to 84 % are found, 2 times 15 to 20 %: hands differ as
     /// much.
     private func areStretched(_ digests: [InkDigest]) -> Bool {
@@ -26,7 +26,7 @@ extension InkSurvey {
     }
 
     /// Whether letters are, in the median over 5 or more samples, less than 0.7 mm or more than 25 mm high by the
-    /// declared resolution: a bound set by what hands do, 3 of UNIPEN's writers are beyond it.
+    /// declared resolution: limits of hands, exceeded by 3 of UNIPEN's writers.
     private func haveStrangeSize(_ digests: [InkDigest]) -> Bool {
         let sizes = digests.compactMap { digest -> Float? in
             guard let units = digest.unitsPerMillimetre, units > 0, digest.characterCount > 1 else { return nil }
@@ -36,7 +36,7 @@ extension InkSurvey {
         return !(0.7...25).contains(sizes.median)
     }
 
-    /// Whether pen-ups are missing: over 60 % of 6 or more samples have one stroke only though the text, by its words
+    /// Whether pen-ups are missing: over 60 % of 6 or more samples have only one stroke though the text, by its words
     /// and the dots of its i and j, needs more.
     ///
     /// Of UNIPEN's writers with 20 samples the highest share is 33 %; with strokes joined it is 100 % of all.
@@ -48,13 +48,13 @@ extension InkSurvey {
 }
 
 extension String {
-    /// Strokes that nobody saves: one a word and one a dot of i or j.
+    /// Strokes that nobody saves: one for each word and each dot of i or j.
     fileprivate var leastStrokes: Int {
         split(whereSeparator: \.isWhitespace).count + count { $0 == "i" || $0 == "j" }
     }
 }
 
 extension [Float] {
-    /// The upper median; of some elements.
+    /// The upper median of one element or more.
     var median: Float { sorted()[count / 2] }
 }

@@ -1,9 +1,9 @@
 import StrandBytes
 import StrandMetrics
 
-/// What a set of handwriting holds and what is wrong with it.
+/// The contents of a set of handwriting, and its problems.
 ///
-/// Of each sample only a digest of some two hundred bytes, its id and its text are kept, never its ink.
+/// For each sample only a digest of some two hundred bytes, its id and its text are kept, never its ink.
 /// ```swift
 /// var reader = InkFileReader(.file("ink.jsonl"))
 /// var survey = InkSurvey()
@@ -14,16 +14,16 @@ public struct InkSurvey: Sendable {
     var digests: [InkDigest] = []
     private(set) var usage: [Character: CharacterUsage] = [:]
 
-    /// A survey of nothing.
+    /// An empty survey.
     public init() {}
 
     /// Number of samples seen.
     public var sampleCount: Int { digests.count }
 
-    /// Takes one more sample into account, in time linear in its points.
+    /// Adds one sample, in time linear in its points.
     public mutating func add(_ sample: InkSample) {
-        let place = Int32(truncatingIfNeeded: digests.count)
-        for character in sample.text ?? "" { usage[character, default: CharacterUsage()].add(in: place) }
+        let index = Int32(truncatingIfNeeded: digests.count)
+        for character in sample.text ?? "" { usage[character, default: CharacterUsage()].add(in: index) }
         digests.append(InkDigest(sample))
     }
 
@@ -42,12 +42,12 @@ public struct InkSurvey: Sendable {
 }
 
 extension InkSurvey {
-    /// The samples of each writer who is named, as places in `digests`, by name.
+    /// The samples of each named writer, as indices into `digests`, by name.
     var samplesByWriter: [(writer: String, samples: [Int])] {
-        var places: [String: [Int]] = [:]
-        for (place, digest) in digests.enumerated() {
-            if let writer = digest.writer { places[writer, default: []].append(place) }
+        var samples: [String: [Int]] = [:]
+        for (index, digest) in digests.enumerated() {
+            if let writer = digest.writer { samples[writer, default: []].append(index) }
         }
-        return places.sorted { $0.key < $1.key }.map { (writer: $0.key, samples: $0.value) }
+        return samples.sorted { $0.key < $1.key }.map { (writer: $0.key, samples: $0.value) }
     }
 }

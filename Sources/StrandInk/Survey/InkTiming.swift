@@ -1,4 +1,4 @@
-/// What a sample says of its time, and whether that can be.
+/// A sample's timing, and whether it is plausible.
 struct InkTiming: Sendable {
     /// Whether every point has a time.
     let hasTimes: Bool
@@ -6,7 +6,7 @@ struct InkTiming: Sendable {
     let hasRate: Bool
     let problems: InkSurvey.Problem.Bits
 
-    /// Points a second that tablets give.
+    /// Plausible rates of tablets, in points per second.
     static let rates = 20.0...1000
 
     init(_ sample: InkSample) {
@@ -34,7 +34,7 @@ struct InkTiming: Sendable {
         return problems
     }
 
-    /// Points a second within strokes; nil for fewer than 10 steps or no time passed.
+    /// Points per second within strokes; nil for fewer than 10 steps or no elapsed time.
     private static func measuredRate(of strokes: [[InkPoint]]) -> Double? {
         var (steps, time) = (0, 0.0)
         for stroke in strokes {

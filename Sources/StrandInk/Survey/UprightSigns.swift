@@ -1,14 +1,14 @@
 import Glibc
 
-/// Habits of writing that tell which way is up, in a sample of a script like Latin.
+/// Habits of writing that show which way is up, in a sample of a script like Latin.
 ///
-/// Six means over a sample, each of which changes its sign when y does:
+/// Six means over a sample, each of which changes its sign with y:
 /// - strokes end lower than they start;
 /// - strokes start downwards;
-/// - dots lie high;
+/// - dots are high;
 /// - the pen turns anticlockwise, as in a, c, d, e, g, o, q;
-/// - ways up lead to the right, ways down do not;
-/// - where the text has b d f h k l t or capitals the ink is higher than where it has g j p q y.
+/// - movements up lead to the right, movements down do not;
+/// - the ink is higher at b d f h k l t and capitals than at g j p q y of the text.
 ///
 /// Each fails for some writers; their sum with the weights below (a linear discriminant fitted to writers of UNIPEN's
 /// training part) fails for none.
@@ -24,7 +24,7 @@ struct UprightSigns {
     private var length = 0.0
     private var profile: InkProfile
 
-    /// Of fall, start, dots, turning, lean, profile: the mean over upright writers is 1.
+    /// Weights of fall, start, dots, turning, lean, profile: the mean over upright writers is 1.
     private static let weights = (fall: 0.516, start: 0.142, dots: 0.306, turning: -1.385, lean: -1.343, profile: 6.606)
     /// Moves shorter than this share of a letter are jitter.
     private static let leastMove = 0.15
@@ -80,7 +80,7 @@ struct UprightSigns {
 }
 
 extension [SIMD2<Double>] {
-    /// Whether the stroke stays in a square of that size.
+    /// Whether the stroke fits in a square of that size.
     fileprivate func isDot(below size: Double) -> Bool {
         let least = reduce(self[0], pointwiseMin)
         let greatest = reduce(self[0], pointwiseMax)

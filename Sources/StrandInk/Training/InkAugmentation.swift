@@ -1,13 +1,13 @@
 import Glibc
 import StrandNetwork
 
-/// Changes of ink that leave its text as it is: a hand never writes a word twice alike.
+/// Changes of ink that keep its text: nobody writes a word the same way twice.
 public struct InkAugmentation: Sendable, Equatable, Codable {
     /// Largest rotation, in radians.
     public var rotation = 0.08
     /// Largest shear to the side.
     public var slant = 0.3
-    /// Largest logarithm of the width over the height, and of the letters' size against what is measured.
+    /// Largest logarithm of the width over the height, and of the factor on the measured size of the letters.
     public var scale = 0.15
     /// Largest displacement of a stroke against the others, in sizes.
     public var jitter = 0.08
@@ -16,14 +16,14 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
 
     public init() {}
 
-    /// All of it more or less; 0: no change.
+    /// Scales all of it; 0: no change.
     public func scaled(by factor: Double) -> InkAugmentation {
         var scaled = self
         for part in [\InkAugmentation.rotation, \.slant, \.scale, \.jitter, \.wave] { scaled[keyPath: part] *= factor }
         return scaled
     }
 
-    /// The ink changed, around its first point, and by what its size is to be multiplied.
+    /// The ink changed, around its first point, and the factor for its size.
     func apply(
         to strokes: [[SIMD2<Float>]], using generator: inout SeededGenerator
     ) -> (strokes: [[SIMD2<Double>]], sizeFactor: Double) {

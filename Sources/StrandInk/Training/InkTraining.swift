@@ -2,20 +2,20 @@ import StrandBytes
 import StrandMetrics
 import StrandNetwork
 
-/// Samples of ink as a training task: steps along the ink, augmented anew in every epoch, CTC over characters, and the
+/// Ink samples as a training task: steps along the ink, newly augmented in every epoch, CTC over characters, and the
 /// character error rate on validation samples.
 public struct InkTraining: TrainingTask {
-    /// How samples become a task; with `TrainingOptions`, all that changes the result.
+    /// How samples become a task; together with `TrainingOptions`, everything that changes the result.
     public struct Options: Sendable, Equatable, Codable {
         public var encoder = InkEncoder()
-        /// The characters to be read.
+        /// The characters to read.
         public var alphabet = InkAlphabet.printableASCII
         public var augmentation = InkAugmentation()
 
         public init() {}
     }
 
-    /// Samples of a file that the network is selected on.
+    /// Samples of a file for model selection.
     public struct ValidationSet: Sendable {
         public var name: String
         public var samples: [InkSample]
@@ -26,7 +26,7 @@ public struct InkTraining: TrainingTask {
         }
     }
 
-    /// Training samples that are left out, by reason.
+    /// Training samples left out, by reason.
     public struct Exclusions: Sendable, Equatable {
         public var withoutText = 0
         public var withoutInk = 0
@@ -37,13 +37,13 @@ public struct InkTraining: TrainingTask {
     }
 
     let options: Options
-    /// What was left out.
+    /// The samples left out.
     public private(set) var exclusions = Exclusions()
     /// Number of training samples used.
     public var sampleCount: Int { texts.count }
     public private(set) var lengths: [Int] = []
 
-    /// Coordinates from each sample's first point on.
+    /// Coordinates relative to each sample's first point.
     private var inks: [[[SIMD2<Float>]]] = []
     private var texts: [[Int32]] = []
     /// Of the current epoch: (T, I) of each sample.
@@ -51,8 +51,8 @@ public struct InkTraining: TrainingTask {
     private let validation: [ValidationSet]
 
     /// - Parameters:
-    ///   - samples: with their text; those that cannot serve are left out and counted in `exclusions`.
-    ///   - validation: sets that count alike in the score.
+    ///   - samples: samples with text; unusable ones are left out and counted in `exclusions`.
+    ///   - validation: sets with equal weight in the score.
     ///   - options: how samples become a task.
     public init(_ samples: [InkSample], validation: [ValidationSet], options: Options = Options()) {
         self.options = options
@@ -109,7 +109,7 @@ public struct InkTraining: TrainingTask {
         return (loss.mean, loss.count)
     }
 
-    /// The score is 1 less the mean over the sets of the character error rate of the most probable path.
+    /// The score is 1 minus the mean over the sets of the character error rate of the most probable path.
     public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
         let reader = InkReader(network: network, encoder: options.encoder, alphabet: options.alphabet)
         var figures: [String: Double] = [:]

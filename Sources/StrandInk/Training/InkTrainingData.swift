@@ -1,11 +1,11 @@
 import StrandBytes
 import StrandEngine
 
-/// The files of a training on ink, read and described.
+/// The files of an ink training run, read and described.
 public struct InkTrainingData {
     private let train: [InkData]
     private let validation: [InkData]
-    /// As the model file will name them.
+    /// As the model file will describe them.
     public private(set) var descriptions: [DataFile]
 
     public init(train: [String], validation: [String]) throws(FormatError) {
@@ -24,7 +24,7 @@ public struct InkTrainingData {
         self.descriptions = descriptions
     }
 
-    /// The model that training starts from is named as well.
+    /// Includes the model that training starts from.
     public mutating func addInitialModel(_ path: String) throws(FormatError) {
         descriptions.append(try DataFile(model: path, role: "start"))
     }
@@ -32,7 +32,7 @@ public struct InkTrainingData {
     /// All samples to select and calibrate on.
     public var validationSamples: [InkSample] { validation.flatMap(\.samples) }
 
-    /// - Parameter observer: hears what was read, and what is left out.
+    /// - Parameter observer: told what was read, and what is left out.
     public func task(_ options: InkTraining.Options, observer: any RunObserver) -> InkTraining {
         let task = InkTraining(
             train.flatMap(\.samples),

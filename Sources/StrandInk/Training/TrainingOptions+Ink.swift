@@ -1,7 +1,7 @@
 import StrandNetwork
 
 extension TrainingOptions {
-    /// The recipe that the shipped reader was trained with.
+    /// The training recipe of the shipped reader.
     public static var ink: TrainingOptions {
         var options = TrainingOptions()
         options.epochs = 9

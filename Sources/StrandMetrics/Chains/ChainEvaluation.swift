@@ -1,17 +1,18 @@
-/// How well one chain was labelled. Residues without a true label count for nothing.
+/// How well one chain was labelled. Residues without a true label are not counted.
 public struct ChainEvaluation: Sendable, Equatable {
-    /// Residues of the chain, with a label or without.
+    /// Residues of the chain, with and without a label.
     public let length: Int
-    /// Residues labelled right.
+    /// Residues labelled correctly.
     public let tally: ChainTally
     /// SOV'99 (Zemla et al. 1999).
     public let sov99: OverlapTally
     /// SOV_refine with lambda 1 (Liu & Wang 2018).
     public let sovRefined: OverlapTally
-    /// Residues labelled right by their distance from the nearest segment boundary, 0 to `BoundaryDistance.greatest`.
+    /// Correctly labelled residues by their distance from the nearest segment boundary, 0 to
+    /// `BoundaryDistance.greatest`.
     public let boundaryTallies: [ChainTally]
 
-    /// Compares `predicted` with `truth`, a label each a residue.
+    /// Compares `predicted` with `truth`; both have one label per residue.
     public init(truth: [UInt8], predicted: [UInt8]) {
         length = truth.count
         sov99 = SegmentOverlap.sov99.tally(truth: truth, predicted: predicted)
@@ -27,11 +28,11 @@ public struct ChainEvaluation: Sendable, Equatable {
     }
 }
 
-/// A figure that chains have, each as a numerator and a denominator.
+/// A figure of chains, each contributing a numerator and a denominator.
 public struct ChainFigure: Sendable {
-    /// As reports call it.
+    /// Its name in reports.
     public let name: String
-    /// The chain's share of numerator and denominator; (0, 0) where it has none.
+    /// The chain's share of numerator and denominator; (0, 0) if it has none.
     public let term: @Sendable (ChainEvaluation) -> SIMD2<Double>
 
     private init(_ name: String, _ term: @escaping @Sendable (ChainEvaluation) -> SIMD2<Double>) {
@@ -39,17 +40,17 @@ public struct ChainFigure: Sendable {
         self.term = term
     }
 
-    /// Residues right among those that count.
+    /// Correct residues among the counted ones.
     public static let accuracy = ChainFigure("Q") { [Double($0.tally.correct), Double($0.tally.counted)] }
-    /// The mean of the chains' accuracies.
+    /// The mean accuracy of the chains.
     public static let meanAccuracy = ChainFigure("Q, mean over chains") { $0.tally.accuracy.map { [$0, 1] } ?? .zero }
     /// SOV'99, each segment weighted by its length.
     public static let sov99 = ChainFigure("SOV'99") { [$0.sov99.sum, $0.sov99.weight] }
     /// SOV_refine, each segment weighted by its length.
     public static let sovRefined = ChainFigure("SOV_refine") { [$0.sovRefined.sum, $0.sovRefined.weight] }
-    /// The mean of the chains' SOV'99.
+    /// The mean SOV'99 of the chains.
     public static let meanSOV99 = ChainFigure("SOV'99, mean over chains") { $0.sov99.score.map { [$0, 1] } ?? .zero }
-    /// The mean of the chains' SOV_refine.
+    /// The mean SOV_refine of the chains.
     public static let meanSOVRefined = ChainFigure("SOV_refine, mean over chains") {
         $0.sovRefined.score.map { [$0, 1] } ?? .zero
     }
@@ -64,7 +65,7 @@ public struct ChainFigure: Sendable {
 }
 
 extension Sequence<ChainEvaluation> {
-    /// The figure of all chains together; nil where nothing counts.
+    /// The figure of all chains together; nil if nothing counts.
     public func value(of figure: ChainFigure) -> Double? {
         let sum = reduce(SIMD2<Double>.zero) { $0 + figure.term($1) }
         return sum.y == 0 ? nil : sum.x / sum.y
@@ -72,14 +73,14 @@ extension Sequence<ChainEvaluation> {
 }
 
 extension Bootstrap {
-    /// The confidence interval of the chains' figure; nil where nothing counts. See `interval(ofRatio:using:)`.
+    /// The confidence interval of the chains' figure; nil if nothing counts. See `interval(ofRatio:using:)`.
     public func interval(
         of figure: ChainFigure, over chains: [ChainEvaluation], using generator: inout some RandomNumberGenerator
     ) -> Interval? {
         interval(ofRatio: chains.map(figure.term), using: &generator)
     }
 
-    /// How far two systems' figures on the same chains are apart. See `difference(of:and:using:)`.
+    /// The difference between two systems' figures on the same chains. See `difference(of:and:using:)`.
     public func difference(
         of figure: ChainFigure, between first: [ChainEvaluation], and second: [ChainEvaluation],
         using generator: inout some RandomNumberGenerator

@@ -1,8 +1,8 @@
-/// How many of a chain's residues were labelled right.
+/// How many of a chain's residues were labelled correctly.
 public struct ChainTally: Sendable, Equatable {
-    /// Residues labelled right.
+    /// Residues labelled correctly.
     public let correct: Int
-    /// Residues that count: those with a true label.
+    /// Counted residues: those with a true label.
     public let counted: Int
 
     /// A tally of `correct` among `counted` residues.
@@ -12,6 +12,6 @@ public struct ChainTally: Sendable, Equatable {
         self.counted = counted
     }
 
-    /// The fraction labelled right; nil if no residue counts.
+    /// The fraction labelled correctly; nil if no residue counts.
     public var accuracy: Double? { ratio(correct, counted) }
 }

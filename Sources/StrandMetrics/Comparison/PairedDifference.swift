@@ -1,20 +1,20 @@
-/// How far two systems' figures on the same groups are apart.
+/// The difference between two systems' figures on the same groups.
 public struct PairedDifference: Sendable, Equatable {
-    /// The first system's figure less the second's.
+    /// The first system's figure minus the second's.
     public let difference: Double
-    /// Where the difference lies.
+    /// The confidence interval of the difference.
     public let interval: Interval
-    /// The probability of a difference this far from 0 if there were none: twice the share of the resampled differences
-    /// that are not on its side of 0, one more counted on both sides of the fraction (Davison & Hinkley 1997, section 4.2).
+    /// The probability of a difference this far from 0 if there were none: twice the share of resampled differences
+    /// not on its side of 0, with one added to numerator and denominator (Davison & Hinkley 1997, section 4.2).
     public let pValue: Double
 }
 
 extension Bootstrap {
     /// The difference between two ratios of sums over the same groups, sum(x) / sum(y), by the paired bootstrap: each draw
-    /// takes the same groups for both, so that what makes a group hard for both does not count (Efron & Tibshirani 1993;
+    /// takes the same groups for both, so that groups hard for both do not add noise (Efron & Tibshirani 1993;
     /// Koehn 2004, "Statistical significance tests for machine translation evaluation").
     ///
-    /// Nil if a ratio has nothing to divide by. See `interval(ofRatio:using:)`.
+    /// Nil if a ratio's denominator is 0. See `interval(ofRatio:using:)`.
     public func difference(
         of first: [SIMD2<Double>], and second: [SIMD2<Double>], using generator: inout some RandomNumberGenerator
     ) -> PairedDifference? {

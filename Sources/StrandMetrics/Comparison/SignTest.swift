@@ -14,13 +14,14 @@ public struct SignTest: Sendable, Equatable {
         self.losses = losses
     }
 
-    /// A test of the signs of the differences, first less second.
+    /// A test of the signs of the differences, first minus second.
     public init(differences: some Sequence<Double>) {
         let signs = Array(differences)
         self.init(wins: signs.count { $0 > 0 }, losses: signs.count { $0 < 0 })
     }
 
-    /// The probability of counts at least as uneven if either system were as likely to be better; 1 without chains.
+    /// The probability of counts at least this uneven if both systems were equally likely to be better; 1 without
+    /// chains.
     public var pValue: Double {
         // 2 sum over k <= min(wins, losses) of n! / (k! (n - k)!) / 2^n
         let n = Double(wins + losses)

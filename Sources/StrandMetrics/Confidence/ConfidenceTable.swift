@@ -1,8 +1,8 @@
-/// Predictions by their confidence, the probability of what was predicted, in bins of equal width.
+/// Predictions grouped by confidence, the probability of the predicted label, in bins of equal width.
 ///
 /// A few bins make the reliability table, many the coverage curve.
 public struct ConfidenceTable: Sendable, Equatable {
-    /// Predictions of like confidence.
+    /// Predictions of similar confidence.
     public struct Bin: Sendable, Equatable {
         /// How many there are.
         public internal(set) var count = 0
@@ -25,13 +25,13 @@ public struct ConfidenceTable: Sendable, Equatable {
         bins = [Bin](repeating: Bin(), count: binCount)
     }
 
-    /// Counts one prediction of a `confidence` between 0 and 1; what rounding put above 1 is 1.
+    /// Counts one prediction of a `confidence` between 0 and 1; values rounded above 1 count as 1.
     public mutating func add(confidence: Double, isCorrect: Bool) {
         precondition(confidence >= 0 && confidence < 1.001, "confidence \(confidence)")
-        let place = min(Int(confidence * Double(bins.count)), bins.count - 1)
-        bins[place].count += 1
-        bins[place].correct += isCorrect ? 1 : 0
-        bins[place].confidenceSum += min(confidence, 1)
+        let bin = min(Int(confidence * Double(bins.count)), bins.count - 1)
+        bins[bin].count += 1
+        bins[bin].correct += isCorrect ? 1 : 0
+        bins[bin].confidenceSum += min(confidence, 1)
     }
 
     /// The number of predictions.
@@ -50,24 +50,24 @@ public struct ConfidenceTable: Sendable, Equatable {
         let total = count
         var (counted, correct) = (0, 0)
         var points: [CoveragePoint] = []
-        for (place, bin) in bins.enumerated().reversed() where bin.count > 0 {
+        for (index, bin) in bins.enumerated().reversed() where bin.count > 0 {
             counted += bin.count
             correct += bin.correct
             points.append(
                 CoveragePoint(
-                    confidence: Double(place) / Double(bins.count), coverage: Double(counted) / Double(total),
+                    confidence: Double(index) / Double(bins.count), coverage: Double(counted) / Double(total),
                     accuracy: Double(correct) / Double(counted)))
         }
         return points
     }
 }
 
-/// What is left of the predictions, and how right it is, when the less confident are set aside.
+/// The predictions that remain, and their accuracy, when less confident ones are set aside.
 public struct CoveragePoint: Sendable, Equatable {
-    /// The least confidence that is kept.
+    /// The lowest confidence kept.
     public let confidence: Double
-    /// The fraction of the predictions that is kept.
+    /// The fraction of the predictions kept.
     public let coverage: Double
-    /// The fraction of those that is right.
+    /// The fraction of those that is correct.
     public let accuracy: Double
 }

@@ -1,19 +1,20 @@
 import Glibc
 
-/// Temperature scaling: logits are divided by one number, fitted on validation data, so that confidence is as high as
-/// accuracy (Guo, Pleiss, Sun & Weinberger 2017, "On calibration of modern neural networks"). No label changes by it.
+/// Temperature scaling: logits are divided by one number, fitted on validation data, so that confidence matches
+/// accuracy (Guo, Pleiss, Sun & Weinberger 2017, "On calibration of modern neural networks"). It changes no label.
 public enum TemperatureScaling {
-    /// Temperatures that are looked at.
+    /// The range of temperatures searched.
     public static let range = 0.25...4.0
 
-    /// The temperature at which a loss, such as the mean negative logarithm of the true labels' probabilities, is least.
-    /// Calls `loss` about twenty times, to one part in a thousand. For cross-entropy, which is convex in 1 / temperature, it is the least of all.
+    /// The temperature that minimises a loss, such as the mean negative logarithm of the true labels' probabilities.
+    /// Calls `loss` about twenty times, to one part in a thousand. Cross-entropy is convex in 1 / temperature, so for
+    /// it this is the global minimum.
     public static func temperature(minimising loss: (Double) -> Double) -> Double {
         exp(minimum(in: log(range.lowerBound)...log(range.upperBound)) { loss(exp($0)) })
     }
 
-    /// Where a function of one variable that falls, then rises is least, by golden-section search (Kiefer 1953).
-    /// - Parameter tolerance: how near to the minimum is near enough.
+    /// The minimum of a function of one variable that falls, then rises, by golden-section search (Kiefer 1953).
+    /// - Parameter tolerance: how close to the minimum the result must be.
     package static func minimum(
         in range: ClosedRange<Double>, tolerance: Double = 1e-3, of function: (Double) -> Double
     ) -> Double {

@@ -1,21 +1,21 @@
 /// How a hypothesis comes from a reference by the fewest edits, each of cost 1 (Levenshtein 1966).
 ///
-/// The number of edits is the Levenshtein distance, S + D + I. Of the alignments with so few edits, this is one with the
-/// fewest substitutions, which is the most matches: `ab` for `ba` is an insertion, a match and a deletion, not two
-/// substitutions. So S, D and I depend on nothing but the two sequences, and turning these round swaps D and I. Where
-/// several such alignments are left, the first is taken: at the first place where they differ, a match comes before a
+/// The number of edits is the Levenshtein distance, S + D + I. Of the shortest alignments, this is one with the
+/// fewest substitutions, and so the most matches: `ab` for `ba` is an insertion, a match and a deletion, not two
+/// substitutions. So S, D and I depend only on the two sequences, and swapping these swaps D and I. If
+/// several such alignments are left, the first is taken: at the first step where they differ, a match comes before a
 /// substitution before a deletion before an insertion.
 ///
-/// Symbols match where they are equal. For `Character`, Swift's equality is canonical equivalence of grapheme clusters
+/// Symbols match if they are equal. For `Character`, Swift's equality is canonical equivalence of grapheme clusters
 /// (Unicode Standard Annexes 15 and 29), so that arrays of characters are compared as if in NFC: `é` matches `e` with a
 /// combining acute.
 ///
-/// Costs O(n m) time and n m bytes; where the edits do not matter, `ErrorTally(reference:hypothesis:)` needs memory for
+/// Costs O(n m) time and n m bytes; if the edits do not matter, `ErrorTally(reference:hypothesis:)` needs memory for
 /// one row only.
 public struct Alignment<Symbol: Hashable> {
-    /// From start to end; without the insertions the reference, without the deletions the hypothesis.
+    /// From start to end; without the insertions it is the reference, without the deletions the hypothesis.
     public let edits: [Edit<Symbol>]
-    /// How many edits of each kind.
+    /// The number of edits of each kind.
     public let tally: ErrorTally
 
     /// The alignment of a hypothesis with its reference.
@@ -28,7 +28,7 @@ public struct Alignment<Symbol: Hashable> {
         self.edits = edits
     }
 
-    /// The least number of edits: S + D + I.
+    /// The minimum number of edits: S + D + I.
     public var distance: Int { tally.errors }
 
     private static func edits(_ reference: [Symbol], _ hypothesis: [Symbol]) -> [Edit<Symbol>] {
@@ -49,7 +49,7 @@ public struct Alignment<Symbol: Hashable> {
         return edits
     }
 
-    /// (n, m + 1): the best step with i symbols of the reference and j of the hypothesis behind.
+    /// (n, m + 1): the best step after i symbols of the reference and j of the hypothesis.
     private static func firstSteps(_ reference: [Symbol], _ hypothesis: [Symbol]) -> [[EditKind]] {
         let (reference, hypothesis) = numbered(reference, hypothesis)
         var row = AlignmentCosts(of: hypothesis, against: reference)

@@ -1,7 +1,7 @@
-/// One row of the dynamic programme behind alignments (Wagner & Fischer 1974), from the last row up.
+/// One row of the dynamic programme for alignments (Wagner & Fischer 1974), from the last row up.
 ///
-/// Row i, column j holds the cost of the best alignment of what follows: reference[i...] with hypothesis[j...], n and m
-/// symbols in all.
+/// Row i, column j holds the cost of the best alignment of the rest: reference[i...] with hypothesis[j...], of n and m
+/// symbols.
 ///
 ///     c(n, j) = (m - j) g      c(i, m) = (n - i) g
 ///     c(i, j) = c(i + 1, j + 1)                                                        if the symbols match
@@ -29,12 +29,12 @@ struct AlignmentCosts {
         costs = (0...m).map { (m - $0) * g }
     }
 
-    /// The least edits of all from row i on.
+    /// The minimum number of edits from row i on.
     var distance: Int { costs[0] / gap }
-    /// The fewest substitutions among so many edits.
+    /// The fewest substitutions with that many edits.
     var substitutions: Int { costs[0] % gap }
 
-    /// Goes on to row i - 1; false in row 0.
+    /// Moves to row i - 1; returns false in row 0.
     mutating func advance() -> Bool {
         if index == 0 { return false }
         index -= 1
@@ -62,7 +62,7 @@ struct AlignmentCosts {
     }
 }
 
-/// Both sequences with a number for each symbol, equal for equal symbols: comparing characters is slow.
+/// Both sequences with equal numbers for equal symbols, because comparing characters is slow.
 func numbered<Symbol: Hashable>(_ first: [Symbol], _ second: [Symbol]) -> ([Int], [Int]) {
     var numbers: [Symbol: Int] = [:]
     func number(_ symbol: Symbol) -> Int {

@@ -1,6 +1,6 @@
-/// One step on the way from a reference to a hypothesis.
+/// One step from a reference to a hypothesis.
 public enum Edit<Symbol> {
-    /// The symbol is in both; as the reference has it.
+    /// The symbol is in both; given as in the reference.
     case match(Symbol)
     /// The hypothesis has another symbol.
     case substitution(reference: Symbol, hypothesis: Symbol)
@@ -14,13 +14,13 @@ extension Edit: Sendable where Symbol: Sendable {}
 extension Edit: Equatable where Symbol: Equatable {}
 extension Edit: Hashable where Symbol: Hashable {}
 
-/// What an edit does.
+/// The kinds of edit.
 public enum EditKind: Sendable, CaseIterable {
     case match, substitution, deletion, insertion
 }
 
 extension Edit {
-    /// What the edit does.
+    /// The kind of this edit.
     public var kind: EditKind {
         switch self {
         case .match: .match
@@ -30,7 +30,7 @@ extension Edit {
         }
     }
 
-    /// The reference's symbol; nil of an insertion.
+    /// The reference's symbol; nil for an insertion.
     public var reference: Symbol? {
         switch self {
         case .match(let symbol), .substitution(let symbol, _), .deletion(let symbol): symbol
@@ -38,7 +38,7 @@ extension Edit {
         }
     }
 
-    /// The hypothesis' symbol, which is the reference's of a match; nil of a deletion.
+    /// The hypothesis' symbol, which for a match is the reference's; nil for a deletion.
     public var hypothesis: Symbol? {
         switch self {
         case .match(let symbol), .substitution(_, let symbol), .insertion(let symbol): symbol

@@ -1,4 +1,4 @@
-/// How often each substitution, deletion and insertion was made: which symbols are taken for which.
+/// How often each substitution, deletion and insertion was made: which symbols are mistaken for which.
 public struct EditCounts<Symbol: Hashable & Comparable>: Equatable {
     /// An edit and how often it was made.
     public struct Entry: Equatable {
@@ -26,9 +26,9 @@ public struct EditCounts<Symbol: Hashable & Comparable>: Equatable {
     /// How often `edit` was made; matches are not counted.
     public func count(of edit: Edit<Symbol>) -> Int { counts[edit, default: 0] }
 
-    /// The edits of one kind that were made most often, at most `limit`.
+    /// The most frequent edits of one kind, at most `limit`.
     ///
-    /// By falling count; equally frequent ones by the reference's symbol, then the hypothesis'.
+    /// By descending count; ties by the reference's symbol, then the hypothesis'.
     public func mostFrequent(_ kind: EditKind, limit: Int) -> [Entry] {
         let entries = counts.filter { $0.key.kind == kind }.map { Entry(edit: $0.key, count: $0.value) }
         return Array(entries.sorted { $0.precedes($1) }.prefix(limit))
@@ -36,7 +36,7 @@ public struct EditCounts<Symbol: Hashable & Comparable>: Equatable {
 }
 
 extension EditCounts.Entry {
-    /// Of two entries of one kind, so that both have a symbol or both lack it.
+    /// Compares two entries of one kind, so that both or neither have a symbol.
     fileprivate func precedes(_ other: Self) -> Bool {
         if count != other.count { return count > other.count }
         if let own = edit.reference, let others = other.edit.reference, own != others { return own < others }

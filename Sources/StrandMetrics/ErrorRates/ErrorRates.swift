@@ -8,34 +8,34 @@
 /// rates.errorRate(of: \.words)  // WER: 1 / 4
 /// ```
 public struct ErrorRates: Sendable, Equatable {
-    /// Sample by sample, in the order of adding.
+    /// Sample by sample, in the order added.
     public private(set) var samples: [TextErrors] = []
-    /// Which characters were taken for which.
+    /// Which characters were mistaken for which.
     public private(set) var confusions = EditCounts<Character>()
 
-    /// Rates of nothing yet.
+    /// Rates of no samples yet.
     public init() {}
 
     /// Counts one reading.
-    /// - Parameter group: whom the sample is by; nil: it is a group of its own.
+    /// - Parameter group: the sample's writer or other group; nil: a group of its own.
     public mutating func add(truth: String, reading: String, group: String? = nil) {
         let alignment = Alignment(reference: Array(truth), hypothesis: Array(reading))
         samples.append(TextErrors(truth, reading, alignment, group))
         confusions.add(alignment)
     }
 
-    /// Adds the samples of `other` behind these.
+    /// Adds the samples of `other` after these.
     public mutating func merge(_ other: ErrorRates) {
         samples += other.samples
         confusions.merge(other.confusions)
     }
 
-    /// The sum of all samples' tallies of one sense, such as `\.characters`.
+    /// The sum of all samples' tallies of one kind, such as `\.characters`.
     public func total(of tally: KeyPath<TextErrors, ErrorTally>) -> ErrorTally {
         samples.reduce(into: .zero) { $0 += $1[keyPath: tally] }
     }
 
-    /// Errors over symbols of the references; nil if these have none.
+    /// Errors over symbols of the references; nil if they have none.
     public func errorRate(of tally: KeyPath<TextErrors, ErrorTally>) -> Double? { total(of: tally).errorRate }
 
     /// The fraction of samples without any error; nil without samples.

@@ -1,6 +1,6 @@
-/// How many symbols of a hypothesis are wrong, and how: the edits of `Alignment`.
+/// How many symbols of a hypothesis are wrong, by kind: the edits of `Alignment`.
 public struct ErrorTally: Sendable, Equatable {
-    /// Symbols of the reference that the hypothesis has as another one.
+    /// Symbols of the reference replaced by another in the hypothesis.
     public let substitutions: Int
     /// Symbols of the reference that the hypothesis lacks.
     public let deletions: Int
@@ -9,7 +9,7 @@ public struct ErrorTally: Sendable, Equatable {
     /// Symbols of the reference.
     public let reference: Int
 
-    /// The tally of nothing.
+    /// An empty tally.
     public static let zero = ErrorTally(substitutions: 0, deletions: 0, insertions: 0, reference: 0)
 
     /// A tally of edits against a reference of `reference` symbols.
@@ -22,7 +22,7 @@ public struct ErrorTally: Sendable, Equatable {
         self.reference = reference
     }
 
-    /// S + D + I: of one pair, the Levenshtein distance.
+    /// S + D + I: for one pair, the Levenshtein distance.
     public var errors: Int { substitutions + deletions + insertions }
 
     /// Symbols of the reference that the hypothesis has.
@@ -31,13 +31,13 @@ public struct ErrorTally: Sendable, Equatable {
     /// Symbols of the hypothesis.
     public var hypothesis: Int { reference - deletions + insertions }
 
-    /// (S + D + I) / symbols of the reference, above 1 where insertions abound; nil for a reference without symbols.
+    /// (S + D + I) / symbols of the reference, above 1 with many insertions; nil for a reference without symbols.
     ///
     /// Insertions against an empty reference have no rate of their own, but count in a sum with other tallies. The rate
     /// of a corpus is that of the sum of its tallies, not the mean of their rates (Graves et al. 2009).
     public var errorRate: Double? { ratio(errors, reference) }
 
-    /// The tally of both together.
+    /// The sum of both tallies.
     public static func + (first: ErrorTally, second: ErrorTally) -> ErrorTally {
         ErrorTally(
             substitutions: first.substitutions + second.substitutions, deletions: first.deletions + second.deletions,
@@ -52,7 +52,7 @@ extension ErrorTally {
     /// The tally of `Alignment` without the alignment: O(n m) time, memory for n + m symbols.
     public init<Symbol: Hashable>(reference: [Symbol], hypothesis: [Symbol]) {
         let (reference, hypothesis) = numbered(reference, hypothesis)
-        // Turning reference and hypothesis round changes no cost: the row is as long as the shorter.
+        // Swapping reference and hypothesis changes no cost, so the row can be as long as the shorter one.
         let isTurned = reference.count < hypothesis.count
         var row = AlignmentCosts(of: isTurned ? reference : hypothesis, against: isTurned ? hypothesis : reference)
         while row.advance() {}

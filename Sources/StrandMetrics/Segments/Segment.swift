@@ -6,11 +6,11 @@ struct Segment: Equatable {
     var length: Int { range.count }
 }
 
-/// The label of a residue that has none.
+/// Marks a residue without a label.
 let unlabelled = UInt8(ascii: "-")
 
 extension [UInt8] {
-    /// The runs of equal labels, in their order. A place where `mask` has no label is in none and ends a run.
+    /// The runs of equal labels, in order. A residue that `mask` leaves unlabelled is in no run and ends one.
     func segments(where mask: [UInt8]) -> [Segment] {
         var segments: [Segment] = []
         var start = 0

@@ -1,14 +1,14 @@
 /// How well predicted segments overlap the true ones: the segment overlap measure, SOV.
 ///
-/// A prediction that finds a helix but cuts it in two, or shifts its ends, scores otherwise than one that misses as many
-/// residues at random. A place without a true label is in no segment and ends those around it, in truth and prediction
-/// alike. Chains are added by adding their tallies.
+/// A prediction that finds a helix but cuts it in two, or shifts its ends, scores differently from one that misses as
+/// many residues at random. A residue without a true label is in no segment and ends those around it, in truth and
+/// prediction alike. Tallies of chains can be added.
 /// ```swift
 /// let (truth, predicted) = (Array("CHHHHHHHHHHC".utf8), Array("CCCHHHHHHCCC".utf8))
 /// SegmentOverlap.sov99.tally(truth: truth, predicted: predicted).score  // 0.806
 /// ```
 public struct SegmentOverlap: Sendable, Equatable {
-    /// How much a pair of segments is allowed to differ without loss.
+    /// How far a pair of segments may differ without loss.
     private enum Allowance: Sendable, Equatable {
         case zemla
         case proportional(lambda: Double)
@@ -28,9 +28,9 @@ public struct SegmentOverlap: Sendable, Equatable {
 
     /// The sums over the segment pairs of one chain. Takes time linear in the chain's length.
     /// - Parameters:
-    ///   - truth: a label for each residue, `-` where there is none.
-    ///   - predicted: as many labels.
-    ///   - label: the one whose segments count; nil: all.
+    ///   - truth: one label per residue, `-` if there is none.
+    ///   - predicted: one label per residue.
+    ///   - label: the label whose segments count; nil: all.
     public func tally(truth: [UInt8], predicted: [UInt8], of label: UInt8? = nil) -> OverlapTally {
         precondition(truth.count == predicted.count, "\(predicted.count) labels for \(truth.count) residues")
         let trueSegments = truth.segments(where: truth)
@@ -46,7 +46,7 @@ public struct SegmentOverlap: Sendable, Equatable {
             if let label, label != segment.label { continue }
             let overlapping = predictedSegments[first...].prefix { $0.range.lowerBound < segment.range.upperBound }
                 .filter { $0.label == segment.label }
-            // N = sum of len(s1) over all pairs that overlap, and over all s1 that overlap with nothing.
+            // N = sum of len(s1) over all overlapping pairs, and over all s1 without an overlap.
             tally.weight += Double(segment.length * max(1, overlapping.count))
             for other in overlapping { tally.sum += overlap(segment, other, scale) * Double(segment.length) }
         }
@@ -80,10 +80,10 @@ public struct SegmentOverlap: Sendable, Equatable {
 public struct OverlapTally: Sendable, Equatable {
     /// Sum of the overlaps, each times the length of its true segment.
     public internal(set) var sum: Double
-    /// Sum of these lengths, and of those of true segments that nothing overlaps.
+    /// Sum of these lengths, and of the lengths of true segments without an overlap.
     public internal(set) var weight: Double
 
-    /// Of nothing.
+    /// An empty tally.
     public static let zero = OverlapTally(sum: 0, weight: 0)
 
     /// The score, 0 to 1; nil if no residue has a label.

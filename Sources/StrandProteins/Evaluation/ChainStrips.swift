@@ -2,19 +2,19 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 
-/// A chain with its true and its predicted states, to be drawn.
+/// A chain with its true and predicted states, ready to draw.
 public struct ChainStrip {
     public let id: String
     public let sequence: [UInt8]
-    /// `-` where there is no label.
+    /// One state per residue; `-` if there is none.
     public let truth: [UInt8]
     public let predicted: [UInt8]
     public let evaluation: ChainEvaluation
 
-    /// Residues of one row, and rows at most: a longer chain is cut.
+    /// Residues per row, and the most rows: a longer chain is cut.
     private static let (rowLength, rowLimit) = (60, 20)
 
-    /// The places of chains worth looking at: the least accurate among those in which enough residues count.
+    /// Indices of the chains worth looking at: the least accurate among those with enough counted residues.
     public static func worst(_ chains: [ChainEvaluation], limit: Int = 8, leastCounted: Int = 30) -> [Int] {
         chains.indices.filter { chains[$0].tally.counted >= leastCounted }
             .sorted { (accuracy(chains[$0]), $0) < (accuracy(chains[$1]), $1) }
@@ -34,7 +34,7 @@ public struct ChainStrip {
 
     private static let names = ["H": "helix", "E": "strand", "C": "coil"]
 
-    /// The chain as a part of a page.
+    /// The chain as part of a page.
     public var html: String {
         let rows = Array(stride(from: 0, to: sequence.count, by: Self.rowLength)).prefix(Self.rowLimit)
         let rest = sequence.count - rows.count * Self.rowLength

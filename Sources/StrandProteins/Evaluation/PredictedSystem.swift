@@ -2,18 +2,18 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 
-/// What one system predicted, chain by chain.
+/// The predictions of one system, chain by chain.
 public struct PredictedSystem {
     public let name: String
     /// By id.
     public private(set) var chains: [String: PredictedStates] = [:]
-    /// Whether it tells eight states apart.
+    /// Whether it distinguishes eight states.
     public var hasEightStates: Bool { chains.values.contains(where: \.hasEightStates) }
 
-    /// The systems that some paths hold: a folder, and all files of PSIPRED together, are one.
+    /// The systems found under some paths: a folder is one system, and so are all PSIPRED files together.
     /// - Parameters:
     ///   - paths: files and folders.
-    ///   - labels: what residues are labelled with.
+    ///   - labels: the label set of the residues.
     public static func load(_ paths: [String], labels: LabelSet = .dssp) throws(FormatError) -> [PredictedSystem] {
         var systems: [PredictedSystem] = []
         var single = PredictedSystem(name: "", labels: labels)
@@ -48,7 +48,7 @@ public struct PredictedSystem {
         self.chains = chains
     }
 
-    /// Adds the chains of a file, and says what its format is.
+    /// Adds the chains of a file and returns its format.
     @discardableResult
     private mutating func read(_ path: String) throws(FormatError) -> PredictedChainFormat? {
         var reader = PredictedChainReader(ByteSource(argument: path))
@@ -62,7 +62,7 @@ public struct PredictedSystem {
         return reader.format
     }
 
-    /// NetSurfP's three states are an output of their own, not the eight reduced.
+    /// NetSurfP's three states are an output of their own, not its eight states reduced.
     private mutating func readThreeStates(_ path: String) throws(FormatError) {
         var reader = PredictedChainReader(ByteSource(argument: path), states: .three)
         while let chain = try reader.next() {
@@ -71,20 +71,20 @@ public struct PredictedSystem {
     }
 }
 
-/// The labels that a system gave the residues of a chain.
+/// The labels a system gave the residues of a chain.
 public struct PredictedStates {
     public let sequence: [UInt8]?
-    /// `-` where there is no prediction.
+    /// One label per residue; `-` if there is none.
     public let labels: [UInt8]
     private let states: [UInt8]
     private let probabilities: [Float]
-    /// Labels of three states that are not the others reduced.
+    /// Labels of three states that are not a reduction of the others.
     public var own: [UInt8]?
 
-    /// Letters that mean coil elsewhere.
+    /// Letters that other programs use for coil.
     private static let coil = Array("L_P".utf8)
 
-    /// - Throws: `unknownLabel` for a letter that is none of the labels.
+    /// - Throws: `unknownLabel` for a letter outside the labels.
     public init(_ chain: PredictedChain, file: String, labels set: LabelSet) throws(FormatError) {
         let others = set.isDSSP ? Self.coil : []
         func state(_ letter: UInt8) -> UInt8 { others.contains(letter) ? UInt8(ascii: "C") : letter }
@@ -102,7 +102,7 @@ public struct PredictedStates {
 
     public var hasEightStates: Bool { labels.contains { !"HEC-".utf8.contains($0) } }
 
-    /// Labels of three states, with the probability of each where there are any.
+    /// Labels of three states, with the probability of each if there are any.
     public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], confidence: [Float]?) {
         let reduced = reduction == .hgiEB ? own ?? reduction.reduce(labels) : reduction.reduce(labels)
         return (reduced, confidence(of: reduced, states: reduction.reduce(states)))
@@ -111,7 +111,7 @@ public struct PredictedStates {
     /// The probability of each label in eight states.
     public var confidence: [Float]? { confidence(of: labels, states: states) }
 
-    /// Of all probabilities of a residue, the share of those of its label.
+    /// For each residue, the share of its label in the sum of its probabilities.
     private func confidence(of labels: [UInt8], states: [UInt8]) -> [Float]? {
         guard !states.isEmpty else { return nil }
         return labels.indices.map { index in

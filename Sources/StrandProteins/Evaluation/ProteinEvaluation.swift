@@ -1,28 +1,28 @@
 import StrandMetrics
 import StrandNetwork
 
-/// How well chains were labelled. Residues without a label count for nothing.
+/// How well chains were labelled. Residues without a label are not counted.
 public struct ProteinEvaluation: Sendable {
-    /// How true labels of DSSP become three states.
+    /// How true DSSP labels become three states.
     public let reduction: LabelReduction
     /// Over the model's labels, in their order.
     public private(set) var byLabel: LabelEvaluation
-    /// In three states, in the order of `SecondaryStructure.threeStates`; nil where the labels are not DSSP's.
+    /// In three states, in the order of `SecondaryStructure.threeStates`; nil if the labels are not DSSP's.
     public private(set) var threeState: LabelEvaluation?
 
-    /// An evaluation of nothing yet.
+    /// An empty evaluation.
     public init(labels: LabelSet = .dssp, reduction: LabelReduction = .hgiEB) {
         self.reduction = reduction
         byLabel = LabelEvaluation(labels: labels.letters)
         threeState = labels.isDSSP ? LabelEvaluation(labels: SecondaryStructure.threeStates) : nil
     }
 
-    /// Labels all chains and compares.
+    /// Labels all chains and compares them with the truth.
     /// - Parameters:
-    ///   - labeller: what is evaluated.
-    ///   - records: chains with the model's labels. Where they are DSSP's the chains may have labels of three states (H, E,
-    ///     C) instead: then the figures over the model's labels mean nothing.
-    ///   - reduction: how true labels of DSSP become three states.
+    ///   - labeller: the labeller to evaluate.
+    ///   - records: chains with the model's labels. If those are DSSP's, the chains may have labels of three states (H,
+    ///     E, C) instead: the figures over the model's labels then mean nothing.
+    ///   - reduction: how true DSSP labels become three states.
     ///   - compute: where to run.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], reduction: LabelReduction = .hgiEB,
@@ -33,7 +33,7 @@ public struct ProteinEvaluation: Sendable {
         for (record, predicted) in zip(records, predictions) { add(record.labels, predicted) }
     }
 
-    /// Compares what a model says of one chain with the truth.
+    /// Compares a model's labels of one chain with the truth.
     public mutating func add(_ truth: [UInt8], _ predicted: ProteinLabels) {
         byLabel.add(
             truth: truth, predicted: predicted.labels,
@@ -45,9 +45,9 @@ public struct ProteinEvaluation: Sendable {
             confidence: ProteinLabels.greatest(of: 3, probabilities))
     }
 
-    /// The evaluation that figures are told of first: in three states where there are such.
+    /// The evaluation whose figures are reported first: three states if there are any.
     public var main: LabelEvaluation { threeState ?? byLabel }
 
-    /// Residues that count.
+    /// Number of counted residues.
     public var residueCount: Int { main.residueCount }
 }

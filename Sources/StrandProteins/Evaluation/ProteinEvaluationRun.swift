@@ -3,7 +3,7 @@ import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
-/// Evaluation of a model of secondary structure on files of labelled chains.
+/// Evaluates a model of secondary structure on files of labelled chains.
 public struct ProteinEvaluationRun {
     private let labeller: ProteinLabeller
     private let model: String
@@ -16,7 +16,7 @@ public struct ProteinEvaluationRun {
     /// The least accurate chains of each file.
     public private(set) var strips: [[ChainStrip]] = []
 
-    /// Chains labelled together: their probabilities are held in memory at the same time.
+    /// Chains labelled together: all their probabilities are in memory at once.
     private static let window = 512
 
     public init(
@@ -76,16 +76,16 @@ public struct ProteinEvaluationRun {
 }
 
 extension ProteinReport.Audit {
-    /// Compares the chains with the training chains, and measures again without those that are near.
+    /// Compares the chains with the training chains, and evaluates again without the near ones.
     fileprivate init(
         _ run: AuditRun, of records: [LabelledFASTARecord], _ evaluation: ProteinEvaluation, hasEightStates: Bool
     ) throws {
         let nearest = try run.nearChains(of: records.map(\.sequence))
         trainSets = run.trainSetNames
         nearChains = nearest.count
-        near = nearest.sorted { $0.key < $1.key }.map { place, neighbour in
+        near = nearest.sorted { $0.key < $1.key }.map { index, neighbour in
             Near(
-                chain: records[place].id, training: run.origin(ofTraining: neighbour.training).id,
+                chain: records[index].id, training: run.origin(ofTraining: neighbour.training).id,
                 identity: neighbour.match.identity, eValue: neighbour.match.eValue, reason: neighbour.reason.rawValue)
         }
         func rest(_ chains: [ChainEvaluation]) -> Figure {

@@ -4,7 +4,7 @@ import StrandMetrics
 
 extension HTMLPage {
     /// The report on one system's predictions of secondary structure.
-    /// - Parameter strips: for each report, the chains to be drawn.
+    /// - Parameter strips: for each report, the chains to draw.
     package static func proteins(_ reports: [ProteinReport], strips: [[ChainStrip]], subtitle: String) -> HTMLPage {
         var page = HTMLPage(
             title: reports.first?.threeStates == nil ? "Residue labels: evaluation" : "Secondary structure: evaluation",
@@ -48,7 +48,7 @@ extension HTMLPage {
             .joined() + "</section>\n"
     }
 
-    /// Figures of other methods: those on the sets of the reports first.
+    /// Figures of other methods; those on the reports' own sets come first.
     private static func published(beside reports: [ProteinReport]) -> String {
         let sets = reports.map { $0.file.split(separator: ".").first.map(String.init) ?? $0.file }
         return published(

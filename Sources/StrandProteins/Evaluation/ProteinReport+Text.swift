@@ -5,7 +5,7 @@ import StrandMetrics
 // MARK: Table
 
 extension ProteinReport: FigureReport {
-    /// The figures for people.
+    /// The figures for people to read.
     public var table: String {
         var lines = [
             "\(file)  (\(model))",
@@ -53,7 +53,7 @@ extension ProteinReport.States {
 // MARK: Markdown
 
 extension ProteinReport {
-    /// A table with a row a file; the columns say what does not change from row to row.
+    /// A table with one row per file; the column headings say what all rows share.
     public static func markdown(_ reports: [ProteinReport]) -> String {
         let name = reports.first?.main.name ?? "Q3"
         let states = reports.first.map { $0.main.states.states.count } ?? 3

@@ -1,27 +1,27 @@
 import StrandEngine
 import StrandMetrics
 
-/// Figures of one system on one file of chains, as JSON has them.
+/// Figures of one system on one file of chains, laid out as in the JSON report.
 public struct ProteinReport: Codable {
     public var file: String
     /// A model, or the file of the predictions.
     public var model: String
     public var chains: Int
     public var residues: Int
-    /// Residues with a label: those that count.
+    /// Residues with a label: the counted ones.
     public var labelledResidues: Int
     public var mask = "residues labelled '-' do not count"
-    /// How the true labels become three states; nil where they are not DSSP's.
+    /// How the true labels become three states; nil if they are not DSSP's.
     public var reduction: String?
     public var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
-    /// Chains near the training data; nil where that was not asked.
+    /// Chains near the training data; nil if not asked for.
     public var audit: Audit?
-    /// Nil where the labels are not DSSP's.
+    /// Nil if the labels are not DSSP's.
     public var threeStates: States?
     public var eightStates: States?
     /// Over labels that are not DSSP's.
     public var labels: States?
-    /// With the systems that came after it.
+    /// Comparisons with the systems after it.
     public var comparisons: [Comparison] = []
 
     public init(
@@ -48,7 +48,7 @@ public struct ProteinReport: Codable {
         labelledResidues = evaluation.residueCount
     }
 
-    /// The figures that are told first, with the name of the accuracy: Q and the number of states.
+    /// The figures reported first, with the name of the accuracy: Q and the number of states.
     var main: (name: String, states: States) {
         guard let figures = threeStates ?? labels else { preconditionFailure("a report has figures") }
         return ("Q\(figures.states.count)", figures)
@@ -70,9 +70,9 @@ extension ProteinReport {
     public struct Audit: Codable {
         public var trainSets: [String]
         public var nearChains: Int
-        /// Each with its nearest.
+        /// Each chain with its nearest training chain.
         public var near: [Near]
-        /// Accuracy over residues without them.
+        /// Accuracy over residues of the other chains.
         public var threeStatesWithout: Figure?
         public var eightStatesWithout: Figure?
         public var labelsWithout: Figure?
@@ -87,7 +87,7 @@ extension ProteinReport {
         }
     }
 
-    /// What is said beside the figures.
+    /// Remarks printed beside the figures.
     public var notes: [String] {
         guard let audit else { return [] }
         let count = "\(grouped(audit.nearChains)) of \(counted(chains, "chain"))"
@@ -106,7 +106,7 @@ extension ProteinReport {
         ]
     }
 
-    /// Figures of one state against all others; nil where there is nothing to divide by.
+    /// Figures of one state against all others; nil if the denominator is 0.
     public struct State: Codable {
         public var state: String
         public var residues: Int
@@ -140,11 +140,11 @@ extension ProteinReport {
         public var chainSOVRefine: Figure
         public var states: [State]
         public var macro: Macro
-        /// Over all states together.
+        /// Over all states.
         public var mcc: Double?
         /// Rows are truth, columns prediction.
         public var confusion: [[Int]]
-        /// Nil for a system that gives no probabilities.
+        /// Nil for a system without probabilities.
         public var calibration: Calibration?
         public var coverage: [Coverage]
         public var byLength: [FigurePart]
@@ -187,15 +187,15 @@ extension ProteinReport.States {
 }
 
 extension FigurePart {
-    /// Lengths of chains from which a new part begins.
+    /// Shortest length of each group of chains.
     private static let lengths = [1, 50, 100, 150, 200, 300, 500, 1000]
 
     fileprivate static func byLength(_ chains: [ChainEvaluation]) -> [Self] {
-        lengths.indices.compactMap { place in
-            let end = place + 1 < lengths.count ? lengths[place + 1] : Int.max
-            let some = chains.filter { (lengths[place]..<end).contains($0.length) && $0.tally.counted > 0 }
+        lengths.indices.compactMap { index in
+            let end = index + 1 < lengths.count ? lengths[index + 1] : Int.max
+            let some = chains.filter { (lengths[index]..<end).contains($0.length) && $0.tally.counted > 0 }
             if some.isEmpty { return nil }
-            let name = end == .max ? "\(lengths[place]) and more" : "\(lengths[place]) to \(end - 1)"
+            let name = end == .max ? "\(lengths[index]) and more" : "\(lengths[index]) to \(end - 1)"
             return Self(
                 name: name, chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
                 accuracy: Figure(.accuracy, of: some))

@@ -4,13 +4,13 @@ import StrandMetrics
 
 /// Scores predictions of secondary structure against the truth.
 public struct ProteinScoreRun {
-    /// What counts when chains are scored.
+    /// Settings of the scoring.
     public struct Settings: Sendable {
         /// How eight states become three.
         public var reduction = LabelReduction.hgiEB
         /// Whether residues without a label count as coil.
         public var isUnmasked = false
-        /// Whether only chains count that every system predicted, in their length and sequence.
+        /// Whether to count only chains that every system predicted with the same length and sequence.
         public var onlyCommon = false
 
         public init() {}
@@ -25,10 +25,10 @@ public struct ProteinScoreRun {
 
     /// - Parameters:
     ///   - truth: labelled chains, each with an id of its own.
-    ///   - systems: what is scored.
-    ///   - labels: what residues are labelled with.
+    ///   - systems: the systems to score.
+    ///   - labels: the label set of the residues.
     ///   - settings: what counts.
-    ///   - observer: hears of what does not match.
+    ///   - observer: told of what does not match.
     public init(
         _ systems: [PredictedSystem], against truth: LabelledData, labels: LabelSet, _ settings: Settings,
         observer: any RunObserver
@@ -108,13 +108,13 @@ public struct ProteinScoreRun {
         _ system: PredictedSystem, _ evaluation: LabelEvaluation, of chains: [LabelledFASTARecord]
     ) -> [ChainStrip] {
         let reduction = settings.reduction
-        return ChainStrip.worst(evaluation.chains).compactMap { place in
-            guard let predicted = system.chains[chains[place].id] else { return nil }
+        return ChainStrip.worst(evaluation.chains).compactMap { index in
+            guard let predicted = system.chains[chains[index].id] else { return nil }
             return ChainStrip(
-                id: chains[place].id, sequence: chains[place].sequence,
-                truth: labels.isDSSP ? reduction.reduce(truth(of: chains[place])) : truth(of: chains[place]),
+                id: chains[index].id, sequence: chains[index].sequence,
+                truth: labels.isDSSP ? reduction.reduce(truth(of: chains[index])) : truth(of: chains[index]),
                 predicted: labels.isDSSP ? predicted.reduced(by: reduction).labels : predicted.labels,
-                evaluation: evaluation.chains[place])
+                evaluation: evaluation.chains[index])
         }
     }
 
@@ -164,7 +164,7 @@ public struct ProteinScoreRun {
 }
 
 extension LabelledData {
-    /// The id of a record that another had before.
+    /// The id of a record that an earlier record had.
     fileprivate var firstRepeatedID: String? {
         var ids: Set<String> = []
         return records.lazy.map(\.id).first { !ids.insert($0).inserted }
@@ -172,7 +172,7 @@ extension LabelledData {
 }
 
 extension PredictedStates {
-    /// What keeps it from being compared with a chain. Letters other than the 20 amino acids match every other.
+    /// Why it cannot be compared with a chain; nil if it can. Letters other than the 20 amino acids match any other.
     fileprivate func mismatch(with record: LabelledFASTARecord) -> FormatError.Problem? {
         guard labels.count == record.sequence.count else {
             return .chain(.otherLength(predicted: labels.count, residues: record.sequence.count))

@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandEngine
 
-/// Conversion of any number of files of chains with labels into one file of labelled FASTA.
+/// Converts files of labelled chains into one file of labelled FASTA.
 public struct ChainConversion: ~Copyable {
     private var writer: LabelledFASTAWriter
     private let observer: any RunObserver
@@ -17,7 +17,7 @@ public struct ChainConversion: ~Copyable {
         self.observer = observer
     }
 
-    /// Converts all chains of a file with the states of DSSP.
+    /// Converts all chains of a file with DSSP states.
     public mutating func convert(_ source: consuming StructureReader) throws(FormatError) {
         var reader = source
         while let chain = try reader.next() { try write(chain) }
@@ -26,7 +26,7 @@ public struct ChainConversion: ~Copyable {
         chainBreaks += reader.chainBreaks
     }
 
-    /// Converts all chains of a file of predictions.
+    /// Converts all chains of a predictions file.
     public mutating func convert(_ source: consuming PredictedChainReader, of file: String) throws(FormatError) {
         var reader = source
         while let chain = try reader.next() {
@@ -34,12 +34,12 @@ public struct ChainConversion: ~Copyable {
                 FormatError(file: file, record: chain.id.isEmpty ? nil : chain.id, problem: problem)
             }
             guard let sequence = chain.sequence else { throw fault(.chain(.missingSequence)) }
-            // A reader strips stops from the end, and nothing would be left.
+            // A reader strips trailing stops, so nothing would be left.
             if sequence.allSatisfy({ $0 == UInt8(ascii: "*") }) { throw fault(.chain(.emptyPrediction)) }
             if let blank = chain.labels.firstIndex(of: UInt8(ascii: " ")) {
                 throw fault(.text(.unexpected(" ", expected: "a label at residue \(blank + 1)")))
             }
-            // A line of labels would start like a header.
+            // The label line would look like a header.
             if chain.labels.first == UInt8(ascii: ">") {
                 throw fault(.text(.unexpected(">", expected: "a label at residue 1")))
             }
@@ -55,7 +55,7 @@ public struct ChainConversion: ~Copyable {
         observer.progress(counted(chainCount, "chain"))
     }
 
-    /// Completes the output and tells what was changed.
+    /// Completes the output and reports what was changed.
     public consuming func finish() throws(FormatError) {
         var notes: [String] = []
         if polyprolineResidues > 0 {

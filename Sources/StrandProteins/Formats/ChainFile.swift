@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandEngine
 
-/// The chains of a FASTA or labelled FASTA file, read whole, without labels.
+/// The chains of a FASTA or labelled FASTA file, without labels, read whole.
 public struct ChainFile {
     public let path: String
     public let ids: [String]
@@ -10,8 +10,8 @@ public struct ChainFile {
 
     /// Reads a file.
     /// - Parameters:
-    ///   - path: its name.
-    ///   - bytes: what is in it.
+    ///   - path: the file's name.
+    ///   - bytes: its contents.
     ///   - isLabelled: whether it is labelled FASTA.
     public init(path: String, _ bytes: consuming ByteReader, isLabelled: Bool) throws(FormatError) {
         var (ids, chains): ([String], [[UInt8]]) = ([], [])
@@ -35,10 +35,10 @@ public struct ChainFile {
         self.chains = chains
     }
 
-    /// The path's last part.
+    /// The last part of the path.
     public var name: String { fileName(of: ByteSource(argument: path).name) }
 
-    /// Says what was repaired.
+    /// Reports what was repaired.
     public func reportRepairs(to observer: any RunObserver) {
         if !repairs.isEmpty { observer.message("\(name): repaired: \(repairs)") }
     }

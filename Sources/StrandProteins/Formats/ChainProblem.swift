@@ -8,15 +8,15 @@ public enum ChainProblem: FormatProblem, Equatable {
     case emptyRecord
     /// Text before the first `>`; the character is the line's first.
     case missingHeader(found: UInt8)
-    /// A line starting with this character follows a complete labelled record.
+    /// A line that starts with this character follows a complete labelled record.
     case extraLine(found: UInt8)
     /// A line that starts with `;`.
     case commentLine
-    /// A space or tab that is not at the end of its line.
+    /// A space or tab before the end of its line.
     case innerBlank(column: Int)
     /// A digit or punctuation mark in a sequence.
     case notALetter(UInt8, column: Int)
-    /// An alignment gap in a sequence; `isRemovable` where the reader offers to remove gaps.
+    /// An alignment gap in a sequence; `isRemovable` if the reader offers to remove gaps.
     case gap(UInt8, column: Int, isRemovable: Bool)
     /// A labelled record without its third line.
     case missingLabels
@@ -28,13 +28,13 @@ public enum ChainProblem: FormatProblem, Equatable {
     case otherLength(predicted: Int, residues: Int)
     /// A prediction for a chain of another sequence.
     case otherSequence(predicted: UInt8, truth: UInt8, column: Int)
-    /// A file to be merged that is no output of `label` whose records can be told apart.
+    /// A file to merge that is not an output of `label` with recognisable records.
     case unknownPieces
     /// A label outside the accepted alphabet.
     case unknownLabel(UInt8, column: Int, accepted: [UInt8])
-    /// Letters that cannot be the labels of a model.
+    /// Letters that cannot be a model's labels.
     case notALabelSet
-    /// The first bytes belong to no known format of predictions.
+    /// The first bytes match no known format of predictions.
     case unknownPredictions
     /// The input ends without a single prediction.
     case noPredictions
@@ -46,11 +46,11 @@ public enum ChainProblem: FormatProblem, Equatable {
     case probabilityCount(Int, state: UInt8, labels: Int)
     /// A prediction without residues where they are needed.
     case missingSequence
-    /// The first bytes belong to no known format of structures.
+    /// The first bytes match no known format of structures.
     case unknownStructure
-    /// A structure without a residue of a polypeptide.
+    /// A structure without polypeptide residues.
     case noResidues
-    /// A structure without the states of DSSP.
+    /// A structure without DSSP states.
     case noDSSP
 
     public var isOfRecord: Bool {

@@ -2,7 +2,7 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 
-/// What a data file holds, in words.
+/// The contents of a data file, in words.
 public struct ChainSummary {
     private let file: String
     private let kind: String
@@ -50,7 +50,7 @@ public struct ChainSummary {
         (polyprolineResidues, chainBreaks) = (reader.polyprolineResidues, reader.chainBreaks)
     }
 
-    /// Counts a chain; of predictions without a sequence, that is empty.
+    /// Counts a chain; the sequence is empty for predictions without one.
     private mutating func add(_ id: String, _ sequence: [UInt8], labels: [UInt8]) {
         var counts = self.labels ?? [Int](repeating: 0, count: 256)
         for label in labels { counts[Int(label)] += 1 }

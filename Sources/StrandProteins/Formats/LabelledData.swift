@@ -11,15 +11,15 @@ public struct LabelledData {
 
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
-    ///   - states: the letters that are labels beside `-`; nil: any.
+    ///   - states: the accepted labels besides `-`; nil: any.
     public init(path: String, states: [UInt8]?) throws(FormatError) {
         try self.init(path: path, ByteReader(ByteSource(argument: path)), states: states)
     }
 
     /// - Parameters:
-    ///   - path: the name of the file.
-    ///   - bytes: what is in it.
-    ///   - states: the letters that are labels beside `-`; nil: any.
+    ///   - path: the file's name.
+    ///   - bytes: its contents.
+    ///   - states: the accepted labels besides `-`; nil: any.
     public init(path: String, _ bytes: consuming ByteReader, states: [UInt8]?) throws(FormatError) {
         var reader = LabelledFASTAReader(bytes, alphabet: states)
         var records: [LabelledFASTARecord] = []
@@ -34,12 +34,12 @@ public struct LabelledData {
         repairs = reader.repairs
     }
 
-    /// The path's last part.
+    /// The last part of the path.
     public var name: String { fileName(of: path) }
 
     public var residueCount: Int { records.reduce(0) { $0 + $1.sequence.count } }
 
-    /// What a model file says of data it was trained on.
+    /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
         DataFile(
             name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: records.count,
@@ -53,7 +53,7 @@ public struct LabelledData {
         return counts
     }
 
-    /// Checks that there are no other labels than these.
+    /// Checks that there are no labels but these.
     /// - Throws: `unknownLabel`.
     func check(_ labels: LabelSet) throws(FormatError) {
         let alphabet = LabelAlphabet(labels.letters)
@@ -66,8 +66,8 @@ public struct LabelledData {
 }
 
 extension [LabelledData] {
-    /// The labels of some files, told by the files: see `LabelSet.init(counts:)`.
-    /// - Throws: `unknownLabel` where one has other labels, `tooManyLabels`.
+    /// The label set that some files use: see `LabelSet.init(counts:)`.
+    /// - Throws: `unknownLabel` if one file has other labels, `tooManyLabels`.
     public func labelSet() throws(FormatError) -> LabelSet {
         var counts = [Int](repeating: 0, count: 256)
         for data in self { for (letter, count) in data.labelCounts.enumerated() { counts[letter] += count } }

@@ -1,14 +1,14 @@
 import StrandEngine
 import StrandNetwork
 
-/// Labelling of chains, as the work of a pipeline.
+/// Labels chains, as the work of a pipeline.
 public struct LabellingWork: RecordWork {
     public let labeller: ProteinLabeller
     public let compute: Compute
-    /// States that are told apart where the labels are DSSP's.
+    /// Number of states to distinguish if the labels are DSSP's.
     public let states: StateCount
     public let format: PredictionFormat
-    /// What is shown for a run of labels, such as the labels in colour; nil: the labels.
+    /// How to show a run of labels, such as the labels in colour; nil: as they are.
     public let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])?
 
     public init(
@@ -46,7 +46,7 @@ extension StateCount {
 }
 
 extension ProteinLabels {
-    /// The labels in so many states; nil: as they are.
+    /// The labels with this number of states; nil: as they are.
     fileprivate func labelling(_ states: StateCount?) -> StateLabels {
         guard states == .three else { return stateLabels }
         let (labels, probabilities) = reduced(by: .hgiEB)
@@ -56,7 +56,7 @@ extension ProteinLabels {
 
 extension PredictionRecord {
     /// - Parameters:
-    ///   - states: states that are told apart; nil where the labels are not DSSP's.
+    ///   - states: number of states to distinguish; nil if the labels are not DSSP's.
     ///   - both: whether the other number of states is wanted too.
     fileprivate init(_ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool) {
         self.init(

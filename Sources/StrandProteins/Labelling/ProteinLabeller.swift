@@ -1,7 +1,7 @@
 import StrandEngine
 import StrandNetwork
 
-/// Labels residues: with secondary structure, or with what else its model was trained on.
+/// Labels residues: with secondary structure, or whatever labels its model was trained on.
 ///
 /// ```swift
 /// import Strand
@@ -41,15 +41,15 @@ public struct ProteinLabeller: Sendable {
     ///   - chains: residues as ASCII letters of either case, at least one each; letters other than the 20 amino acids
     ///     are taken as unknown.
     ///   - compute: where to run.
-    /// - Returns: labels of each chain, in the same order.
+    /// - Returns: the labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
         tagger.probabilities(of: chains.map { tagger.encoder.codes(of: $0) }, on: compute)
             .map { ProteinLabels($0, states: labels.letters) }
     }
 
-    /// What a gate of the network lets through along a chain: for each layer and direction (T, H).
+    /// Activations of a gate of the network along a chain: for each layer and direction (T, H).
     /// - Parameters:
-    ///   - gate: one of the cell's.
+    ///   - gate: one of the cell's gates.
     ///   - chain: residues as ASCII letters of either case, at least one.
     ///   - compute: where to run.
     public func activations(

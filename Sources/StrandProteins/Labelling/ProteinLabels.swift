@@ -1,8 +1,8 @@
 import StrandMetrics
 
-/// The labels of one chain, as a network sees them.
+/// The labels of one chain, as a network predicts them.
 public struct ProteinLabels: Sendable {
-    /// The K labels there are, a letter each.
+    /// The K possible labels, one letter each.
     public let states: [UInt8]
     /// (T, K), row-major: probability of each of `states` at each residue.
     public let probabilities: [Float]
@@ -18,7 +18,7 @@ public struct ProteinLabels: Sendable {
     /// The labels with their probabilities.
     public var stateLabels: StateLabels { StateLabels(labels: labels, states: states, probabilities: probabilities) }
 
-    /// The most probable of each row; of equally probable labels the first.
+    /// The most probable label of each row; of equally probable labels the first.
     private static func mostProbable(_ states: [UInt8], _ probabilities: [Float]) -> [UInt8] {
         stride(from: 0, to: probabilities.count, by: states.count).map { row in
             let best = states.indices.reduce(0) { probabilities[row + $1] > probabilities[row + $0] ? $1 : $0 }
@@ -36,7 +36,7 @@ public struct ProteinLabels: Sendable {
 
 // MARK: Secondary structure
 
-/// Of labels that are the eight states of DSSP.
+/// For labels that are the eight DSSP states.
 extension ProteinLabels {
     /// (T, 8), row-major: probability of each of `SecondaryStructure.eightStates` at each residue.
     public var eightStateProbabilities: [Float] { probabilities }
@@ -59,7 +59,7 @@ extension ProteinLabels {
         return (Self.mostProbable(SecondaryStructure.threeStates, sums), sums)
     }
 
-    /// Sums of probabilities by the one of three states that each of the eight belongs to.
+    /// Sums the probabilities of the eight states that reduce to each of the three.
     private func sums(_ groups: [Int]) -> [Float] {
         precondition(states == SecondaryStructure.eightStates, "labels other than DSSP's have no three states")
         var sums = [Float](repeating: 0, count: probabilities.count / 8 * 3)

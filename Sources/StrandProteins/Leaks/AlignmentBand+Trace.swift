@@ -1,13 +1,13 @@
 extension AlignmentBand {
-    /// Where a cell's scores came from.
+    /// The cells a cell's scores came from.
     struct Origin: OptionSet {
         let rawValue: UInt8
 
         /// H from a pair of residues.
         static let pair = Origin(rawValue: 1)
-        /// H from E: training residues that stand alone.
+        /// H from E: unpaired training residues.
         static let trainingGap = Origin(rawValue: 2)
-        /// H from F: query residues that stand alone.
+        /// H from F: unpaired query residues.
         static let queryGap = Origin(rawValue: 4)
         /// E from E.
         static let extendsTraining = Origin(rawValue: 8)
@@ -15,18 +15,18 @@ extension AlignmentBand {
         static let extendsQuery = Origin(rawValue: 16)
     }
 
-    /// The best alignment; nil where no pair scores above 0. Memory is query residues times the width of the band.
+    /// The best alignment; nil if no pair scores above 0. Memory is query residues times the width of the band.
     package func alignment() -> LocalAlignment? {
         var origins = [Origin](repeating: [], count: rows.count * width)
-        let end = sweep { i, place, origin in origins[(i &- rows.lowerBound) &* width &+ place] = origin }
+        let end = sweep { i, column, origin in origins[(i &- rows.lowerBound) &* width &+ column] = origin }
         return end.score == 0 ? nil : trace(from: end, origins)
     }
 
-    /// Goes back from the end to the start.
+    /// Traces back from the end to the start.
     /// - Parameter origins: (m, width), row-major.
     private func trace(from end: End, _ origins: [Origin]) -> LocalAlignment {
         var (i, j, count, identities) = (end.query, end.training, 0, 0)
-        // The gap that the cell is part of; nil: go where its H came from.
+        // The gap that the cell belongs to; nil: go where its H came from.
         var gap: Origin?
         while rows.contains(i), columns.contains(j) {
             let origin = origins[(i - rows.lowerBound) * width + j - i - firstDiagonal]

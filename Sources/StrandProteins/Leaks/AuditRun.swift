@@ -1,7 +1,7 @@
 import StrandEngine
 import StrandNetwork
 
-/// Comparison of chains with those of training files.
+/// Compares chains with those of training files.
 public struct AuditRun {
     private let trainSets: [ChainFile]
     private let audit: LeakAudit
@@ -9,7 +9,7 @@ public struct AuditRun {
     private let compute: Compute
     private let observer: any RunObserver
 
-    /// What makes the alignments.
+    /// The alignment engine.
     public enum Engine: String, Sendable, CaseIterable {
         case builtin, mmseqs
     }
@@ -17,9 +17,9 @@ public struct AuditRun {
     /// - Parameters:
     ///   - trainSets: files of training chains, at least one.
     ///   - criteria: what counts as near.
-    ///   - engine: what makes the alignments.
+    ///   - engine: the alignment engine.
     ///   - compute: where to run.
-    ///   - observer: hears of repairs and progress.
+    ///   - observer: told of repairs and progress.
     public init(
         _ trainSets: [ChainFile], criteria: LeakAudit.Criteria, engine: Engine, on compute: Compute,
         observer: any RunObserver
@@ -32,14 +32,14 @@ public struct AuditRun {
         audit = LeakAudit(training: trainSets.flatMap(\.chains), criteria: criteria)
     }
 
-    /// The chains that are near a training chain: the place of each with its nearest neighbour.
+    /// The chains near a training chain: the index of each with its nearest neighbour.
     public func nearChains(of chains: [[UInt8]]) throws -> [Int: LeakAudit.Neighbour] {
         var nearest: [Int: LeakAudit.Neighbour] = [:]
         for (index, found) in try neighbours(of: chains).enumerated() { nearest[index] = found.first }
         return nearest
     }
 
-    /// The near training chains of each chain, the nearest first.
+    /// The near training chains of each chain, nearest first.
     public func neighbours(of chains: [[UInt8]]) throws -> [[LeakAudit.Neighbour]] {
         if engine == .mmseqs {
             let search = MmseqsSearch(threads: compute.threads, eValue: audit.criteria.largestEValue)
@@ -57,10 +57,10 @@ public struct AuditRun {
 
     /// The id and the file of a training chain.
     public func origin(ofTraining index: Int) -> (id: String, file: String) {
-        var place = index
+        var rest = index
         for file in trainSets {
-            if place < file.ids.count { return (file.ids[place], file.name) }
-            place -= file.ids.count
+            if rest < file.ids.count { return (file.ids[rest], file.name) }
+            rest -= file.ids.count
         }
         preconditionFailure("no training chain \(index)")
     }

@@ -2,11 +2,11 @@
 package enum BLOSUM62 {
     /// Residues in the order of their codes; the code after them is X, the unknown residue.
     package static let residues = Array("ARNDCQEGHILKMFPSTWYV".utf8)
-    /// Code of X and of all that is none of the 20 amino acids.
+    /// Code of X and of everything other than the 20 amino acids.
     package static let unknown = UInt8(20)
-    /// Code between chains that are stored one after the other: no alignment survives it.
+    /// Code between chains stored one after another: no alignment extends across it.
     package static let separator = UInt8(21)
-    /// Codes there are, X and the separator among them.
+    /// Number of codes, X and the separator included.
     package static let codeCount = 22
 
     /// The code of each byte; lower case is a soft mask, not another residue.
@@ -18,14 +18,14 @@ package enum BLOSUM62 {
     /// Codes of residues given as ASCII letters of either case.
     package static func codes(of residues: [UInt8]) -> [UInt8] { residues.map { codes[Int($0)] } }
 
-    /// The score of aligning two residues given as codes; far below all others with a separator.
+    /// The score of aligning two residues given as codes; with a separator, far below all others.
     package static func score(_ first: UInt8, _ second: UInt8) -> Int {
         if first == separator || second == separator { return -1000 }
         let (column, row) = (Int(min(first, second)), Int(max(first, second)))
         return triangle[row * (row + 1) / 2 + column]
     }
 
-    /// The lower triangle, row by row; its last row, of X, is that of BLAST+.
+    /// The lower triangle, row by row; its last row, of X, is BLAST+'s.
     private static let triangle = [
         4,
         -1, 5,

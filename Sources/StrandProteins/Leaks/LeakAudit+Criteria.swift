@@ -1,5 +1,5 @@
 extension LeakAudit {
-    /// What counts as near, beside chains that are equal or lie whole in one another.
+    /// What counts as near, besides chains that are equal or contain one another.
     public struct Criteria: Sendable, Equatable {
         /// An alignment with an E-value below this is near.
         public var eValue = 1e-3
@@ -16,7 +16,7 @@ extension LeakAudit {
         /// The largest E-value that can matter.
         package var largestEValue: Double { max(eValue, identityEValue) }
 
-        /// Why an alignment that covers so much of either chain is near, or nil.
+        /// Why an alignment with this coverage of either chain is near, or nil.
         func reason(_ match: Match, coverage covered: Double) -> Reason? {
             if match.eValue < eValue { return .eValue }
             let isAlike = match.identity >= identity && covered >= coverage

@@ -1,14 +1,14 @@
 import StrandBytes
 
 extension LeakAudit {
-    /// A training chain that is equal to an evaluated one, or of which one lies whole in the other.
+    /// A training chain that equals an evaluated one, or contains it, or is contained in it.
     struct ExactMatch {
         let training: Int
         let match: Match
         let reason: Reason
     }
 
-    /// The neighbours among the alignments of each evaluated chain, exact ones in any case; sorted.
+    /// The neighbours among the alignments of each evaluated chain, always with the exact ones; sorted.
     /// - Parameter chains: codes of `BLOSUM62`.
     func judged(_ matches: [[(training: Int, match: Match)]], _ chains: [[UInt8]]) -> [[Neighbour]] {
         zip(matches, exactMatches(of: chains)).enumerated().map { index, found in
@@ -23,7 +23,7 @@ extension LeakAudit {
         }
     }
 
-    /// - Parameter reason: nil: if the match is near, what makes it so.
+    /// - Parameter reason: nil: derived from the match; nil is returned if it is not near.
     private func neighbour(
         _ evaluated: Int, _ length: Int, _ chain: Int, _ match: Match, _ reason: Reason?
     ) -> Neighbour? {
@@ -45,26 +45,26 @@ extension LeakAudit {
         }
         for inner in ExactMatches.occurrences(of: chains, in: known) {
             let chain = chains[inner.pattern]
-            found[inner.pattern].append(exact(chain, 0, of: chain.count, inner.text, inner.place, .contained))
+            found[inner.pattern].append(exact(chain, 0, of: chain.count, inner.text, inner.start, .contained))
         }
         for inner in ExactMatches.occurrences(of: known, in: chains) {
             let length = chains[inner.text].count
-            found[inner.text].append(exact(known[inner.pattern], inner.place, of: length, inner.pattern, 0, .contained))
+            found[inner.text].append(exact(known[inner.pattern], inner.start, of: length, inner.pattern, 0, .contained))
         }
         return found
     }
 
-    /// `residues` from `place` on of an evaluated chain so long, which are those of a training chain from
-    /// `trainingPlace` on.
+    /// A match of `residues`, from `start` on in an evaluated chain of `length`, from `trainingStart` on in the
+    /// training chain.
     private func exact(
-        _ residues: [UInt8], _ place: Int, of length: Int, _ chain: Int, _ trainingPlace: Int, _ reason: Reason
+        _ residues: [UInt8], _ start: Int, of length: Int, _ chain: Int, _ trainingStart: Int, _ reason: Reason
     ) -> ExactMatch {
         let score = residues.reduce(0) { $0 + BLOSUM62.score($1, $1) }
         let eValue = statistics.eValue(score: score, searchSpace: statistics.searchSpace(queryLength: length))
         let match = Match(
             score: score, bits: KarlinAltschul.bits(score), eValue: eValue, identity: 1,
-            evaluatedRange: place..<place + residues.count,
-            trainingRange: trainingPlace..<trainingPlace + residues.count)
+            evaluatedRange: start..<start + residues.count,
+            trainingRange: trainingStart..<trainingStart + residues.count)
         return ExactMatch(training: chain, match: match, reason: reason)
     }
 }

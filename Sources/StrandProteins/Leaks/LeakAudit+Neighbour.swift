@@ -1,7 +1,7 @@
 extension LeakAudit {
     /// A local alignment of an evaluated chain with a training chain.
     public struct Match: Sendable, Equatable {
-        /// In half bits of BLOSUM62, less 11 + g for a gap of g residues.
+        /// In half bits of BLOSUM62, minus 11 + g for a gap of g residues.
         public let score: Int
         /// The score in bits of information: two chains by chance reach S bits with probability about m n 2^-S.
         public let bits: Double
@@ -9,7 +9,7 @@ extension LeakAudit {
         public let eValue: Double
         /// Pairs of equal residues, as a share of the alignment's columns: pairs and gapped residues.
         public let identity: Double
-        /// Places of the aligned part, from 0.
+        /// The aligned ranges of residues, from 0.
         public let evaluatedRange: Range<Int>
         public let trainingRange: Range<Int>
 
@@ -30,25 +30,25 @@ extension LeakAudit {
     public enum Reason: String, Sendable, CaseIterable {
         /// The chains are equal.
         case identical
-        /// One chain lies whole in the other.
+        /// One chain contains the other.
         case contained
-        /// So good an alignment is no chance.
+        /// The alignment is too good for chance.
         case eValue = "E-value"
-        /// So much of a chain is aligned with so many equal residues.
+        /// Enough of a chain is aligned with enough equal residues.
         case identity
     }
 
     /// A training chain that is near an evaluated one.
     public struct Neighbour: Sendable, Equatable {
-        /// Places of the two chains among those that were given.
+        /// Indices of the two chains among those given.
         public let evaluated: Int
         public let training: Int
-        /// The best alignment of the two.
+        /// Their best alignment.
         public let match: Match
         /// The share of each chain's residues between the alignment's ends.
         public let evaluatedCoverage: Double
         public let trainingCoverage: Double
-        /// The first that holds.
+        /// The first reason that holds.
         public let reason: Reason
     }
 }

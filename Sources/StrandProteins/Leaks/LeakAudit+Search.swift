@@ -1,7 +1,7 @@
 import StrandBytes
 
 extension LeakAudit {
-    /// Diagonals to either side that an alignment is tried on first, and on which one that may count is made.
+    /// Diagonals on either side of the band: of a first, cheap alignment, and of the one that may count.
     private static let (narrow, wide) = (16, 96)
     /// How much larger the E-value of the first alignment may be.
     private static let patience = 10.0
@@ -45,7 +45,7 @@ extension LeakAudit {
         return Match(alignment, eValue(alignment.score))
     }
 
-    /// Those of the best segments, without those whose band another covers.
+    /// The diagonals of the best segments, without those that another's band covers.
     private static func distinctDiagonals(_ segments: [SegmentPair]) -> [Int] {
         var diagonals: [Int] = []
         let ranked = segments.sorted { ($1.score, $0.diagonal) < ($0.score, $1.diagonal) }

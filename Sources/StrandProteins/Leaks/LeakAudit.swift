@@ -6,8 +6,8 @@ import StrandNetwork
 /// The search is that of BLAST (Altschul et al. 1990, 1997): words of three residues that score 11 or more, two on a
 /// diagonal, an extension without gaps, an alignment with gaps in a band. The E-value is of the evaluated chain as the
 /// query and all training chains together as the database; `KarlinAltschul` says how. Stretches of low complexity in
-/// the evaluated chains start no alignment, though one may run through them. Chains that are equal, or of which one lies
-/// whole in the other, are found in any case.
+/// the evaluated chains start no alignment, though one may run through them. Chains that are equal, or contain one
+/// another, are always found.
 ///
 /// ```swift
 /// let audit = LeakAudit(training: trainingChains)
@@ -24,7 +24,7 @@ public struct LeakAudit: Sendable {
 
     /// - Parameters:
     ///   - chains: residues as ASCII letters of either case; letters other than the 20 amino acids are taken as X.
-    ///     Less than 2^31 residues together.
+    ///     Fewer than 2^31 residues together.
     ///   - criteria: what counts as near.
     public init(training chains: [[UInt8]], criteria: Criteria = Criteria()) {
         self.criteria = criteria
@@ -32,14 +32,14 @@ public struct LeakAudit: Sendable {
         statistics = KarlinAltschul(residueCount: training.residueCount, chainCount: chains.count)
     }
 
-    /// The near training chains of each evaluated chain, those of the smallest E-value first.
+    /// The near training chains of each evaluated chain, smallest E-value first.
     ///
-    /// The result does not depend on the number of threads. Memory is a few bytes a residue, and for each thread a
-    /// few hundred bytes a residue of the longest chain; time is proportional to the product of both residue counts.
+    /// The result does not depend on the number of threads. Memory is a few bytes per residue, and for each thread a
+    /// few hundred bytes per residue of the longest chain; time is proportional to the product of both residue counts.
     /// - Parameters:
     ///   - evaluated: residues as ASCII letters, as in training.
     ///   - compute: where to run.
-    ///   - progress: called now and then with the number of chains that are done.
+    ///   - progress: called now and then with the number of finished chains.
     public func neighbours(
         of evaluated: [[UInt8]], on compute: Compute, progress: (Int) -> Void = { _ in }
     ) -> [[Neighbour]] {
@@ -58,8 +58,8 @@ public struct LeakAudit: Sendable {
         return judged(found, chains)
     }
 
-    /// The near training chains, when another program has made the alignments: `matches` of each evaluated chain, in
-    /// any order and of any E-value.
+    /// The near training chains, given another program's alignments: `matches` of each evaluated chain, in any
+    /// order and with any E-value.
     package func neighbours(
         of evaluated: [[UInt8]], among matches: [[(training: Int, match: Match)]]
     ) -> [[Neighbour]] {
@@ -67,7 +67,7 @@ public struct LeakAudit: Sendable {
         return judged(matches, chains)
     }
 
-    /// Evaluated chains that are searched with together: few for many threads, and of about 2,000 residues where there
+    /// Evaluated chains searched together: few for many threads, and about 2,000 residues if there
     /// are enough.
     private static func batches(_ chains: [[UInt8]], on compute: Compute) -> [Range<Int>] {
         let total = chains.reduce(0) { $0 + $1.count }

@@ -1,7 +1,7 @@
-/// Residues of two chains against each other.
+/// An alignment of two chains.
 package struct LocalAlignment: Equatable {
     package var score: Int
-    /// Places in the query and in the training chain, from 0.
+    /// Aligned ranges of the query and the training chain, from 0.
     package var queryRange: Range<Int>
     package var trainingRange: Range<Int>
     /// Pairs and gapped residues.

@@ -1,16 +1,16 @@
 import Glibc
 
-/// Stretches of few different residues, which are alike without being related.
+/// Stretches of few different residues, which look alike without being related.
 ///
 /// The first pass of SEG (Wootton & Federhen 1993): all residues of a window of 12 whose Shannon entropy is at most
-/// 2.2 bits. X is a residue like others here. No word is looked up in such a stretch, but segments and alignments
-/// that start beside it see its residues as they are: the soft masking of BLAST. (Masked for segments too, tags of
-/// purification that two chains share, such as MGSSHHHHHHSSGLVPRGSH, would not be found.)
+/// 2.2 bits. X counts as a residue like others here. No word is looked up in such a stretch, but segments and
+/// alignments that start beside it see its residues unchanged: the soft masking of BLAST. (If segments were masked too,
+/// purification tags that two chains share, such as MGSSHHHHHHSSGLVPRGSH, would be missed.)
 package enum LowComplexity {
     package static let window = 12
     package static let entropy = 2.2
 
-    /// The chain with X in the place of each masked residue.
+    /// The chain with each masked residue replaced by X.
     static func masked(_ codes: [UInt8]) -> [UInt8] {
         zip(codes, mask(codes)).map { $0.1 ? BLOSUM62.unknown : $0.0 }
     }

@@ -1,19 +1,19 @@
 import StrandBytes
 
-/// Some evaluated chains, ready to be searched with: one after the other with separators around them, and for each
-/// residue the scores of all that can be aligned with it.
+/// Some evaluated chains, prepared for searching: one after another with separators around them, and for each
+/// residue the scores of aligning it with every code.
 ///
-/// Several chains go through the training data together because that costs little more than one; what is found does not
-/// depend on how they are put together.
+/// Several chains are searched together because that costs little more than one; the result does not
+/// depend on how they are grouped.
 package struct ScoreProfile {
-    /// Scores in a row: the codes of `BLOSUM62`, and room for rows to start at powers of two.
+    /// Scores per row: the codes of `BLOSUM62`, padded to a power of two.
     static let rowLength = 32
 
     /// Codes of the residues, and separators.
     package let codes: [UInt8]
-    /// The places of each chain's residues.
+    /// The range of positions of each chain.
     package let bounds: [Range<Int>]
-    /// (m, 32), row-major: `scores[32 * q + c]` of the residue at place q aligned with code c.
+    /// (m, 32), row-major: `scores[32 * q + c]` of the residue at position q aligned with code c.
     private let scores: [Int16]
 
     /// - Parameter chains: codes of `BLOSUM62`.
@@ -25,11 +25,11 @@ package struct ScoreProfile {
         scores = codes.flatMap { rows[Int($0)] }
     }
 
-    /// The score of the residue at place `q` aligned with `code`.
+    /// The score of the residue at position `q` aligned with `code`.
     @inline(__always)
     func score(_ q: Int, _ code: UInt8) -> Int32 { Int32(scores[Self.rowLength &* q &+ Int(code)]) }
 
-    /// The chain that place `q` belongs to.
+    /// The chain that position `q` belongs to.
     func chain(at q: Int) -> Int {
         var candidates = 0..<bounds.count
         while candidates.count > 1 {
@@ -43,7 +43,7 @@ package struct ScoreProfile {
 }
 
 extension BLOSUM62 {
-    /// Chains one after the other, with a separator before the first and after each, and the places of each.
+    /// Chains one after another, with a separator before the first and after each, and the range of each.
     static func joined(_ chains: [[UInt8]]) -> (codes: [UInt8], bounds: [Range<Int>]) {
         var codes = [separator]
         var bounds: [Range<Int>] = []

@@ -3,19 +3,19 @@ import StrandBytes
 /// The search for ungapped segments: two pairs of similar words, on one diagonal and near each other, are extended
 /// (Altschul et al. 1997).
 struct SeedSearch {
-    /// Segments that score less are not worth an alignment with gaps: 22 bits of ungapped BLOSUM62.
+    /// Segments that score less are not worth a gapped alignment: 22 bits of ungapped BLOSUM62.
     static let threshold = 41
 
     let profile: ScoreProfile
     let table: WordTable
 
-    /// - Parameter chains: those of `profile`.
+    /// - Parameter chains: the chains of `profile`.
     init(_ chains: [[UInt8]], _ profile: ScoreProfile) {
         self.profile = profile
         table = WordTable(BLOSUM62.joined(chains.map(LowComplexity.masked)).codes)
     }
 
-    /// Calls `found` with each training chain that has segments, and those.
+    /// Calls `found` with each training chain that has segments, and the segments.
     func run(_ training: TrainingChains, _ found: (Int, [SegmentPair]) -> Void) {
         var hits = DiagonalHits(queryLength: profile.codes.count)
         var segments: [SegmentPair] = []
@@ -44,7 +44,7 @@ struct SeedSearch {
         }
     }
 
-    /// Kept out of the loop above: that is where the time goes.
+    /// Kept out of the loop above, which takes most of the time.
     @inline(never)
     private func extend(
         _ q: Int, _ s: Int, _ distance: Int, _ training: [UInt8], _ hits: inout DiagonalHits,

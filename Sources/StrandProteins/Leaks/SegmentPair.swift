@@ -1,10 +1,10 @@
-/// An ungapped alignment: `length` query residues from place `queryStart` on, with the training residues `diagonal`
-/// places further on.
+/// An ungapped alignment: `length` query residues from position `queryStart` on, with the training residues
+/// `diagonal` positions further on.
 package struct SegmentPair: Equatable {
     package var score: Int
     package var queryStart: Int
     package var length: Int
-    /// Training place less query place.
+    /// Training position minus query position.
     package var diagonal: Int
 
     package init(score: Int, queryStart: Int, length: Int, diagonal: Int) {
@@ -14,17 +14,17 @@ package struct SegmentPair: Equatable {
         self.diagonal = diagonal
     }
 
-    /// The training place after the last.
+    /// The training position after the last.
     var trainingEnd: Int { queryStart + length + diagonal }
 }
 
 extension ScoreProfile {
-    /// Loss of score at which an extension is given up: 7 bits of ungapped BLOSUM62 (lambda 0.318).
+    /// Drop in score at which an extension stops: 7 bits of ungapped BLOSUM62 (lambda 0.318).
     static let dropOff = 16
 
-    /// Extends the pair of words at query place `q` and training place `s` in both directions, without gaps, until the
-    /// score has fallen by more than `dropOff` below its best; nil if the best extension to the left does not come back
-    /// to query place `firstHit` (Altschul et al. 1997).
+    /// Extends the pair of words at query position `q` and training position `s` in both directions, without gaps,
+    /// until the score has fallen by more than `dropOff` below its best; nil if the best extension to the left does
+    /// not reach query position `firstHit` (Altschul et al. 1997).
     ///
     /// Separators end every extension.
     /// - Parameter training: codes with a separator at both ends.
@@ -39,7 +39,7 @@ extension ScoreProfile {
             length: left.length &+ WordTable.length &+ right.length, diagonal: s &- q)
     }
 
-    /// The best that can be added from `q` and `s` on in the direction of `step`.
+    /// The most that can be added from `q` and `s` on in the direction of `step`.
     @inline(__always)
     private func gain(from q: Int, _ s: Int, step: Int, in training: [UInt8]) -> (score: Int, length: Int) {
         var (sum, best, length, count, q, s) = (0, 0, 0, 0, q, s)

@@ -1,11 +1,11 @@
 import StrandBytes
 
-/// The training chains one after the other with separators around them, as codes and as words: three bytes a residue.
+/// The training chains one after another with separators around them, as codes and as words: three bytes per residue.
 package struct TrainingChains: Sendable {
     package let codes: [UInt8]
-    /// The word that starts at each place and lies within a chain.
+    /// The word that starts at each position, if it lies within a chain.
     let words: [UInt16]
-    /// The places of each chain's residues.
+    /// The range of positions of each chain.
     package let bounds: [Range<Int>]
 
     /// - Parameter chains: codes of `BLOSUM62`.

@@ -1,13 +1,13 @@
 import StrandBytes
 
-/// Where each word of k residues has a similar one in a batch of evaluated chains.
+/// For each word of k residues, the positions of similar words in a batch of evaluated chains.
 ///
 /// A word is k codes below 20 as a number to the base 20. Words are similar if their scores in `BLOSUM62` sum to at
 /// least the threshold (Altschul et al. 1990).
 package struct WordTable {
     package static let length = 3
     package static let threshold = 11
-    /// 20^k, which is also the number that stands for "no word".
+    /// 20^k, which also stands for "no word".
     package static let wordCount = 8000
 
     /// The positions of word w are `positions[starts[w]..<starts[w + 1]]`, ascending; "no word" has none.
@@ -26,7 +26,7 @@ package struct WordTable {
         (starts, positions) = Self.sorted(entries)
     }
 
-    /// The word that starts at each residue; "no word" where a separator, an unknown residue or the end is in the way.
+    /// The word that starts at each residue; "no word" if it would include a separator, an unknown residue or the end.
     package static func words(_ codes: [UInt8]) -> [UInt16] {
         codes.indices.map { start in
             guard start + length <= codes.count else { return UInt16(wordCount) }
@@ -38,15 +38,15 @@ package struct WordTable {
 
     /// Calls `found` with all words similar to `word`.
     package static func forEachNeighbour(of word: [UInt8], _ found: (Int) -> Void) {
-        // What the residues from each place on can score at most: where that is too little, no word follows.
+        // The most that the residues from each offset on can score: if that is too little, no word follows.
         var best = [0]
         for code in word.reversed() { best.append(best[best.count - 1] + BLOSUM62.score(code, code)) }
         best.reverse()
-        func extend(_ place: Int, _ number: Int, _ score: Int) {
-            if place == word.count { return found(number) }
+        func extend(_ offset: Int, _ number: Int, _ score: Int) {
+            if offset == word.count { return found(number) }
             for code in 0..<20 {
-                let next = score + BLOSUM62.score(word[place], UInt8(code))
-                if next + best[place + 1] >= threshold { extend(place + 1, 20 * number + code, next) }
+                let next = score + BLOSUM62.score(word[offset], UInt8(code))
+                if next + best[offset + 1] >= threshold { extend(offset + 1, 20 * number + code, next) }
             }
         }
         extend(0, 0, 0)

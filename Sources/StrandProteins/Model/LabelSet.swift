@@ -6,18 +6,18 @@ public struct LabelSet: TaskLabels {
     /// ASCII letters, each once.
     public let letters: [UInt8]
 
-    /// The eight states of DSSP, which have reductions to three.
+    /// The eight DSSP states, which have reductions to three.
     public static let dssp = LabelSet(letters: SecondaryStructure.eightStates)
 
-    /// Labels of the largest set: one bit each in a target.
+    /// The most labels in a set: one bit each in a target.
     public static let mostLabels = 32
 
     private init(letters: [UInt8]) {
         self.letters = letters
     }
 
-    /// - Parameter text: the letters one after the other; nil unless they are 2 to 32 different printable ASCII characters
-    ///   that can stand in a label line: no blank, no `-`, which means no label, and no `>`, which starts a header.
+    /// - Parameter text: the letters one after another. The result is nil unless they are 2 to 32 different printable
+    ///   ASCII characters that may stand in a label line: no blank, no `-` (no label), no `>` (starts a header).
     public init?(_ text: String) {
         let letters = Array(text.utf8)
         guard (2...Self.mostLabels).contains(letters.count), Set(letters).count == letters.count,
@@ -28,11 +28,11 @@ public struct LabelSet: TaskLabels {
         self.letters = letters
     }
 
-    /// The labels of some chains, told by the chains themselves: DSSP's where they have no other.
+    /// The label set of some chains, derived from how often they use each label: DSSP's if they use no other.
     ///
-    /// Labels of which most are DSSP's are taken for DSSP's too, so that a wrong letter among them is an error.
+    /// If most labels are DSSP's, the set is DSSP's too, so that a wrong letter among them is an error.
     /// - Parameter counts: how often each byte is a label.
-    /// - Returns: nil where these letters are not a set of labels.
+    /// - Returns: nil if these letters cannot be a label set.
     public init?(counts: [Int]) {
         let states = SecondaryStructure.eightStates
         let found = counts.indices.filter { counts[$0] > 0 && UInt8($0) != SecondaryStructure.unlabelled }.map(
@@ -51,7 +51,7 @@ public struct LabelSet: TaskLabels {
     public var logitCount: Int { letters.count }
     public var isDSSP: Bool { self == .dssp }
 
-    /// As sets of admissible labels, bit k for label k; no bit where there is none.
+    /// As sets of admissible labels, bit k for label k; no bit if there is no label.
     func targets(_ labels: [UInt8]) -> [UInt32] {
         let sets = (0...255).map { byte -> UInt32 in letters.firstIndex(of: UInt8(byte)).map { 1 << UInt32($0) } ?? 0 }
         return labels.map { sets[Int($0)] }

@@ -4,7 +4,7 @@ import StrandNetwork
 
 extension ProteinModel {
     /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
-    /// without a label count for nothing; without any the temperature stays as it is.
+    /// without a label are not counted; if none has one the temperature stays unchanged.
     public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
         let labeller = ProteinLabeller(network: network, labels: labels, encoder: description.input)
         let (letters, count) = (labels.letters, labels.count)
@@ -19,9 +19,9 @@ extension ProteinModel {
         description.temperature = TemperatureScaling.temperature { temperature in
             compute.map(chains.count) { index in
                 let (logits, truth) = chains[index]
-                return truth.enumerated().reduce(0.0) { sum, place in
-                    guard let state = place.element else { return sum }
-                    let row = logits[count * place.offset..<count * (place.offset + 1)].map { $0 / temperature }
+                return truth.enumerated().reduce(0.0) { sum, residue in
+                    guard let state = residue.element else { return sum }
+                    let row = logits[count * residue.offset..<count * (residue.offset + 1)].map { $0 / temperature }
                     return sum + log(row.reduce(0) { $0 + exp($1) }) - row[state]
                 }
             }.reduce(0, +)

@@ -11,10 +11,10 @@ extension PublishedFigure {
 extension ProteinModel {
     private static let shippedFile = ShippedFile(strand_protein_model, count: strand_protein_model_size)
 
-    /// SHA-256 of the file of the model that comes with the program, in hexadecimal.
+    /// SHA-256 of the shipped model's file, in hexadecimal.
     public static var shippedSHA256: String { shippedFile.sha256 }
 
-    /// The model that comes with the program, loaded once.
+    /// The shipped model, loaded once.
     public static let shipped: ProteinModel = shippedFile.model { contents, file throws(SafetensorsError) in
         try ProteinModel(contents, file: file)
     }

@@ -1,19 +1,19 @@
 import StrandMetrics
 
-/// The eight states of DSSP (Kabsch & Sander 1983) and the three they are reduced to.
+/// The eight DSSP states (Kabsch & Sander 1983) and their reductions to three.
 public enum SecondaryStructure {
     /// alpha helix, 3-10 helix, pi helix, strand, bridge, turn, bend, coil: the order of a model's labels.
     public static let eightStates = Array("HGIEBTSC".utf8)
     /// helix, strand, coil
     public static let threeStates = Array("HEC".utf8)
-    /// The label of a residue that has none.
+    /// Marks a residue without a label.
     public static let unlabelled = UInt8(ascii: "-")
 
-    /// For each of the eight states, which of the three it belongs to: H, G, I are helix, E, B strand, the rest coil.
+    /// For each of the eight states, which of the three it reduces to: H, G, I helix, E, B strand, the rest coil.
     static let reduction = [0, 0, 0, 1, 1, 2, 2, 2]
 
-    /// As sets of admissible states, bit k for state k, of labels of three states: each admits all of the eight that are
-    /// reduced to it.
+    /// As sets of admissible states, bit k for state k, from labels of three states: each admits all of the eight that
+    /// reduce to it.
     static func targets(threeStates labels: [UInt8]) -> [UInt32] {
         let sets = (0...255).map { byte -> UInt32 in
             threeStates.firstIndex(of: UInt8(byte)).map { three in

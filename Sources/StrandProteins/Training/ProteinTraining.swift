@@ -3,18 +3,18 @@ import StrandMetrics
 import StrandNetwork
 
 /// Labelled chains as a training task: one-hot residues, cross-entropy over the labels. The score on validation chains is
-/// Q8 + Q3 where the labels are DSSP's, else the correlation of Matthews over all labels (Gorodkin 2004).
+/// Q8 + Q3 if the labels are DSSP's, else Matthews correlation over all labels (Gorodkin 2004).
 public struct ProteinTraining: TrainingTask {
-    /// How chains become a task; with `TrainingOptions`, all that changes the result.
+    /// How chains become a task; together with `TrainingOptions`, everything that changes the result.
     public struct Options: Sendable, Equatable, Codable {
         /// Probability that a residue is shown to the network as unknown.
         public var residueDropout = 0.1
-        /// Share of the target that is spread over all labels: evenly, or as the teachers say where there are any.
+        /// Share of the target spread over all labels: evenly, or as the teachers predict if there are any.
         public var softShare = 0.0
 
         public init() {}
 
-        /// Options a file does not know were not there when it was made: they had no effect.
+        /// Options missing from a file did not exist when it was made: they had no effect.
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             residueDropout = try container.decodeIfPresent(Double.self, forKey: .residueDropout) ?? 0
@@ -28,13 +28,13 @@ public struct ProteinTraining: TrainingTask {
     public let lengths: [Int]
     private let codes: [[UInt8]]
     private let targets: [[UInt32]]
-    /// For each chain (T, K), row-major: what the teachers say; empty without teachers.
+    /// For each chain (T, K), row-major: the teachers' probabilities; empty without teachers.
     private let taught: [[Float]]
     private let validation: [LabelledFASTARecord]
 
     /// - Parameters:
-    ///   - chains: with labels of the set.
-    ///   - labels: what residues are labelled with.
+    ///   - chains: chains with labels of the set.
+    ///   - labels: the label set.
     ///   - threeState: further chains with labels of three states; each label admits all states reduced to it. None
     ///     unless the labels are DSSP's.
     ///   - validation: chains with labels of the set.
@@ -83,7 +83,7 @@ public struct ProteinTraining: TrainingTask {
             gradient: &gradient, on: compute)
     }
 
-    /// What the teachers say of a batch (N, K).
+    /// The teachers' probabilities for a batch (N, K).
     private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
         guard !taught.isEmpty else { return nil }
         return batch.matrix(columns: labels.count) { taught[sequences[$0]] }
@@ -104,7 +104,7 @@ public struct ProteinTraining: TrainingTask {
 }
 
 extension ProteinLabeller {
-    /// The mean of several labellers' probabilities for each chain (T, K), row-major: what a student is taught.
+    /// The mean of several labellers' probabilities for each chain (T, K), row-major: targets for a student.
     public static func teach(
         _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
     ) -> [[Float]] {
@@ -114,8 +114,8 @@ extension ProteinLabeller {
             var sums = window.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.count) }
             for teacher in teachers {
                 for (index, labels) in teacher.label(window, on: compute).enumerated() {
-                    for (place, probability) in labels.probabilities.enumerated() {
-                        sums[index][place] += probability / Float(teachers.count)
+                    for (offset, probability) in labels.probabilities.enumerated() {
+                        sums[index][offset] += probability / Float(teachers.count)
                     }
                 }
             }

@@ -2,23 +2,23 @@ import StrandBytes
 import StrandEngine
 import StrandNetwork
 
-/// The files of a training on proteins, read and described.
+/// The files of a protein training run, read and described.
 public struct ProteinTrainingData {
     public let train: [LabelledData]
-    /// What residues are labelled with.
+    /// The label set.
     public let labels: LabelSet
     public let threeState: [LabelledData]
     public let validation: LabelledData
     private let teachers: [ProteinLabeller]
-    /// As the model file will name them.
+    /// As the model file will describe them.
     public let descriptions: [DataFile]
 
     /// - Parameters:
-    ///   - train: files of chains to learn from.
-    ///   - labels: what residues are labelled with; nil: told by the files.
+    ///   - train: files of training chains.
+    ///   - labels: the label set; nil: derived from the files.
     ///   - threeState: files of chains with labels of three states, if the labels are DSSP's.
-    ///   - validation: a file of chains to select on.
-    ///   - teachers: files of models.
+    ///   - validation: a file of validation chains.
+    ///   - teachers: model files.
     public init(
         train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String]
     ) throws {
@@ -51,8 +51,8 @@ public struct ProteinTrainingData {
         return data
     }
 
-    /// Tells what was read, and what was repaired.
-    /// - Parameter observer: hears it.
+    /// Reports what was read and what was repaired.
+    /// - Parameter observer: the receiver of the report.
     public func report(to observer: any RunObserver) {
         for (description, data) in zip(descriptions, train + threeState + [validation]) {
             observer.message(
@@ -70,7 +70,7 @@ public struct ProteinTrainingData {
         }
     }
 
-    /// What the teachers say of all training chains; nil without teachers.
+    /// The teachers' probabilities for all training chains; nil without teachers.
     public func teach(on compute: Compute, observer: any RunObserver) -> [[Float]]? {
         guard !teachers.isEmpty else { return nil }
         let chains = (train + threeState).flatMap(\.records).map(\.sequence)

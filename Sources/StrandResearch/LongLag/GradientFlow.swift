@@ -1,25 +1,25 @@
 import StrandEngine
 import StrandNetwork
 
-/// How strongly the loss at the end of a sequence depends on what a network put out long before: the norm of dL/dh_t over
-/// the distance from the end (Hochreiter 1991; Bengio, Simard & Frasconi 1994).
+/// How strongly the loss at the end of a sequence depends on a much earlier output of the network: the norm of dL/dh_t
+/// over the distance from the end (Hochreiter 1991; Bengio, Simard & Frasconi 1994).
 public struct GradientFlow: Sendable, Codable, Equatable {
     public var network: LongLagNetwork
-    /// Whether the network was trained on the task, or has the weights it began with.
+    /// Whether the network was trained on the task, or has its initial weights.
     public var isTrained: Bool
-    /// What training came to.
+    /// The result of training.
     public var outcome: LongLagRun.Outcome?
-    /// Mean norm over sequences at 0, 1, 2 ... steps from the end, over that at 0; in double precision.
+    /// Mean norm over sequences at 0, 1, 2 ... steps from the end, divided by the norm at 0; in double precision.
     public var norms: [Double]
 
     private static let sequences = 100
 
     /// Gradients on the adding task before and after training.
     /// - Parameters:
-    ///   - network: what is trained.
+    ///   - network: the network to train.
     ///   - lag: shortest length of a sequence.
-    ///   - seed: of its weights and of the sequences.
-    ///   - mostSequences: sequences after which training ends unless the task is solved.
+    ///   - seed: seed of its weights and of the sequences.
+    ///   - mostSequences: maximum number of training sequences if the task is not solved earlier.
     ///   - compute: where to run.
     public static func beforeAndAfterTraining(
         _ network: LongLagNetwork, lag: Int, seed: UInt64, mostSequences: Int, on compute: Compute

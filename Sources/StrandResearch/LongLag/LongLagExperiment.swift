@@ -1,6 +1,6 @@
 import StrandNetwork
 
-/// Networks on tasks over lags, several seeds each: how often a task is solved, and how many sequences that takes.
+/// Networks on tasks at several lags and seeds: how often a task is solved, and how many sequences that takes.
 public struct LongLagExperiment: Sendable, Codable, Equatable {
     public var tasks: [LongLagTask]
     /// Shortest lengths of a sequence.
@@ -8,7 +8,7 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
     public var networks: [LongLagNetwork]
     /// Seeds 1, 2, ... of initial weights and sequences.
     public var seeds: Int
-    /// Sequences after which a network has failed.
+    /// Number of sequences after which a network has failed.
     public var mostSequences: Int
 
     public init(
@@ -22,7 +22,7 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
         self.mostSequences = mostSequences
     }
 
-    /// All runs, those of the longest sequences first.
+    /// All runs, longest sequences first.
     public var runs: [LongLagRun] {
         let all = tasks.flatMap { task in
             (task.hasLag ? lags.map { $0 } : [nil]).flatMap { lag in
@@ -35,13 +35,13 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
             .map(\.element)
     }
 
-    /// A run and what came of it.
+    /// A run and its result.
     public struct Result: Sendable, Codable, Equatable {
         public var run: LongLagRun
         public var outcome: LongLagRun.Outcome
     }
 
-    /// Trains all networks, one a thread. Results do not depend on the number of threads.
+    /// Trains all networks, one per thread. Results do not depend on the number of threads.
     /// - Parameters:
     ///   - compute: where to run.
     ///   - progress: called after each run, on any thread.
@@ -56,19 +56,19 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
     }
 }
 
-/// What the seeds of one network on one task and lag came to.
+/// The results of all seeds for one network, task and lag.
 public struct LongLagSummary: Sendable, Equatable {
     public var task: LongLagTask
     public var lag: Int?
     public var network: LongLagNetwork
     public var seeds: Int
     public var solved: Int
-    /// Median of those that solved the task.
+    /// Median over the runs that solved the task.
     public var sequences: Int?
-    /// Median of all.
+    /// Median over all runs.
     public var testError: Double
 
-    /// Summaries in the order in which tasks, lags and networks come in the experiment.
+    /// Summaries in the experiment's order of tasks, lags and networks.
     public static func all(
         of results: [LongLagExperiment.Result], in experiment: LongLagExperiment
     ) -> [LongLagSummary] {

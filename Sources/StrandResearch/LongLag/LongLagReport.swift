@@ -3,7 +3,7 @@ import StrandEngine
 import StrandMetrics
 import StrandNetwork
 
-/// What a long-lag experiment came to, as tables, charts and JSON.
+/// The results of a long-lag experiment, as tables, charts and JSON.
 package struct LongLagReport {
     private let experiment: LongLagExperiment
     private let results: [LongLagExperiment.Result]
@@ -17,7 +17,7 @@ package struct LongLagReport {
 
     // MARK: Table
 
-    /// A Markdown table a task: a row a network, a column a lag.
+    /// A Markdown table per task: one row per network, one column per lag.
     package var table: String { experiment.tasks.map(table).joined(separator: "\n") }
 
     private func table(of task: LongLagTask) -> String {
@@ -43,7 +43,7 @@ package struct LongLagReport {
 
     // MARK: Charts
 
-    /// A row a task: how often it is solved, and the sequences that takes.
+    /// One row per task: how often it is solved, and the number of sequences that takes.
     package var plots: PlotSheet {
         let tasks = experiment.tasks.filter(\.hasLag)
         return PlotSheet(
@@ -53,7 +53,7 @@ package struct LongLagReport {
 
     private func lagAxis() -> Axis { Axis("lag: steps of a sequence", categories: experiment.lags.map(String.init)) }
 
-    /// Points of each network, by the place of their lag.
+    /// Points of each network, by the index of their lag.
     private func curves(
         of task: LongLagTask, _ value: (LongLagSummary) -> Double?
     ) -> [(network: LongLagNetwork, points: [SIMD2<Double>])] {
@@ -75,10 +75,10 @@ package struct LongLagReport {
     }
 
     private func successes(in task: LongLagTask) -> Plot {
-        // Lines that coincide are drawn beside each other.
+        // Lines that coincide are drawn side by side.
         let apart = 0.012
-        let curves = curves(of: task) { Double($0.solved) / Double($0.seeds) }.enumerated().map { place, curve in
-            (network: curve.network, points: curve.points.map { $0 + SIMD2(0, apart * Double(2 - place)) })
+        let curves = curves(of: task) { Double($0.solved) / Double($0.seeds) }.enumerated().map { index, curve in
+            (network: curve.network, points: curve.points.map { $0 + SIMD2(0, apart * Double(2 - index)) })
         }
         return Plot(
             title: "\(task.title): solved", x: lagAxis(), y: .percent("seeds that solve the task", -0.05...1.05),
@@ -103,7 +103,7 @@ package struct LongLagReport {
 }
 
 extension LongLagNetwork {
-    /// A mark in the colour of the cell; dashed where the gates begin as for any other data.
+    /// A mark in the colour of the cell; dashed if the gates are initialised as for any other data.
     package func series(_ mark: Plot.Mark) -> Plot.Series {
         let colour = [RecurrentCell.lstm, .gru, .rnn].firstIndex(of: cell) ?? 3
         return Plot.Series(

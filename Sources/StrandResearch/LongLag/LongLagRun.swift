@@ -1,21 +1,22 @@
 import StrandNetwork
 
-/// A network that is compared on the long-lag tasks: one layer, read forward.
+/// A network compared on the long-lag tasks: one layer, forward only.
 public struct LongLagNetwork: Sendable, Codable, Hashable {
     public var cell: RecurrentCell
     /// H.
     public var hidden: Int
-    /// Whether its gates begin open to the task's lag (`TrainingOptions.longestLag`), not as for any other data.
+    /// Whether its gates start open for the task's lag (`TrainingOptions.longestLag`) rather than as for any other
+    /// data.
     public var beginsOpen: Bool
 
-    /// All there are, of about 1,000 weights each.
+    /// All networks, with about 1,000 weights each.
     public static let all =
         compared
         + RecurrentCell.allCases.filter { cell in !compared.contains { $0.cell == cell } }.flatMap { cell in
             [false, true].map { LongLagNetwork(cell: cell, hidden: 16, beginsOpen: $0) }
         }
 
-    /// Those that are compared unless others are asked for.
+    /// The networks compared by default.
     public static let compared = [
         LongLagNetwork(cell: .rnn, hidden: 32, beginsOpen: false),
         LongLagNetwork(cell: .gru, hidden: 16, beginsOpen: false),
@@ -24,7 +25,7 @@ public struct LongLagNetwork: Sendable, Codable, Hashable {
         LongLagNetwork(cell: .lstm, hidden: 16, beginsOpen: true),
     ]
 
-    /// What it is called in tables and plots.
+    /// The name in tables and plots.
     public var title: String { cell.title + (beginsOpen ? ", gates open" : "") }
 }
 
@@ -43,26 +44,26 @@ public struct LongLagRun: Sendable, Codable, Equatable {
         self.seed = seed
     }
 
-    /// What came of a run.
+    /// The result of a run.
     public struct Outcome: Sendable, Codable, Equatable {
-        /// Whether 2,000 sequences that were never trained on were right, one after the other (multiplication: but 13;
+        /// Whether 2,000 sequences never trained on were right, one after another (multiplication: all but 13;
         /// Reber: 256 strings).
         public var isSolved: Bool
-        /// Sequences trained on, until then or in all.
+        /// Sequences trained on, until solved or in total.
         public var sequences: Int
-        /// Of `testSequences` others, those wrong.
+        /// Wrong sequences among `testSequences` new ones.
         public var testWrong: Int
         public var testSequences: Int
-        /// Of these, the mean squared error (adding, multiplication) or the share of wrong labels (of wrong strings).
+        /// On these, the mean squared error (adding, multiplication) or the share of wrong labels (of wrong strings).
         public var testError: Double
-        /// Whether training ended because the gradient was not finite.
+        /// Whether training stopped because the gradient was not finite.
         public var diverged: Bool
     }
 
-    /// Timesteps a gate may have to remember over.
+    /// Maximum number of timesteps a gate may have to remember.
     private var longestLag: Int { lag ?? 10 }
 
-    /// Seeds of what is trained on, and of what is tested: no two runs share a sequence.
+    /// Seeds of training and test data: no two runs share a sequence.
     private enum Seeds {
         static let (held, test): (UInt64, UInt64) = (1 << 32, 2 << 32)
     }
@@ -82,12 +83,12 @@ public struct LongLagRun: Sendable, Codable, Equatable {
         return options
     }
 
-    /// Trains until the task is solved or `mostSequences` were seen.
+    /// Trains until the task is solved or `mostSequences` have been seen.
     public func outcome(mostSequences: Int, on compute: Compute) -> Outcome {
         trained(mostSequences: mostSequences, on: compute).outcome
     }
 
-    /// The same, and the network.
+    /// The same, and returns the network too.
     func trained(mostSequences: Int, on compute: Compute) -> (outcome: Outcome, network: RecurrentNetwork<Float>) {
         let training = LongLagTraining(task, lag: longestLag, seed: seed + Seeds.held)
         var trainer = Trainer(training, shape: shape, options: options(mostSequences: mostSequences))

@@ -1,20 +1,20 @@
 import StrandNetwork
 
-/// The tasks on which a recurrent network must remember over a long time (Hochreiter & Schmidhuber 1997, section 5): what
-/// counts lies far before the answer, among steps that say nothing.
+/// The tasks in which a recurrent network must remember over a long time (Hochreiter & Schmidhuber 1997, section 5):
+/// the relevant steps are far before the answer, among irrelevant ones.
 public enum LongLagTask: String, Sendable, Codable, CaseIterable {
     /// The sum of two marked numbers (experiment 4).
     case adding
     /// The product of two marked numbers (experiment 5).
     case multiplication
-    /// In which order two symbols came (experiment 6a): 4 classes.
+    /// The order of two symbols (experiment 6a): 4 classes.
     case order2 = "order-2"
-    /// In which order three symbols came (experiment 6b): 8 classes.
+    /// The order of three symbols (experiment 6b): 8 classes.
     case order3 = "order-3"
-    /// The next symbol of strings of the embedded Reber grammar (experiment 1). Its lags are those of the grammar.
+    /// The next symbol of strings of the embedded Reber grammar (experiment 1). The grammar sets the lags.
     case reber
 
-    /// One sequence and what is wanted of it.
+    /// One sequence and its target.
     struct Sequence: Sendable {
         /// (T, I), row by row.
         var inputs: [Float]
@@ -25,12 +25,12 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
             case number(Float)
             /// A label, at the last step.
             case label(Int)
-            /// At every step the label, and all that would be right, as bits.
+            /// At every step the label, and all valid labels, as bits.
             case labels([Int], legal: [UInt32])
         }
     }
 
-    /// Whether the lag is for the caller to choose.
+    /// Whether the caller chooses the lag.
     public var hasLag: Bool { self != .reber }
 
     /// I: features of a timestep.
@@ -52,12 +52,12 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// What is known without the sequence: the error of the best constant (variance of the target), or the share of right
-    /// answers of a guess.
+    /// The result without reading the sequence: the error of the best constant (variance of the target), or the share
+    /// of right answers when guessing.
     public var chance: Double {
         switch self {
-        // One sequence of ten marks its first step, and then one number only counts: of a sum the variance is that of
-        // 1.9 numbers uniform in -1 ... 1, by 16; of a product it is E[p^2] - E[p]^2 over both kinds.
+        // One sequence in ten marks its first step, and then only one number counts: for a sum the variance is that of
+        // 1.9 numbers uniform in -1 ... 1, divided by 16; for a product it is E[p^2] - E[p]^2 over both kinds.
         case .adding: 1.9 / 3 / 16
         case .multiplication: (0.9 / 9 + 0.1 / 3) - (0.9 / 4 + 0.1 / 2) * (0.9 / 4 + 0.1 / 2)
         case .order2: 1.0 / 4
@@ -66,10 +66,10 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Of 2,000 sequences, how many may be wrong where the task counts as solved: as in the original.
+    /// How many of 2,000 sequences may be wrong for the task to count as solved: as in the original.
     var mostWrong: Int { self == .multiplication ? 13 : 0 }
 
-    /// Whether the answer is a number, measured by its squared error.
+    /// Whether the answer is a number, measured by squared error.
     public var isRegression: Bool { self == .adding || self == .multiplication }
 
     /// A sequence of between `lag` and 1.1 `lag` steps.
@@ -87,8 +87,8 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
         Int.random(in: lag...lag + lag / 10, using: &generator)
     }
 
-    /// Each step a number and a marker: 1 at two steps, -1 at the first and the last, else 0. One of the first ten steps is
-    /// marked, then one of the first lag / 2 - 1 others.
+    /// Each step has a number and a marker: 1 at two steps, -1 at the first and the last, else 0. One of the first ten
+    /// steps is marked, then one of the first lag / 2 - 1 others.
     private func marked(
         _ lag: Int, within range: ClosedRange<Float>, using generator: inout SeededGenerator,
         answer: (Float, Float) -> Float
@@ -102,14 +102,14 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
         while second == first { second = Int.random(in: 0..<max(2, lag / 2 - 1), using: &generator) }
         (inputs[1], inputs[2 * length - 1]) = (-1, -1)
         var numbers = [inputs[2 * first], inputs[2 * second]]
-        for (place, step) in [first, second].enumerated() {
-            // The first step has its own marker: what it shows adds nothing, or multiplies by one.
-            if step == 0 { numbers[place] = self == .adding ? 0 : 1 } else { inputs[2 * step + 1] = 1 }
+        for (index, step) in [first, second].enumerated() {
+            // The first step has its own marker: its number counts as the neutral element of the sum or product.
+            if step == 0 { numbers[index] = self == .adding ? 0 : 1 } else { inputs[2 * step + 1] = 1 }
         }
         return Sequence(inputs: inputs, target: .number(answer(numbers[0], numbers[1])))
     }
 
-    /// What a step of the order tasks shows: a begin, an end, two symbols that count and four that do not.
+    /// The inputs of the order tasks: a start, an end, two symbols that count and four that do not.
     private enum OrderSymbol: Int, CaseIterable {
         case begin, end, x, y, a, b, c, d
     }
@@ -134,7 +134,7 @@ public enum LongLagTask: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// Rows (T, count) with a 1 each.
-func oneHot(_ places: [Int], _ count: Int) -> [Float] {
-    places.flatMap { place in (0..<count).map { $0 == place ? 1 : 0 } }
+/// Rows (T, count) with a single 1 each, at `columns`.
+func oneHot(_ columns: [Int], _ count: Int) -> [Float] {
+    columns.flatMap { column in (0..<count).map { $0 == column ? 1 : 0 } }
 }

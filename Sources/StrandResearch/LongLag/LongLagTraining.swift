@@ -3,21 +3,21 @@ import StrandInk
 import StrandMetrics
 import StrandNetwork
 
-/// A long-lag task as a trainer sees it: new sequences in every epoch.
+/// A long-lag task for the trainer: new sequences in every epoch.
 struct LongLagTraining: TrainingTask {
     let task: LongLagTask
     let lag: Int
     private var sequences: [LongLagTask.Sequence] = []
-    /// Sequences the network is judged by after an epoch: never trained on.
+    /// Sequences that judge the network after an epoch: never trained on.
     private let held: [LongLagTask.Sequence]
 
-    /// The number of sequences in a row that must be right.
+    /// The number of consecutive sequences that must be right.
     static let sequencesToBeRight = 2000
-    /// Of these, looked at first: one wrong answer among them saves the rest.
+    /// The first of these to be tested: one wrong answer among them saves testing the rest.
     private static let glance = 100
-    /// Strings to learn from, and as many to be judged by.
+    /// Strings to train on, and as many to test with.
     private static let strings = 256
-    /// The figure that says whether a task is solved.
+    /// The figure that decides whether a task is solved.
     private static let solved = "solved"
 
     init(_ task: LongLagTask, lag: Int, seed: UInt64) {
@@ -28,7 +28,7 @@ struct LongLagTraining: TrainingTask {
         held = (0..<count).map { _ in task.sequence(lag: lag, using: &generator) }
     }
 
-    /// Strings of the Reber grammar are a fixed set, as in the original; all other tasks never repeat a sequence.
+    /// Strings of the Reber grammar are a fixed set, as in the original; the other tasks never repeat a sequence.
     static func sequencesPerEpoch(of task: LongLagTask) -> Int { task.hasLag ? 1000 : strings }
 
     var lengths: [Int] { sequences.map { $0.inputs.count / task.inputCount } }
@@ -59,7 +59,7 @@ struct LongLagTraining: TrainingTask {
         let judgement =
             glance.wrong > task.mostWrong ? glance : Self.judge(network, held[...], task, on: compute)
         let isSolved = judgement.wrong <= task.mostWrong
-        // The network that solves the task is the best, however few were looked at before.
+        // The network that solves the task is the best, however few sequences were tested before.
         let wrong = Double(judgement.wrong) / Double(judgement.sequences)
         return Validation(
             score: isSolved ? 1 : -wrong - judgement.meanError,
@@ -68,10 +68,10 @@ struct LongLagTraining: TrainingTask {
 
     static func isSolved(_ validation: Validation) -> Bool { validation.figures[solved] == 1 }
 
-    /// How a network did on some sequences.
+    /// How well a network did on some sequences.
     struct Judgement: Sendable {
         var sequences: Int
-        /// Sequences whose answer is not as it should be: a number off by 0.04 or more; the probability of a label off by
+        /// Sequences with a wrong answer: a number off by 0.04 or more; the probability of a label off by
         /// 0.3 or more; in a Reber string an illegal symbol more probable than a legal one.
         var wrong: Int
         /// Mean squared error of numbers; share of sequences with the wrong label most probable.
@@ -90,9 +90,9 @@ struct LongLagTraining: TrainingTask {
                 task.isRegression
                 ? network.logits(batch.rows, inputs: batch.inputs, on: compute)
                 : network.probabilities(batch.rows, inputs: batch.inputs, on: compute)
-            for (place, sequence) in batch.sequences.enumerated() {
+            for (index, sequence) in batch.sequences.enumerated() {
                 let verdict = verdict(
-                    sequence.target, outputs, rows: batch.rows(of: place), labels: task.outputCount)
+                    sequence.target, outputs, rows: batch.rows(of: index), labels: task.outputCount)
                 judgement.wrong += verdict.isRight ? 0 : 1
                 judgement.meanError += verdict.error
             }

@@ -2,13 +2,13 @@ import StrandBytes
 import StrandNetwork
 
 /// The embedded Reber grammar (Reber 1967; Cleeremans, Servan-Schreiber & McClelland 1989): a string of Reber's grammar
-/// between two equal symbols, T or P. To know the last but one, the second must be remembered.
+/// between two equal symbols, T or P. Predicting the last symbol but one requires remembering the second.
 enum ReberGrammar {
     enum Symbol: Int, CaseIterable {
         case b, t, p, s, x, v, e
     }
 
-    /// For each state what may follow, and the state after it. The last one is the end.
+    /// For each state, the symbols that may follow and the states after them. The last state is the end.
     private static let transitions: [[(symbol: Symbol, next: Int)]] = [
         [(.b, 1)],
         [(.t, 2), (.p, 3)],
@@ -20,7 +20,7 @@ enum ReberGrammar {
         [],
     ]
 
-    /// A string, and for each of its symbols what else could have stood there, as bits.
+    /// A string, and for each of its symbols the valid alternatives, as bits.
     private static func string(using generator: inout SeededGenerator) -> (symbols: [Symbol], legal: [UInt32]) {
         var (state, symbols, legal) = (0, [Symbol](), [UInt32]())
         while let choice = transitions[state].randomElement(using: &generator) {
@@ -31,7 +31,7 @@ enum ReberGrammar {
         return (symbols, legal)
     }
 
-    /// A string as a sequence: each symbol is shown, the next is wanted.
+    /// A string as a sequence: each symbol is an input, the next is the target.
     static func embedded(using generator: inout SeededGenerator) -> LongLagTask.Sequence {
         let inner = string(using: &generator)
         let mark: Symbol = Bool.random(using: &generator) ? .t : .p

@@ -3,7 +3,7 @@ import StrandInk
 import TestSupport
 import Testing
 
-/// Damaged files end in samples or in an error, never in a crash, and what is read can be written.
+/// Damaged files give samples or an error, never a crash, and what is read can be written.
 @Suite struct HostileInkTests {
     private static let words = [
         "\"", "<", ">", "/>", "&", ",", ":", "-", "'", "*", "?", "#FFFFFFFFFFFFFFFFFFFF", "1e999", "-1e308", "NaN",
@@ -15,12 +15,12 @@ import Testing
     private func damaged(_ text: String, _ generator: inout SplitMix64) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
-            let place = Int.random(in: 0...bytes.count, using: &generator)
+            let offset = Int.random(in: 0...bytes.count, using: &generator)
             switch Int.random(in: 0..<4, using: &generator) {
-            case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...9, using: &generator)))
-            case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: place)
-            case 2: bytes.insert(contentsOf: Self.words.randomElement(using: &generator)!.utf8, at: place)
-            default: bytes.insert(contentsOf: bytes[..<place].suffix(20), at: place)
+            case 0: bytes.removeSubrange(offset..<min(bytes.count, offset + Int.random(in: 1...9, using: &generator)))
+            case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: offset)
+            case 2: bytes.insert(contentsOf: Self.words.randomElement(using: &generator)!.utf8, at: offset)
+            default: bytes.insert(contentsOf: bytes[..<offset].suffix(20), at: offset)
             }
         }
         return bytes

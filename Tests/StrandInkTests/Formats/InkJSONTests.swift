@@ -49,7 +49,7 @@ import Testing
         #expect(String(decoding: bytes, as: UTF8.self).hasSuffix("\n{\"id\":\"2\",\"strokes\":[]}\n"))
     }
 
-    /// Numbers with up to 15 digits take the fast way; all must be the nearest double.
+    /// Numbers with up to 15 digits take the fast path; all must be the nearest double.
     @Test func numbersAreTheNearest() throws {
         let texts = [
             "0", "-0", "0.1", "123456789012.345", "0.123456789012345", "0.9007199254740993", "1e-7", "-2.5E+3",

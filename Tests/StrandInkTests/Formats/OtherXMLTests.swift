@@ -111,7 +111,7 @@ import Testing
         for (name, expected) in InkSpecimens.expected {
             let samples = try allSamples(XournalReader(.file(InkSpecimens.path("specimens/\(name).xopp"))))
             #expect(samples.count == 1 && samples[0].text == expected.text, "\(name)")
-            // A dot of one point has two there.
+            // A dot of one point is written as two.
             #expect(samples[0].strokes.count == expected.strokes && samples[0].pointCount - expected.points < 2)
         }
         let pages = try allSamples(XournalReader(.file(InkSpecimens.path("xournal/onlinehtr-2024-02-16.xoj"))))

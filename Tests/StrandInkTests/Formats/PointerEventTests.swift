@@ -44,7 +44,7 @@ import Testing
         let text = ",x,y,t,stroke_nr\n0,1.0,-5.0,1712907037.80,0.0\n1,2.0,0.0,1712907037.85,1.0\n"
         let strokes = try read(text)[0].strokes
         #expect(strokes == [[InkPoint(x: 1, y: 5, time: 0)], [InkPoint(x: 2, y: 0, time: 50)]])
-        // With ink on both sides of the axis nothing says that y grows upwards.
+        // With ink on both sides of the axis nothing shows that y grows upwards.
         #expect(try read("x,y,stroke_nr\n1,-5,0\n1,5,0")[0].strokes == [stroke((1, -5), (1, 5))])
     }
 
@@ -68,7 +68,7 @@ import Testing
         #expect(try allSamples(PointerEventReader(memory(bytes))) == samples)
     }
 
-    /// A quotation mark and the combining character behind it are one `Character`.
+    /// A quotation mark followed by a combining character is one `Character`.
     @Test func quotationMarksBeforeCombiningCharacters() throws {
         let sample = InkSample(id: "1", text: "say \"\u{301}a\"", strokes: [stroke((1, 2))])
         var writer = try PointerEventWriter(.memory(name: "out"))

@@ -47,7 +47,7 @@ import Testing
         #expect(fault(InkMLReader(memory(text))) == message)
     }
 
-    /// What follows a comment in another encoding is not read in that encoding.
+    /// Text after a comment in another encoding is not read in that encoding.
     @Test func nothingIsReadAsUTF16() {
         // One byte of U+3E00 is '>'.
         let hidden = "<?xml version='1.0'?><!DOCTYPE \u{3E00}[<!ENTITY a '1 1'>]><ink><trace>&a;</trace></ink>"

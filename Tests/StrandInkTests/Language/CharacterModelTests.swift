@@ -22,9 +22,9 @@ import Testing
         init(_ lines: [[Int32]], order: Int) {
             for line in lines {
                 let text = [start] + line + [0]
-                for place in text.indices.dropFirst() {
-                    for length in 0..<order where length <= place {
-                        following[Array(text[place - length..<place]), default: [:]][text[place], default: 0] += 1
+                for index in text.indices.dropFirst() {
+                    for length in 0..<order where length <= index {
+                        following[Array(text[index - length..<index]), default: [:]][text[index], default: 0] += 1
                     }
                 }
             }
@@ -48,7 +48,7 @@ import Testing
             let found = model.probabilities(after: numbers(context))
             for label in Int32(0)..<96 {
                 let expected = twin.probability(of: label, after: numbers(context), order: 5)
-                // Shares are kept in steps of an eighth of an octave.
+                // Shares are stored in steps of an eighth of an octave.
                 #expect(abs(log(found[Int(label)] / expected)) < 0.2, "\(label) after '\(context)'")
             }
         }
@@ -86,7 +86,7 @@ import Testing
                 var file = model.file
                 let tensor = file.tensors[index]
                 file.tensors[index] = Tensor(name: tensor.name, bytes: change(try #require(tensor.bytes)))
-                // Shares and weights may be any byte; all else makes another tree, or none.
+                // Shares and weights may be any byte; any other change gives a different tree, or none.
                 let isFree = tensor.name == "ngram.shares" || tensor.name == "ngram.backoffs"
                 if isFree && file.tensors[index].shape == tensor.shape {
                     let read = try CharacterModel(file, file: "m")

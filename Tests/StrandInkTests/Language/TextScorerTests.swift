@@ -39,7 +39,7 @@ import Testing
                 let expected = 0.5 * log(probabilities[Int(number)]) + 2
                 #expect(abs(Double(scores[Int(label)]) - expected) < 1e-5)
             }
-            // What the model does not know is improbable, not impossible.
+            // Characters unknown to the model are improbable, not impossible.
             let unknown = scores[Int(try #require(alphabet.label(of: "-")))]
             #expect(unknown > -.infinity && unknown < scores[1])
             state = scorer.state(after: state, try #require(alphabet.label(of: character)))

@@ -17,7 +17,7 @@ import Testing
         return [wave, bar]
     }
 
-    @Test func sizeAndPlaceDoNotMatter() {
+    @Test func sizeAndPositionDoNotMatter() {
         let frames = encoder.frames(of: ink())
         let other = encoder.frames(of: ink(scale: 37, offset: 1000))
         #expect(frames.count > 10 && frames.sources == other.sources)

@@ -5,18 +5,18 @@ import Testing
 
 @testable import StrandInk
 
-/// Something wrong that is put into clean handwriting.
+/// A fault to introduce into clean handwriting.
 struct InkFault: Sendable, CustomTestStringConvertible {
     let problem: InkSurvey.Problem
     var count = 1
     var unit = InkSurvey.Unit.sample
-    /// Problems that come with it.
+    /// Other problems it causes.
     var others: Set<InkSurvey.Problem> = []
     let apply: @Sendable (inout [InkSample]) -> Void
 
     var testDescription: String { "\(problem)" }
 
-    /// Of two writers, 108 samples: the shipped example, each with 18 sizes and slants.
+    /// Two writers, 108 samples: the shipped example, each in 18 sizes and slants.
     static func cleanSamples() throws -> [InkSample] {
         var reader = InkJSONReader(.file(TestFiles.path("data/examples/handwriting.jsonl.gz")))
         var samples: [InkSample] = []
@@ -39,17 +39,17 @@ struct InkFault: Sendable, CustomTestStringConvertible {
         return sample
     }
 
-    /// A fault of each sample.
+    /// A fault in every sample.
     static func everywhere(
         _ problem: InkSurvey.Problem, count: Int = 108, unit: InkSurvey.Unit = .sample,
         others: Set<InkSurvey.Problem> = [], _ change: @escaping @Sendable (inout InkSample) -> Void
     ) -> InkFault {
         InkFault(problem: problem, count: count, unit: unit, others: others) { samples in
-            for place in samples.indices { change(&samples[place]) }
+            for index in samples.indices { change(&samples[index]) }
         }
     }
 
-    /// A fault of the sixth sample, "pack my box, quiz 1906".
+    /// A fault in the sixth sample, "pack my box, quiz 1906".
     static func once(
         _ problem: InkSurvey.Problem, others: Set<InkSurvey.Problem> = [],
         _ change: @escaping @Sendable (inout InkSample) -> Void
@@ -106,7 +106,7 @@ struct InkFault: Sendable, CustomTestStringConvertible {
         .once(.withoutText) { $0.text = " " },
         .once(.controlCharacters, others: [.rareCharacters]) { $0.text = "pack my box\u{7}, quiz 1906" },
         .once(.strayBlanks) { $0.text = "pack  my box, quiz 1906" },
-        InkFault(problem: .placeholders, count: 3) { samples in for place in 0..<3 { samples[6 * place].text = "??" } },
+        InkFault(problem: .placeholders, count: 3) { samples in for index in 0..<3 { samples[6 * index].text = "??" } },
         InkFault(problem: .rareCharacters, unit: .character) { $0[5].text = "pack my b\u{E4}x, quiz 1906" },
         .once(.tooMuchText, others: [.fewPoints]) { $0.text = String(repeating: $0.text ?? "", count: 6) },
         .once(.tooLittleText) { $0.text = "pac" },
@@ -124,7 +124,7 @@ struct InkFault: Sendable, CustomTestStringConvertible {
         },
     ]
 
-    /// The strokes with the lifted pen's ways between them as strokes too.
+    /// The strokes, with the lifted pen's movements between them as strokes too.
     private static func penUpsKept(_ strokes: [[InkPoint]]) -> [[InkPoint]] {
         var kept = [strokes[0]]
         for stroke in strokes.dropFirst() {

@@ -4,7 +4,7 @@ import Testing
 @testable import StrandInk
 
 @Suite struct InkLinesTests {
-    /// A zigzag of letters' height from `x` on, `width` wide, in the middle of a line at `y`.
+    /// A zigzag as high as letters from `x` on, `width` wide, in the middle of a line at `y`.
     private func word(_ x: Double, _ y: Double, width: Double = 60) -> [InkPoint] {
         stride(from: 0.0, through: width, by: 5).enumerated().map { index, offset in
             InkPoint(x: x + offset, y: y + (index % 2 == 0 ? -10 : 10))
@@ -23,7 +23,7 @@ import Testing
         #expect(InkLines.split(strokes) == [[0, 1], [3, 4], [5]])
     }
 
-    /// A dot and a bar that were forgotten go to their letter's line, whatever line was begun since.
+    /// A forgotten dot and bar go to their letter's line, even if another line has begun.
     @Test func lateStrokesGoToTheirLine() {
         let bar = [InkPoint(x: 20, y: -5), InkPoint(x: 35, y: -5)]
         let strokes = [word(0, 0), word(80, 0), bar, word(0, 60), word(80, 60), bar]

@@ -90,7 +90,7 @@ import Testing
         #expect(survey.findings().map(\.problem) == [.upsideDown])
     }
 
-    /// Both at once is ink turned by half a circle: each axis is told by itself.
+    /// Both at once is ink turned by half a circle: each axis is detected by itself.
     @Test(arguments: [1.0, -1], [1.0, -1]) func axesAreToldByThemselves(_ x: Double, _ y: Double) throws {
         var survey = InkSurvey()
         for sample in try InkFault.cleanSamples() {

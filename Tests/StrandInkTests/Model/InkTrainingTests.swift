@@ -31,7 +31,7 @@ enum ToyHand {
 
     static let texts = ["l", "n", "v", "ln", "nl", "vl", "lv", "nv", "vn", "lnv", "l n", "n v l", "nn", "ll", "vv ll"]
 
-    /// A reader trained on them for a moment: it makes hardly an error.
+    /// A reader trained on them briefly: it makes almost no errors.
     static let reader: InkReader = {
         let samples = texts.flatMap { text in
             [-0.2, 0, 0.2].map { sample(text, writer: "w", slant: $0) }
@@ -75,7 +75,7 @@ enum ToyHand {
         #expect(task.exclusions == expected && task.sampleCount == 1 && task.lengths.count == 1)
     }
 
-    /// Augmentation is drawn anew every epoch, and is the same for the same seed.
+    /// Augmentation is drawn again every epoch, and is the same for the same seed.
     @Test func epochsDifferAndSeedsDecide() {
         let samples = ToyHand.texts.map { ToyHand.sample($0, writer: "w") }
         func epochs(seed: UInt64, _ augmentation: InkAugmentation) -> [[Float]] {

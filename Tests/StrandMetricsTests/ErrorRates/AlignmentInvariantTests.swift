@@ -2,7 +2,7 @@ import StrandMetrics
 import TestSupport
 import Testing
 
-/// What holds for all alignments, on random sequences.
+/// Invariants of all alignments, on random sequences.
 @Suite struct AlignmentInvariantTests {
     private static func sequences(_ count: Int, symbols: Int, upTo length: Int, seed: UInt64) -> [[Int]] {
         var generator = SplitMix64(seed: seed)
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    /// The full table of distances of prefixes, by the textbook.
+    /// The textbook's full table of distances of prefixes.
     private func plainDistance(_ a: [Int], _ b: [Int]) -> Int {
         var table = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
         for i in 0...a.count {

@@ -7,7 +7,8 @@ import Testing
         Alignment(reference: Array(reference), hypothesis: Array(hypothesis))
     }
 
-    /// Goes every way from a reference to a hypothesis, in the order of the tie-break, and keeps the first of the best.
+    /// Follows every path from a reference to a hypothesis, in the order of the tie-break, and keeps the first of the
+    /// best.
     private struct Search {
         typealias Cost = (errors: Int, substitutions: Int)
 

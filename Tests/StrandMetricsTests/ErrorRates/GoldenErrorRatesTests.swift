@@ -11,7 +11,7 @@ import Testing
             var rate: Double?
             /// S, D, I.
             var edits: [Int]
-            /// Whether no other split has so few errors; absent of totals.
+            /// Whether no other split has so few errors; absent for totals.
             var isUnique: Bool?
         }
         struct Both: Decodable {
@@ -49,7 +49,7 @@ import Testing
         #expect(tally.errors == golden.errors && tally.reference == golden.reference, texts)
         #expect(tally.errorRate == golden.rate, texts)
         #expect(edits[1] - edits[2] == golden.edits[1] - golden.edits[2], texts)
-        #expect(edits[0] <= golden.edits[0], texts)  // Ours are the fewest substitutions.
+        #expect(edits[0] <= golden.edits[0], texts)  // Ours has the fewest substitutions.
         if golden.isUnique == true { #expect(edits == golden.edits, texts) }
     }
 

@@ -33,7 +33,7 @@ import Testing
         ("a b", "a b", [0, 2]), ("a b", " a\t\tb\n", [0, 2]), ("a\u{A0}b\u{2003}c\u{3000}d", "a b c d", [0, 4]),
         ("a\r\nb\u{2028}c", "a b c", [0, 3]), ("", " \t", [0, 0]), ("a", " ", [1, 1]), (" ", "a", [1, 0]),
         ("a, b", "a , b", [2, 2]), ("The end", "the end", [1, 2]), ("caf\u{E9} au lait", "cafe\u{301} lait", [1, 3]),
-        // A zero-width space is no white space.
+        // A zero-width space is not white space.
         ("a\u{200B}b", "a b", [2, 1]), ("to gether", "together", [2, 2]),
     ])
     func words(truth: String, reading: String, expected: [Int]) {

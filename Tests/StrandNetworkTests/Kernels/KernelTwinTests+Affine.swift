@@ -33,7 +33,7 @@ import Testing
                 rows: Self.most, inner: inner, columns: columns, a: a, w: w, start: isAccumulated ? before : broadcast)
         }
 
-        /// C (rows, columns), row-major; nil where the kernel wrote outside.
+        /// C (rows, columns), row-major; nil if the kernel wrote outside.
         private func result<Scalar>(
             _ kernels: strand_kernels, _ w: GuardedMemory<Scalar>, _ bias: GuardedMemory<Scalar>, rows: Int,
             a aView: TestView, c cView: TestView

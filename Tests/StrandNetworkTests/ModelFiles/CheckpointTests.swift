@@ -56,8 +56,8 @@ import Testing
         #expect(numbers.count > 15)
         for match in numbers {
             var file = file
-            let place = match.output.1
-            file.metadata[Self.key] = state[..<place.startIndex] + number + state[place.endIndex...]
+            let found = match.output.1
+            file.metadata[Self.key] = state[..<found.startIndex] + number + state[found.endIndex...]
             guard var trainer = try? Trainer(task, resuming: file) else { continue }
             let compute = Compute(threads: 1)
             for _ in 0..<3 where (try? trainer.step(on: compute)) == nil { break }

@@ -3,7 +3,7 @@ import StrandProteins
 import TestSupport
 import Testing
 
-/// Files of predictions and structures with random faults: an error or chains, never the end of the program.
+/// Files of predictions and structures with random faults: an error or chains, never a crash.
 @Suite struct HostileChainsTests {
     private static let dssp: String = {
         var file = ClassicDSSP(headingEnd: "           CHAIN AUTHCHAIN")
@@ -38,17 +38,17 @@ import Testing
     }
 
     private func damage(_ bytes: inout [UInt8], using generator: inout SplitMix64) {
-        guard let place = bytes.indices.randomElement(using: &generator) else { return }
+        guard let offset = bytes.indices.randomElement(using: &generator) else { return }
         switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes.removeSubrange(place...)
-        case 1: bytes.remove(at: place)
-        case 2: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-        case 3: bytes[place] = "\n\r\t ,\"'>#;_.1-\0".utf8.randomElement(using: &generator)!
-        default: bytes.insert(contentsOf: bytes[place...].prefix(20), at: place)
+        case 0: bytes.removeSubrange(offset...)
+        case 1: bytes.remove(at: offset)
+        case 2: bytes[offset] = UInt8.random(in: 0...255, using: &generator)
+        case 3: bytes[offset] = "\n\r\t ,\"'>#;_.1-\0".utf8.randomElement(using: &generator)!
+        default: bytes.insert(contentsOf: bytes[offset...].prefix(20), at: offset)
         }
     }
 
-    /// What is read can be written.
+    /// What was read can be written.
     private func expectChainsOrFault(_ read: () throws(FormatError) -> [LabelledFASTARecord]) throws {
         var writer = try LabelledFASTAWriter(.memory(name: "m"))
         do throws(FormatError) {
@@ -60,7 +60,7 @@ import Testing
 }
 
 extension PredictedChain {
-    /// Nil where there is no sequence.
+    /// Nil if there is no sequence.
     fileprivate var record: LabelledFASTARecord? {
         sequence.map { LabelledFASTARecord(header: header, sequence: $0, labels: labels) }
     }

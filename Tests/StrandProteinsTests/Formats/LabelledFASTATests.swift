@@ -70,10 +70,10 @@ import Testing
     }
 
     private func randomRecord(_ index: Int, using generator: inout SplitMix64) -> LabelledFASTARecord {
-        let places = 0..<Int.random(in: 1...300, using: &generator)
+        let residues = 0..<Int.random(in: 1...300, using: &generator)
         return LabelledFASTARecord(
             header: Array("r\(index)".utf8),
-            sequence: places.map { _ in "ACDXbu".utf8.randomElement(using: &generator)! },
-            labels: places.map { _ in "HGIEBTSC-".utf8.randomElement(using: &generator)! })
+            sequence: residues.map { _ in "ACDXbu".utf8.randomElement(using: &generator)! },
+            labels: residues.map { _ in "HGIEBTSC-".utf8.randomElement(using: &generator)! })
     }
 }

@@ -13,7 +13,7 @@ import Testing
         try #require(LeakAudit(training: training).neighbours(of: [evaluated], on: compute).first).first
     }
 
-    /// Training chains drawn at random, and evaluated ones: every third near one of them.
+    /// Random training chains, and evaluated ones: every third near one of them.
     private func case1() -> (training: [[UInt8]], evaluated: [[UInt8]]) {
         var generator = SplitMix64(seed: 6)
         let training = (0..<300).map { _ in generator.chain(Int.random(in: 30...400, using: &generator)) }
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    /// The score of what is found is that of the full matrices, and its share of the chains and E-value follow.
+    /// The score equals that of the full matrices; coverage and E-value follow from it.
     @Test func matchesAreThoseOfFullAlignments() {
         let (training, evaluated) = case1()
         let statistics = KarlinAltschul(residueCount: training.reduce(0) { $0 + $1.count }, chainCount: training.count)
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    /// Neither threads nor the company of other chains change anything.
+    /// Neither threads nor other chains in the batch change anything.
     @Test func resultDependsOnTheChainsAlone() {
         let (training, evaluated) = case1()
         let audit = LeakAudit(training: training)
@@ -92,7 +92,7 @@ import Testing
         #expect(try nearest(letters("MK"), training)?.reason == .identical)
         #expect(try nearest(Array(long[30..<37]), training)?.reason == .contained)
         #expect(try nearest(Array(long[30..<36]), training) == nil)
-        // Of unknown residues nothing is known.
+        // Unknown residues say nothing.
         #expect(try nearest(letters("XXXXXXXXXXX"), [letters("XXXXXXXXXXXXXXX")]) == nil)
     }
 
@@ -103,10 +103,10 @@ import Testing
         patterns.append(Array(repeating: BLOSUM62.unknown, count: 9))
         var expected: [ExactMatches.Occurrence] = []
         for (text, residues) in texts.enumerated() {
-            for place in residues.indices {
+            for start in residues.indices {
                 for (index, pattern) in patterns.enumerated() where pattern.count < residues.count {
-                    if residues[place...].starts(with: pattern) {
-                        expected.append(.init(pattern: index, text: text, place: place))
+                    if residues[start...].starts(with: pattern) {
+                        expected.append(.init(pattern: index, text: text, start: start))
                     }
                 }
             }
@@ -115,13 +115,14 @@ import Testing
         #expect(ExactMatches.occurrences(of: patterns, in: texts) == expected)
     }
 
-    /// Poly-glutamine in otherwise unrelated chains starts no alignment, though a chance one beside it may run into it.
+    /// Poly-glutamine in otherwise unrelated chains starts no alignment, though one that starts beside it may run into
+    /// it.
     @Test func lowComplexityDoesNotFlood() {
         var generator = SplitMix64(seed: 9)
         let run = letters(String(repeating: "Q", count: 40))
         let chains = (0..<41).map { _ in generator.chain(80) + run + generator.chain(80) }
         let audit = LeakAudit(training: Array(chains[1...]))
-        // Aligned with all 40, every one of them would be near.
+        // If all 40 were aligned, every chain would be near.
         #expect(
             chains[1...].allSatisfy {
                 PlainTwin.localScore(BLOSUM62.codes(of: chains[0]), BLOSUM62.codes(of: $0)) > 150
@@ -129,7 +130,7 @@ import Testing
         #expect(audit.neighbours(of: [chains[0]], on: compute)[0].count < 8)
     }
 
-    /// 30 % identity over all of a chain: near by identity where the E-value does not say so, unless that is too large.
+    /// 30 % identity over all of a chain: near by identity if not by E-value, unless that is too large.
     @Test func criteria() throws {
         let match = { (identity: Double, eValue: Double) in
             LeakAudit.Match(

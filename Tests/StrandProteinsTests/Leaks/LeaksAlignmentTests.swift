@@ -11,7 +11,7 @@ import Testing
             halfWidth: halfWidth)
     }
 
-    /// Scores added up by hand.
+    /// Scores summed by hand.
     @Test func smallAlignments() {
         // W11 F6 H8 C9 K5 = 39, all equal.
         #expect(
@@ -21,7 +21,7 @@ import Testing
         #expect(
             band(codes("WFHWCWHF"), codes("WFHWDDCWHF"), halfWidth: 4).alignment()
                 == LocalAlignment(score: 57, queryRange: 0..<8, trainingRange: 0..<10, columns: 10, identities: 8))
-        // The same the other way round.
+        // The same with the chains swapped.
         #expect(
             band(codes("WFHWDDCWHF"), codes("WFHWCWHF"), halfWidth: 4).alignment()
                 == LocalAlignment(score: 57, queryRange: 0..<10, trainingRange: 0..<8, columns: 10, identities: 8))
@@ -33,7 +33,7 @@ import Testing
         #expect(band(codes("P"), codes("W"), halfWidth: 4).score() == 0)
     }
 
-    /// A band that takes in all diagonals, against the full matrices; the alignment itself adds up to the score.
+    /// A band of all diagonals, against the full matrices; the alignment itself adds up to the score.
     @Test func wideBandIsTheFullMatrix() throws {
         var generator = SplitMix64(seed: 4)
         for round in 0..<150 {
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    /// A band that takes in only some is never better, and as good where the alignment lies within it.
+    /// A band of some diagonals is never better, and as good if the alignment lies within it.
     @Test func narrowBands() {
         var generator = SplitMix64(seed: 5)
         for round in 0..<60 {
@@ -65,7 +65,7 @@ import Testing
             let narrow = band(query, subject, diagonal: 25, halfWidth: 3)
             #expect(narrow.score() <= full && narrow.alignment()?.score ?? 0 == narrow.score())
             #expect(band(query, subject, diagonal: 25, halfWidth: 0).score() <= narrow.score())
-            // Far off the chains there is nothing to align.
+            // Far from the chains there is nothing to align.
             #expect(band(query, subject, diagonal: 500 + round, halfWidth: 3).alignment() == nil)
             #expect(band(query, subject, diagonal: -500 - round, halfWidth: 3).score() == 0)
         }

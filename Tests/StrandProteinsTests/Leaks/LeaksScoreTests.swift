@@ -24,7 +24,8 @@ import Testing
     /// (0.267 * 100 - ln 0.041) / ln 2
     @Test func bits() { #expect(abs(KarlinAltschul.bits(100) - 43.12818987177933) < 1e-12) }
 
-    /// The definition of the length adjustment, tried out for every l, in Python; then E = K (m - l)(n - N l) e^(-lambda S).
+    /// The definition of the length adjustment, tried for every l, in Python; then E = K (m - l)(n - N l) e^(-lambda
+    /// S).
     @Test(arguments: [
         (100, 1000, 1, 26, 0.004706989179240791, 7.497420451004254e-09),
         (250, 100000, 400, 64, 0.9037293836784194, 1.4394847545532115e-06),
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func lowComplexityIsMasked() {
-        // Twelve different residues have log2 12 = 3.58 bits; six and six of a kind have one.
+        // Twelve different residues have log2 12 = 3.58 bits; two kinds, six each, have one.
         #expect(!LowComplexity.mask(codes("ACDEFGHIKLMN")).contains(true))
         #expect(LowComplexity.mask(codes("QAQAQAQAQAQA")).allSatisfy { $0 })
         #expect(!LowComplexity.mask(codes("AAAAAAAAAAA")).contains(true), "shorter than the window")

@@ -6,7 +6,7 @@ import TestSupport
 func codes(_ text: String) -> [UInt8] { BLOSUM62.codes(of: Array(text.utf8)) }
 
 extension SplitMix64 {
-    /// Residues drawn with about their natural frequencies, as letters.
+    /// Residues drawn with roughly natural frequencies, as letters.
     mutating func chain(_ length: Int) -> [UInt8] {
         let hundred = Array(
             ("AAAAAAAARRRRRNNNNNDDDDDCCQQQQEEEEEEGGGGGGGHHIIIIIILLLLLLLLL"
@@ -25,7 +25,7 @@ extension SplitMix64 {
     }
 }
 
-/// Slow and plain: what the search must agree with.
+/// Slow and plain: the search must agree with it.
 enum PlainTwin {
     /// Gotoh's three matrices in full; the best local score.
     static func localScore(_ a: [UInt8], _ b: [UInt8]) -> Int {
@@ -45,7 +45,7 @@ enum PlainTwin {
         return best
     }
 
-    /// The best prefix of `scores`, looking no further than where the sum is more than 16 below the best before.
+    /// The best prefix of `scores`, stopping where the sum is more than 16 below the best so far.
     static func bestPrefix(_ scores: [Int]) -> (score: Int, length: Int) {
         var sums = [0]
         for score in scores {

@@ -54,16 +54,16 @@ import Testing
             let scores = query.indices.map { BLOSUM62.score(query[$0], subject[$0 + 7]) }
             let left = PlainTwin.bestPrefix(scores[..<q].reversed())
             let right = PlainTwin.bestPrefix(Array(scores[(q + 3)...]))
-            let (place, other) = (profile.bounds[0].lowerBound + q, training.bounds[1].lowerBound + q + 7)
-            let segment = try #require(profile.segment(place, other, reaching: place, in: training.codes))
+            let (start, other) = (profile.bounds[0].lowerBound + q, training.bounds[1].lowerBound + q + 7)
+            let segment = try #require(profile.segment(start, other, reaching: start, in: training.codes))
             let total = scores[q..<q + 3].reduce(0, +) + left.score + right.score
             #expect(
                 segment
                     == SegmentPair(
-                        score: total, queryStart: place - left.length, length: left.length + 3 + right.length,
-                        diagonal: other - place))
-            let isBack = profile.segment(place, other, reaching: place - left.length, in: training.codes) != nil
-            let isFurther = profile.segment(place, other, reaching: place - left.length - 1, in: training.codes) != nil
+                        score: total, queryStart: start - left.length, length: left.length + 3 + right.length,
+                        diagonal: other - start))
+            let isBack = profile.segment(start, other, reaching: start - left.length, in: training.codes) != nil
+            let isFurther = profile.segment(start, other, reaching: start - left.length - 1, in: training.codes) != nil
             #expect(isBack && !isFurther)
         }
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LongLagRunTests {
     private static let network = LongLagNetwork(cell: .lstm, hidden: 16, beginsOpen: true)
 
-    /// A run depends on nothing but itself: not on the other runs, nor on the threads.
+    /// A run depends only on itself: not on the other runs or the threads.
     @Test func resultsAreReproducible() {
         let experiment = LongLagExperiment(
             tasks: [.order2, .reber], lags: [10, 20], networks: [Self.network], seeds: 2, mostSequences: 3000)
@@ -23,9 +23,9 @@ import Testing
     @Test func summariesAreMediansOfWhatWasSolved() throws {
         let experiment = LongLagExperiment(
             tasks: [.adding], lags: [10], networks: [Self.network], seeds: 3, mostSequences: 5)
-        let results = [(true, 7000, 0.1), (false, 9000, 0.3), (true, 3000, 0.2)].enumerated().map { place, outcome in
+        let results = [(true, 7000, 0.1), (false, 9000, 0.3), (true, 3000, 0.2)].enumerated().map { index, outcome in
             LongLagExperiment.Result(
-                run: LongLagRun(task: .adding, lag: 10, network: Self.network, seed: UInt64(place)),
+                run: LongLagRun(task: .adding, lag: 10, network: Self.network, seed: UInt64(index)),
                 outcome: .init(
                     isSolved: outcome.0, sequences: outcome.1, testWrong: 0, testSequences: 1, testError: outcome.2,
                     diverged: false))
@@ -41,7 +41,7 @@ import Testing
         #expect(outcome.testWrong > 0 && outcome.testError > 0)
     }
 
-    /// The gradient of a plain network is gone after some steps; that of open gates is not.
+    /// The gradient of a plain network vanishes after some steps; with open gates it does not.
     @Test func gradientsVanish() throws {
         func farthest(_ network: LongLagNetwork) throws -> Double {
             let flows = GradientFlow.beforeAndAfterTraining(

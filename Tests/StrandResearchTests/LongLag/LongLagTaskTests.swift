@@ -29,7 +29,7 @@ import Testing
             #expect(steps.first?.marker == -1 && steps.last?.marker == -1)
             #expect(steps.dropFirst().dropLast().allSatisfy { $0.marker >= 0 })
             let marked = steps.indices.filter { steps[$0].marker == 1 }
-            // The first step keeps its own marker: what it shows adds nothing, or multiplies by one.
+            // The first step keeps its own marker: its number counts as the neutral element of the sum or product.
             #expect((1...2).contains(marked.count))
             firstSteps += marked.count == 1 ? 1 : 0
             #expect(marked.allSatisfy { $0 < max(10, lag / 2 - 1) })
@@ -55,13 +55,13 @@ import Testing
             // E, then B at the end; X and Y are 2 and 3.
             #expect(symbols.first == 0 && symbols.last == 1)
             #expect(symbols.dropFirst().dropLast().allSatisfy { $0 >= 2 })
-            let places = symbols.indices.filter { (2...3).contains(symbols[$0]) }
-            #expect(places.count == ranges.count)
-            for (place, range) in zip(places, ranges) {
-                #expect(place >= range.lowerBound * lag / 100 && place <= range.upperBound * lag / 100)
+            let steps = symbols.indices.filter { (2...3).contains(symbols[$0]) }
+            #expect(steps.count == ranges.count)
+            for (step, range) in zip(steps, ranges) {
+                #expect(step >= range.lowerBound * lag / 100 && step <= range.upperBound * lag / 100)
             }
             guard case .label(let label) = sequence.target else { throw TestFailure.wrongTarget }
-            #expect(label == places.reduce(0) { 2 * $0 + symbols[$1] - 2 })
+            #expect(label == steps.reduce(0) { 2 * $0 + symbols[$1] - 2 })
             labels.insert(label)
         }
         #expect(labels.count == 1 << ranges.count)
@@ -70,7 +70,7 @@ import Testing
     /// Strings of the grammar as an expression: B (T S* X | P T* V) ... read off Reber's diagram.
     @Test func reberStrings() throws {
         let letters = Array("BTPSXVE")
-        // Between B and E: two halves of the diagram, which X and P join.
+        // Between B and E: two halves of the diagram, connected by X and P.
         let grammar = /B(?:T|P)B(?:TS*X(?:XT*VPX|XT*VPS|S|.)*|PT*V(?:.)*)E(?:T|P)E/
         var lengths = Set<Int>()
         for sequence in sequences(.reber, lag: 10) {
@@ -78,12 +78,12 @@ import Testing
             let shown = stride(from: 0, to: sequence.inputs.count, by: 7).map { row in
                 sequence.inputs[row..<row + 7].firstIndex(of: 1)! - row
             }
-            // What is wanted is what comes next.
+            // The target is the next symbol.
             #expect(Array(shown.dropFirst()) == Array(labels.dropLast()))
             let text = String((shown + labels.suffix(1)).map { letters[$0] })
             #expect(text.wholeMatch(of: grammar) != nil, "\(text)")
             #expect(accepts(text.dropFirst(2).dropLast(2)), "\(text)")
-            // The last but one is the second.
+            // The last symbol but one equals the second.
             #expect(labels[labels.count - 2] == shown[1])
             for (label, legal) in zip(labels, legal) {
                 #expect(legal >> UInt32(label) & 1 == 1 && (1...2).contains(legal.nonzeroBitCount))
@@ -94,7 +94,7 @@ import Testing
         #expect(lengths.min() == 8 && lengths.count > 10)
     }
 
-    /// Reber's finite automaton, state by state, as a table of its own.
+    /// Reber's finite automaton, state by state, as a separate table.
     private func accepts(_ string: Substring) -> Bool {
         let edges: [String: [Character: String]] = [
             "start": ["B": "1"], "1": ["T": "2", "P": "3"], "2": ["S": "2", "X": "4"], "3": ["T": "3", "V": "5"],

@@ -2,13 +2,13 @@ import StrandBytes
 
 /// The samples of ink in a file of any format that `InkFormat` knows, plain or gzipped, one at a time.
 ///
-/// The format is told by the first bytes, whatever the name; a pipe can be read as well as a file.
+/// The format is recognised by the first bytes, whatever the name; pipes can be read as well as files.
 /// ```swift
 /// var reader = InkFileReader(.file("ink.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
 public struct InkFileReader: ~Copyable, RecordReader {
-    /// Bytes looked at to tell the format: few, which a slow pipe soon gives, then as many as a long comment may need.
+    /// Bytes examined to recognise the format: few at first, for slow pipes, then enough for a long comment.
     private static let lookAhead = [1 << 10, 1 << 16]
 
     private var bytes: ByteReader?
@@ -16,7 +16,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
     private let unipenOptions: UNIPENOptions
     private var isOpen = false
     private var reader: AnyReader<InkSample, NoRepairs>?
-    /// A reader that tells more than samples.
+    /// A reader with more to tell than samples.
     private var unipen: UNIPENBox?
 
     /// The format of the file: the one given, or, after the first call of `next()`, the one detected.
@@ -25,9 +25,9 @@ public struct InkFileReader: ~Copyable, RecordReader {
     /// A reader of `source`. Does no I/O.
     ///
     /// - Parameters:
-    ///   - format: the format; nil: told by the first bytes.
-    ///   - unipen: how UNIPEN files are read.
-    ///   - chunkSize: bytes asked of the system at a time.
+    ///   - format: the format; nil: recognised by the first bytes.
+    ///   - unipen: how to read UNIPEN files.
+    ///   - chunkSize: bytes to read from the system at a time.
     public init(
         _ source: ByteSource, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions(),
         chunkSize: Int = ByteReader.defaultChunkSize
@@ -35,7 +35,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
         self.init(ByteReader(source, chunkSize: chunkSize), format: format, unipen: unipen)
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(
         _ bytes: consuming ByteReader, format: InkFormat? = nil, unipen: UNIPENOptions = UNIPENOptions()
     ) {
@@ -45,7 +45,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
         unipenOptions = unipen
     }
 
-    /// Names of files that UNIPEN files include, that were not there and were skipped.
+    /// Names of missing files that UNIPEN files include, which were skipped.
     public var skippedIncludes: [String] { unipen?.reader.skippedIncludes ?? [] }
 
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
@@ -54,7 +54,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
 
     /// The next sample, or nil after the last.
     ///
-    /// - Throws: `unknownInk` and what else `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
+    /// - Throws: `unknownInk` and whatever `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
     ///   the format's reader throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         if !isOpen { try open() }
@@ -94,7 +94,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
             let isCut = start.count == count && count != lookAhead.last
             do throws(FormatError.Problem) {
                 let format = try InkFormat(detecting: start)
-                // JSON counts as Strand's where the start does not show whose it is.
+                // JSON counts as Strand's if its start does not show the format.
                 if format != .jsonLines || !isCut || JSONScanner.firstInkMember(in: start[...]) != nil { return format }
             } catch {
                 problem = error

@@ -1,8 +1,8 @@
 import StrandBytes
 
-/// The formats of ink that are read.
+/// The readable formats of ink.
 public enum InkFormat: String, Sendable, CaseIterable {
-    /// Strand's own: a JSON object a line; see `InkJSONReader`.
+    /// Strand's own: one JSON object per line; see `InkJSONReader`.
     case jsonLines = "jsonl"
     /// W3C InkML; see `InkMLReader`.
     case inkML = "inkml"
@@ -21,12 +21,12 @@ public enum InkFormat: String, Sendable, CaseIterable {
 
     /// The format of a file that starts with these bytes, decompressed.
     ///
-    /// JSON that shows neither Strand's member nor Quick Draw's counts as Strand's, so that its reader says what is wrong.
+    /// JSON with neither Strand's member nor Quick Draw's counts as Strand's, so that its reader reports the problem.
     /// - Throws: `unknownInk`, `unexpected` for XML of another kind, `documentType` or `xmlEncoding`.
     public init(detecting bytes: [UInt8]) throws(FormatError.Problem) {
         let text = bytes[...].withoutByteOrderMark
         let start = text.drop(while: \.isXMLSpace)
-        // A blank in front means no keyword, but does not matter to XML and JSON.
+        // Text that starts with a blank has no keyword, but may be XML or JSON.
         if bytes.startsAsUTF16 || start.first == UInt8(ascii: "<") {
             self = try Self.xml(bytes)
         } else if start.first == UInt8(ascii: "{") {

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// Gathers the strokes of a whiteboard session.
+/// Collects the strokes of a whiteboard session.
 struct IAMOnDBHandler: XMLInkHandler {
     static let root = "WhiteboardCaptureSession"
 

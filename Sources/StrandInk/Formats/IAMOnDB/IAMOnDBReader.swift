@@ -2,10 +2,10 @@ import StrandBytes
 
 /// The line of text in a file of IAM-OnDB (Liwicki & Bunke 2005), `lineStrokes/.../a01-000u-01.xml`.
 ///
-/// A file is one sample, named after it. Its text comes from the file of transcriptions beside it, or from that in the
-/// folder `ascii` in place of `lineStrokes`: `a01-000u.txt`, of whose lines after `CSR:` the name's last number picks one.
-/// A text file with the whole name holds the text of this sample alone. Without any of them the text is not known. Times
-/// in the file are seconds.
+/// A file is one sample, named after it. Its text comes from the transcription file beside it, or from the one in the
+/// folder `ascii` in place of `lineStrokes`: `a01-000u.txt`, where the last number of the name selects a line after
+/// `CSR:`. A text file with the whole name holds the text of this sample alone. Without either, the text is unknown.
+/// Times in the file are seconds.
 /// ```swift
 /// var reader = IAMOnDBReader(.file("a01-000u-01.xml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
@@ -14,12 +14,12 @@ public struct IAMOnDBReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<IAMOnDBHandler>
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }

@@ -1,8 +1,8 @@
 import StrandBytes
 
-/// The text files of IAM-OnDB: what a recogniser read after `OCR:`, what was written after `CSR:`, line by line.
+/// The text files of IAM-OnDB: a recogniser's reading after `OCR:`, the true text after `CSR:`, line by line.
 enum IAMOnDBTranscription {
-    /// What is written in a file of ink; nil where no text file belongs to it.
+    /// The true text of an ink file; nil if no text file belongs to it.
     /// - Throws: `missingTranscription`, `missingSection`, or what `LineReader` throws.
     static func text(besideInk path: String) throws(FormatError) -> String? {
         let name = path.droppingSuffix(".gz").droppingSuffix(".xml")
@@ -19,7 +19,7 @@ enum IAMOnDBTranscription {
         return nil
     }
 
-    /// The lines after `CSR:` that hold anything; nil where there is no such file.
+    /// The nonempty lines after `CSR:`; nil if there is no such file.
     private static func lines(of path: String) throws(FormatError) -> [String]? {
         var reader = LineReader(.file(path))
         var lines: [String]?
@@ -41,7 +41,7 @@ extension String {
         hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 
-    /// The same path where the texts are: beside `lineStrokes`, in `ascii`.
+    /// The corresponding path of the texts: in `ascii`, beside `lineStrokes`.
     fileprivate var inFolderOfText: String {
         split(separator: "/", omittingEmptySubsequences: false)
             .map { $0 == "lineStrokes" ? "ascii" : String($0) }.joined(separator: "/")

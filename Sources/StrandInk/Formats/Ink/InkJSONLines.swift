@@ -1,10 +1,10 @@
 import StrandBytes
 
-/// Samples of ink as JSON Lines, whatever their objects' members are called.
+/// Samples of ink as JSON Lines, with any member names.
 struct InkJSONLines: ~Copyable {
     private var lines: LineReader
     private var hasSamples = false
-    /// The member that holds the strokes, without which there is no ink.
+    /// The member with the strokes, which must be present.
     private let strokes: String
 
     init(_ bytes: consuming ByteReader, strokes: String) {
@@ -16,11 +16,11 @@ struct InkJSONLines: ~Copyable {
         lines.isNextLineNear(withinMilliseconds: patience)
     }
 
-    /// The next sample, or nil after the last. A sample is named by its line until a member says otherwise.
+    /// The next sample, or nil after the last. A sample is named after its line unless a member gives a name.
     ///
     /// - Parameters:
-    ///   - expected: what an empty file lacks.
-    ///   - take: takes the value of a member that is not null.
+    ///   - expected: what to name as missing from an empty file.
+    ///   - take: consumes the value of a member that is not null.
     /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
     mutating func next(
         expected: String,

@@ -2,9 +2,9 @@ import StrandBytes
 
 /// The samples of a file of JSON Lines, plain or gzipped, one at a time.
 ///
-/// A line holds an object: `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units a
-/// millimetre), `hz` (points a second), `t0` (start of each stroke in ms), `style`. Other members are skipped, blank lines
-/// too. Only `strokes` must be there; a sample without an id is named by its line.
+/// A line holds an object: `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units
+/// per millimetre), `hz` (points per second), `t0` (start of each stroke in ms), `style`. Other members and blank lines
+/// are skipped. Only `strokes` is required; a sample without an id is named by its line.
 /// ```swift
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
@@ -12,7 +12,7 @@ import StrandBytes
 public struct InkJSONReader: ~Copyable, RecordReader {
     private var lines: InkJSONLines
 
-    /// Coordinates and times beyond this are refused: no tablet gives them, and their squares must not overflow.
+    /// Larger coordinates and times are refused: no tablet gives them, and their squares must not overflow.
     public static let largestNumber = 1e12
 
     /// A reader of `source`. Does no I/O.
@@ -20,7 +20,7 @@ public struct InkJSONReader: ~Copyable, RecordReader {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = InkJSONLines(bytes, strokes: "strokes")
     }

@@ -1,15 +1,15 @@
 import StrandBytes
 
-/// Writes samples of ink as JSON Lines, an object a line; see `InkJSONReader`. Members that are not known are left out.
+/// Writes ink samples as JSON Lines, one object per line; see `InkJSONReader`. Unknown members are left out.
 public struct InkJSONWriter: ~Copyable, InkSampleWriter {
     private var bytes: ByteWriter
 
-    /// Nothing: these files hold all of a sample.
+    /// Always empty: this format holds all of a sample.
     public var losses: InkLosses { InkLosses() }
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
-    /// - Parameter compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    /// - Parameter compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = ByteWriter.defaultCompressionLevel
@@ -46,8 +46,8 @@ public struct InkJSONWriter: ~Copyable, InkSampleWriter {
         try bytes.write(line)
     }
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.finish()

@@ -2,7 +2,7 @@
 public struct InkPoint: Sendable, Equatable {
     public var x: Double
     public var y: Double
-    /// Milliseconds since some start of the sample's own; nil: not known.
+    /// Milliseconds since a starting point of the sample's own; nil: unknown.
     public var time: Double?
 
     public init(x: Double, y: Double, time: Double? = nil) {
@@ -11,26 +11,26 @@ public struct InkPoint: Sendable, Equatable {
         self.time = time
     }
 
-    /// Where it is.
+    /// Its position.
     public var position: SIMD2<Double> { [x, y] }
 }
 
 /// One piece of handwriting: a character, a word, a line.
 public struct InkSample: Sendable, Equatable {
     public var id: String
-    /// Who wrote it; nil: not known.
+    /// The writer; nil: unknown.
     public var writer: String?
-    /// What is written; nil: not known.
+    /// The true text; nil: unknown.
     public var text: String?
     /// From pen-down to pen-up, in the order of writing.
     public var strokes: [[InkPoint]]
-    /// Units of the coordinates in a millimetre of the tablet.
+    /// Units of the coordinates per millimetre of the tablet.
     public var unitsPerMillimetre: Double?
-    /// Points a second.
+    /// Points per second.
     public var hertz: Double?
-    /// Milliseconds from the start of the first stroke to that of each.
+    /// Milliseconds from the start of the first stroke to the start of each.
     public var strokeStarts: [Double]?
-    /// What the writer or the collection calls the style: PRINTED, CURSIVE, MIXED.
+    /// The style as named by the writer or the collection: PRINTED, CURSIVE, MIXED.
     public var style: String?
 
     public init(
@@ -47,6 +47,6 @@ public struct InkSample: Sendable, Equatable {
         self.style = style
     }
 
-    /// Number of points of all strokes.
+    /// Number of points in all strokes.
     public var pointCount: Int { strokes.reduce(0) { $0 + $1.count } }
 }

@@ -1,7 +1,7 @@
 import StrandBytes
 
 extension ByteSource {
-    /// The name without folders and without what follows the first dot: what samples without an id are named after.
+    /// The file name without folders and everything from the first dot on: names samples without an id.
     package var stem: String {
         let file = name.split(separator: "/").last ?? ""
         let stem = file.prefix { $0 != "." }

@@ -1,25 +1,25 @@
 import StrandBytes
 import StrandMetrics
 
-/// What takes samples of ink one at a time: a writer of any format.
+/// Writes ink samples one at a time: a writer of any format.
 public protocol InkSampleWriter: ~Copyable {
-    /// What could not be written, because the format has no place for it.
+    /// What was left out because the format cannot hold it.
     var losses: InkLosses { get }
 
     /// Writes one sample.
     mutating func write(_ sample: InkSample) throws(FormatError)
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
     @discardableResult
     consuming func finish() throws(FormatError) -> [UInt8]
 }
 
-/// What a writer left out, because its format has no place for it.
+/// What a writer left out because its format cannot hold it.
 public struct InkLosses: Sendable, Equatable, CustomStringConvertible {
     /// How often each kind of thing was left out.
     public private(set) var counts: [String: Int] = [:]
 
-    /// Nothing is left out.
+    /// Nothing left out.
     public init() {}
 
     /// Whether nothing was left out.
@@ -30,7 +30,7 @@ public struct InkLosses: Sendable, Equatable, CustomStringConvertible {
         if count > 0 { counts[kind, default: 0] += count }
     }
 
-    /// Counts the members of a sample that are known and not among those that the format holds.
+    /// Counts the known members of a sample that the format does not hold.
     package mutating func add(membersOf sample: InkSample, except held: Set<String> = []) {
         let members: [(name: String, isKnown: Bool)] = [
             ("writer", sample.writer != nil), ("text", sample.text != nil), ("style", sample.style != nil),

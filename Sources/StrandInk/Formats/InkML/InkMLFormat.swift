@@ -1,17 +1,17 @@
 import StrandBytes
 
-/// What the values of a trace mean: a `traceFormat` (InkML 3.3.1).
+/// The meaning of a trace's values: a `traceFormat` (InkML 3.3.1).
 struct InkMLFormat {
     struct Channel {
         let name: String
         let units: String?
-        /// Whether points at the end may leave it out.
+        /// Whether points may leave it out at their end.
         let isIntermittent: Bool
     }
 
     private(set) var channels: [Channel] = []
 
-    /// The format of traces for which none is declared: X and Y.
+    /// The default format of traces: X and Y.
     static let standard = InkMLFormat(
         channels: ["X", "Y"].map { Channel(name: $0, units: nil, isIntermittent: false) })
 
@@ -20,14 +20,14 @@ struct InkMLFormat {
     /// Adds a channel; intermittent ones come after the others, wherever they are declared.
     mutating func append(_ element: XMLElement, isIntermittent: Bool) {
         let channel = Channel(name: element["name"] ?? "", units: element["units"], isIntermittent: isIntermittent)
-        let place = isIntermittent ? channels.endIndex : channels.firstIndex(where: \.isIntermittent)
-        channels.insert(channel, at: place ?? channels.endIndex)
+        let index = isIntermittent ? channels.endIndex : channels.firstIndex(where: \.isIntermittent)
+        channels.insert(channel, at: index ?? channels.endIndex)
     }
 
-    /// Where a channel stands in a point.
+    /// The index of a channel in a point.
     func index(of name: String) -> Int? { channels.firstIndex { $0.name == name } }
 
-    /// What a unit of the channel T is in milliseconds, its default unit.
+    /// A unit of the channel T in milliseconds, its default unit.
     var millisecondsPerTime: Double {
         switch index(of: "T").flatMap({ channels[$0].units }) {
         case "s": 1000
@@ -37,7 +37,7 @@ struct InkMLFormat {
     }
 }
 
-/// Formats by the ids under which traces ask for them, and the one that holds now.
+/// Formats by the ids that traces refer to, and the current one.
 struct InkMLFormats {
     private var byID: [String: InkMLFormat] = [:]
     private var current = InkMLFormat.standard
@@ -63,7 +63,7 @@ struct InkMLFormats {
             declared = nil
             ofContext = format
             remember(format, as: element)
-            // Contexts and definitions matter where they are referred to; a bare format holds from here on.
+            // Contexts and definitions apply where they are referred to; a bare format applies from here on.
             if !parents.contains(where: { ["definitions", "context", "inkSource"].contains($0.name) }) {
                 current = format
             }
@@ -98,7 +98,7 @@ struct InkMLFormats {
     }
 
     private func format(named name: String) throws(FormatError.Problem) -> InkMLFormat {
-        // The recommendation's own name for the context in which nothing is declared.
+        // The recommendation's own name for the default context.
         if name == "#DefaultContext" { return .standard }
         guard let format = byID[name.hasPrefix("#") ? String(name.dropFirst()) : name] else {
             throw .ink(.missingReference(name))

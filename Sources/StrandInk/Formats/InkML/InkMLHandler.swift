@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// Gathers traces, groups and what is said of them.
+/// Collects traces, groups and their annotations.
 struct InkMLHandler: XMLInkHandler {
     static let root = "ink"
 
@@ -11,7 +11,7 @@ struct InkMLHandler: XMLInkHandler {
         let isInk: Bool
     }
 
-    /// A group directly in `ink`, with all that is in it.
+    /// A group directly in `ink`, with everything inside it.
     private struct Group {
         let id: String?
         var notes = InkMLNotes()
@@ -58,7 +58,7 @@ struct InkMLHandler: XMLInkHandler {
         }
     }
 
-    /// Takes an annotation that stands `depth` elements deep: only the document's and top groups' count.
+    /// Takes an annotation `depth` elements deep: only those of the document and of top groups count.
     private mutating func note(_ type: String?, _ text: [UInt8], depth: Int, in parents: [XMLElement]) {
         if depth == 1 {
             notes.take(type, String(decoding: text, as: UTF8.self))
@@ -77,7 +77,7 @@ struct InkMLHandler: XMLInkHandler {
         var clock = clock ?? InkClock(millisecondsPerUnit: format.millisecondsPerTime)
         let points = try decoder.points(text, clock: &clock)
         self.clock = clock
-        // A trace may go on where another stopped.
+        // A trace may continue another.
         if ["middle", "end"].contains(element["continuation"]) {
             traces[try priorTrace(of: element)].points += points
             return
@@ -128,7 +128,7 @@ struct InkMLHandler: XMLInkHandler {
         return samples
     }
 
-    /// The sample with the starts of its strokes, if any trace says its own; one without is at 0.
+    /// The sample with the starts of its strokes, if any trace gives one; strokes without one start at 0.
     private func timed(_ sample: InkSample, _ traces: [Trace]) -> InkSample {
         var sample = sample
         if traces.contains(where: { $0.offset != nil }) {

@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// What annotations say of a document or a group.
+/// The annotations of a document or a group.
 struct InkMLNotes {
-    /// The types and elements that hold the truth, the best first.
+    /// The types and elements that hold the truth, best first.
     private static let truths = ["truth", "label", "transcription", "text"]
     private static let ids = ["UI", "sampleId"]
 
     private var values: [String: String] = [:]
 
-    /// Takes an annotation of some type; the first of a type counts.
+    /// Takes an annotation of some type; only the first of a type counts.
     mutating func take(_ type: String?, _ text: String) {
         guard let type, values[type] == nil else { return }
         values[type] = text.withoutLayout
@@ -17,7 +17,7 @@ struct InkMLNotes {
     var text: String? { Self.truths.lazy.compactMap { values[$0] }.first }
     var id: String? { Self.ids.lazy.compactMap { values[$0] }.first }
 
-    /// A sample with what is said here, else what `outer` says.
+    /// A sample with these annotations, and those of `outer` if missing here.
     func sample(
         id: String, strokes: [[InkPoint]], outer: InkMLNotes = InkMLNotes()
     ) throws(FormatError.Problem) -> InkSample {
@@ -33,7 +33,7 @@ struct InkMLNotes {
     }
 }
 
-/// Types of annotations that this package writes; the recommendation leaves them open.
+/// Types of annotations that this package writes; the recommendation leaves the types open.
 enum InkMLNames {
     static let id = "UI"
     static let truth = "truth"

@@ -2,11 +2,11 @@ import StrandBytes
 
 /// The samples of an InkML document (W3C Recommendation, 20 September 2011), one at a time.
 ///
-/// If traces and truth stand directly in `ink`, the document is one sample; if there are only trace groups that have a
-/// truth or an id of their own, each is one. Truth is an `annotation` of the type truth, label, transcription or text, or
+/// If traces and truth are directly in `ink`, the document is one sample; if there are only trace groups with a truth
+/// or an id of their own, each is one. Truth is an `annotation` of the type truth, label, transcription or text, or
 /// such an element inside `annotationXML`; ids are of the type UI or sampleId, else `xml:id`, else the file's name.
-/// Prefixes of names do not matter. Channels beside X, Y and T are skipped, brushes, mappings and time stamps too; traces
-/// with the pen up are no ink. Differences (`'`, `"`), wildcards (`*`, `?`) and intermittent channels are understood.
+/// Prefixes of names are ignored. Channels other than X, Y and T, brushes, mappings and time stamps are skipped; traces
+/// with the pen up are not ink. Differences (`'`, `"`), wildcards (`*`, `?`) and intermittent channels are understood.
 /// ```swift
 /// var reader = InkMLReader(.file("formula.inkml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
@@ -15,12 +15,12 @@ public struct InkMLReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<InkMLHandler>
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }

@@ -1,11 +1,11 @@
 import StrandBytes
 import StrandMetrics
 
-/// Reads the points of a trace (InkML 3.2.1).
+/// Decodes the points of a trace (InkML 3.2.1).
 ///
 /// A channel's value is explicit after `!` and at the start of a trace, a first difference after `'`, a second difference
-/// after `"`; a mark holds for the channel until the next one. `*` leaves what is encoded as it was: the value, its
-/// difference or its second difference. `?` is a value that is not known.
+/// after `"`; a mark applies to the channel until the next one. `*` repeats the encoded quantity: the value, its
+/// difference or its second difference. `?` is an unknown value.
 struct InkMLTraceDecoder {
     private enum Order {
         case value, first, second
@@ -33,7 +33,7 @@ struct InkMLTraceDecoder {
             }
         }
 
-        /// What `*` means.
+        /// The meaning of `*`.
         mutating func goOn() {
             if order == .second { velocity += acceleration }
             if order != .value { value += velocity }
@@ -92,7 +92,7 @@ struct InkMLTraceDecoder {
         return point
     }
 
-    /// Takes a value and returns whether the channel's is known after it.
+    /// Takes a value and returns whether the channel's value is known after it.
     private mutating func take(_ value: InkMLValueScanner.Value, channel: Int) -> Bool {
         switch value.mark {
         case UInt8(ascii: "!"): states[channel].order = .value

@@ -1,7 +1,7 @@
 import StrandBytes
 
 /// The values of one point: `value ::= mark? "-"? (decimal | double | "#" hex) | "T" | "F" | "*" | "?"`, with white space
-/// wherever it does not part a number, and none needed where the next value starts with a mark or a sign.
+/// anywhere except inside a number, and none needed where the next value starts with a mark or a sign.
 struct InkMLValueScanner {
     struct Value {
         enum Content {
@@ -73,7 +73,7 @@ struct InkMLValueScanner {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// Takes digits, a point and an exponent with its sign.
+    /// Consumes digits, a point and an exponent with its sign.
     private mutating func takeDigits(isHexadecimal: Bool) -> ArraySlice<UInt8> {
         let start = position
         while let byte {
@@ -87,7 +87,7 @@ struct InkMLValueScanner {
         return text[start..<position]
     }
 
-    /// The word at fault, for the error.
+    /// The offending word, for the error.
     private func wordText(from start: Int) -> String {
         String(utf8OrLatin1: text[start...].prefix { !$0.isXMLSpace })
     }

@@ -1,17 +1,17 @@
 import StrandBytes
 import StrandMetrics
 
-/// Writes samples as InkML (W3C Recommendation, 20 September 2011), a trace group each, with annotations of the types UI,
-/// truth, writer, style, unitsPerMillimetre and pointsPerSecond; see `InkMLReader`.
+/// Writes samples as InkML (W3C Recommendation, 20 September 2011), one trace group each, with annotations of the types
+/// UI, truth, writer, style, unitsPerMillimetre and pointsPerSecond; see `InkMLReader`.
 public struct InkMLWriter: ~Copyable, InkSampleWriter {
     private var bytes: ByteWriter
 
-    /// What XML cannot hold: control characters, replaced by U+FFFD; and starts of strokes that are not one a stroke.
+    /// What XML cannot hold: control characters, replaced by U+FFFD; and stroke starts that are not one per stroke.
     public private(set) var losses = InkLosses()
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
-    /// - Parameter compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    /// - Parameter compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = ByteWriter.defaultCompressionLevel
@@ -56,8 +56,8 @@ public struct InkMLWriter: ~Copyable, InkSampleWriter {
         try bytes.write(text)
     }
 
-    /// Ends the document and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the document and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.write("</ink>\n")
@@ -108,7 +108,7 @@ extension [UInt8] {
             append(jsonNumber: point.y)
             guard isTimed else { continue }
             append(UInt8(ascii: " "))
-            // A time that is not known among others that are.
+            // An unknown time among known ones.
             if let time = point.time { append(jsonNumber: time) } else { append(UInt8(ascii: "?")) }
         }
         self += "</trace>\n".utf8

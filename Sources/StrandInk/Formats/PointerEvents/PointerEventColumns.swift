@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What the columns of a table of pointer events hold, by their names.
+/// The columns of a pointer-event table, identified by name.
 package struct PointerEventColumns {
     let separator: UInt8
     let count: Int
@@ -15,7 +15,7 @@ package struct PointerEventColumns {
     let writer: Int?
     let text: Int?
 
-    /// Nil where the header names no x and y.
+    /// Nil if the header does not name x and y.
     package init?(header: ArraySlice<UInt8>) {
         let candidates = ",;\t".utf8.lazy.compactMap { PointerEventColumns(header: header, separator: $0) }
         guard let columns = candidates.first else { return nil }
@@ -46,10 +46,10 @@ package struct PointerEventColumns {
         text = column("text", "label")
     }
 
-    /// OnlineHTR's tables, which have seconds, and y upwards from a corner below which all ink is.
+    /// OnlineHTR's tables, with times in seconds and y upwards from a corner below all ink.
     var isOnlineHTR: Bool { names.contains("stroke_nr") }
 
-    /// Milliseconds in a unit of the time.
+    /// Milliseconds per unit of time.
     var millisecondsPerTime: Double {
         let name = time.map { names[$0] } ?? ""
         return isOnlineHTR || name.hasSuffix("_s") || name.hasSuffix("(s)") ? 1000 : 1

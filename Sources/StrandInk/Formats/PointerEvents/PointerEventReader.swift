@@ -2,13 +2,13 @@ import StrandBytes
 
 /// The samples of a table of pointer events: separated values (RFC 4180) with a row of column names, plain or gzipped.
 ///
-/// Columns x and y must be there. Rows make strokes by a column `stroke`, or by the events in `type` (pointerdown,
-/// pointermove, pointerup; only what lies between down and up is ink), or, without such, by `pressure`: 0 lifts the pen,
-/// and all else, .5 (not measured) too, is ink. A column `t`, `time` or `timestamp` holds milliseconds, or seconds where
-/// its name ends in `_s` or `(s)`; times of the wall clock are counted from the first. Rows that follow each other with
-/// the same `sample` belong together; without such a column the file is one sample, named after it. `writer` and `text`
-/// are read too, other columns skipped. Tables with a column `stroke_nr` are OnlineHTR's: their times are seconds, and
-/// where no y is above 0, y grows upwards there and is turned round.
+/// Columns x and y are required. Strokes come from a column `stroke`, or from the events in `type` (pointerdown,
+/// pointermove, pointerup; only points between down and up are ink), or else from `pressure`: 0 lifts the pen,
+/// and anything else, even .5 (not measured), is ink. A column `t`, `time` or `timestamp` holds milliseconds, or
+/// seconds if its name ends in `_s` or `(s)`; wall-clock times are counted from the first. Consecutive rows with the
+/// same `sample` belong together; without such a column the file is one sample, named after it. `writer` and `text` are
+/// read too, other columns skipped. Tables with a column `stroke_nr` are OnlineHTR's: their times are seconds, and if
+/// no y is above 0, y grows upwards and is negated.
 /// ```swift
 /// var reader = PointerEventReader(.file("events.csv"))
 /// while let sample = try reader.next() { print(sample.id, sample.pointCount) }
@@ -21,12 +21,12 @@ public struct PointerEventReader: ~Copyable, RecordReader {
     private var hasSamples = false
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         rows = TableRows(LineReader(bytes))
     }
@@ -34,7 +34,7 @@ public struct PointerEventReader: ~Copyable, RecordReader {
     /// The next sample, or nil after the last.
     ///
     /// - Throws: `noSamples`, `missingChannel`, `fieldCount`, `earlyEnd`, `notANumber`, `numberTooLarge`, `unexpected`
-    ///   for an event that is not known, or what `ByteReader` throws.
+    ///   for an unknown event, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         if columns == nil { columns = try header() }
         if pending == nil { pending = try nextRow(columns!) }

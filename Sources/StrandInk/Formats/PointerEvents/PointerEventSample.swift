@@ -1,14 +1,14 @@
 import StrandBytes
 import StrandMetrics
 
-/// A sample that grows row by row.
+/// A sample built row by row.
 struct PointerEventSample {
     private let columns: PointerEventColumns
     private let key: String?
     private(set) var sample: InkSample
     private var clock: InkClock
     private var stroke: String?
-    /// Whether the next point goes on where the last one was.
+    /// Whether the next point continues the current stroke.
     private var isDown = false
 
     init(_ columns: PointerEventColumns, first: [TableRows.Field], stem: String) {
@@ -49,16 +49,16 @@ struct PointerEventSample {
         return turned
     }
 
-    /// Whether the pen is on the paper in a row; notes where it leaves it.
-    private mutating func isInk(_ row: [TableRows.Field]) throws(FormatError.Problem) -> Bool {
-        if let event = columns.event { return try isInk(event: row[event].text) }
+    /// Updates whether the pen is down; returns whether the row is ink.
+    private mutating func updatePen(_ row: [TableRows.Field]) throws(FormatError.Problem) -> Bool {
+        if let event = columns.event { return try updatePen(event: row[event].text) }
         guard let pressure = columns.pressure, !row[pressure].bytes.isEmpty else { return true }
         if try Double(ink: row[pressure].bytes[...]) > 0 { return true }
         isDown = false
         return false
     }
 
-    private mutating func isInk(event: String) throws(FormatError.Problem) -> Bool {
+    private mutating func updatePen(event: String) throws(FormatError.Problem) -> Bool {
         switch event.lowercased() {
         case "pointerdown", "mousedown", "touchstart", "down":
             isDown = false

@@ -5,13 +5,13 @@ public struct PointerEventWriter: ~Copyable, InkSampleWriter {
     private var bytes: ByteWriter
     private var lastID: String?
 
-    /// Members that the format has no place for, strokes and samples without points, and ends of samples that have the
-    /// id of the next: nothing parts them.
+    /// Members that the format cannot hold, strokes and samples without points, and ends of samples followed by one
+    /// with the same id: nothing separates them.
     public private(set) var losses = InkLosses()
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
-    /// - Parameter compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    /// - Parameter compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = ByteWriter.defaultCompressionLevel
@@ -47,8 +47,8 @@ public struct PointerEventWriter: ~Copyable, InkSampleWriter {
         try bytes.write(text)
     }
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.finish()
@@ -56,12 +56,12 @@ public struct PointerEventWriter: ~Copyable, InkSampleWriter {
 }
 
 extension [UInt8] {
-    /// Appends a field and a comma; empty text stands in quotation marks, so that it differs from none.
+    /// Appends a field and a comma; empty text is quoted, to differ from missing text.
     fileprivate mutating func append(field value: String?) {
         let text = (value ?? "").utf8
         let quote = UInt8(ascii: "\"")
         if value?.isEmpty == true || text.contains(where: { ",\"\r\n".utf8.contains($0) }) {
-            // Byte by byte: a quotation mark with a combining character behind it is another Character.
+            // Byte by byte: a quotation mark followed by a combining character is a different Character.
             self += [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
         } else {
             self += text

@@ -13,12 +13,12 @@ public struct QuickDrawReader: ~Copyable, RecordReader {
     private var lines: InkJSONLines
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = InkJSONLines(bytes, strokes: "drawing")
     }
@@ -49,7 +49,7 @@ extension JSONScanner {
         return strokes
     }
 
-    /// A stroke: its x, its y and perhaps its times.
+    /// A stroke: its x, its y and optionally its times.
     private mutating func columns() throws(Fault) -> [InkPoint] {
         var columns: [[Double]] = []
         try array { scanner throws(Fault) in

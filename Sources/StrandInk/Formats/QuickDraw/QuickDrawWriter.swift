@@ -1,15 +1,15 @@
 import StrandBytes
 
-/// Writes samples as the raw files of Quick, Draw!: a JSON object a line with `key_id`, `word` and `drawing`.
+/// Writes samples as raw Quick, Draw! files: one JSON object per line with `key_id`, `word` and `drawing`.
 public struct QuickDrawWriter: ~Copyable, InkSampleWriter {
     private var bytes: ByteWriter
 
-    /// Members that the format has no place for, and times of strokes in which not every point has one.
+    /// Members that the format cannot hold, and times of strokes in which some point has none.
     public private(set) var losses = InkLosses()
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
-    /// - Parameter compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    /// - Parameter compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = ByteWriter.defaultCompressionLevel
@@ -37,8 +37,8 @@ public struct QuickDrawWriter: ~Copyable, InkSampleWriter {
         try bytes.write(line)
     }
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.finish()

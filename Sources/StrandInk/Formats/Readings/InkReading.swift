@@ -1,13 +1,13 @@
-/// What a piece of ink says.
+/// The text of a piece of ink.
 public struct InkReading: Sendable, Equatable {
     /// A character and the ink it was read from.
     public struct Character: Sendable, Equatable {
         public var character: Swift.Character
-        /// The largest probability the network gives it along its ink, 0 ... 1, whatever a language model said.
+        /// The largest probability the network gives it along its ink, 0 ... 1, ignoring any language model.
         public var probability: Double
         /// Its ink, stroke by stroke; empty for a blank.
         public var ink: [Piece]
-        /// Milliseconds, as the points have them; nil where they have none.
+        /// Milliseconds, from the times of the points; nil if they have none.
         public var time: ClosedRange<Double>?
 
         public init(
@@ -31,7 +31,7 @@ public struct InkReading: Sendable, Equatable {
         }
     }
 
-    /// A text the ink may say.
+    /// A possible text of the ink.
     public struct Alternative: Sendable, Equatable {
         public var text: String
         /// See `InkReading.probability`.
@@ -43,12 +43,12 @@ public struct InkReading: Sendable, Equatable {
         }
     }
 
-    /// Lines are apart by a line feed. Empty where there is no ink, or nothing was recognised.
+    /// Lines are separated by line feeds. Empty if there is no ink, or nothing was recognised.
     public var text: String
-    /// How probable the text is, 0 ... 1: for the best path, CTC's probability of the text; for a beam, its share among
-    /// all texts that were left in the end, a language model's part included.
+    /// The probability of the text, 0 ... 1: for the best path, CTC's probability of the text; for a beam, its share
+    /// among all texts left at the end, including a language model's part.
     public var probability: Double
-    /// The characters of the text but the line feeds.
+    /// The characters of the text except the line feeds.
     public var characters: [Character]
     /// The most probable texts, `text` first.
     public var alternatives: [Alternative]
@@ -60,6 +60,6 @@ public struct InkReading: Sendable, Equatable {
         self.alternatives = alternatives
     }
 
-    /// Nothing to be read.
+    /// The reading of no ink.
     public static let empty = InkReading(text: "", probability: 1, characters: [], alternatives: [])
 }

@@ -1,18 +1,19 @@
 import StrandBytes
 
-/// A way to write what ink says. Each sample becomes bytes on its own, so that many can be made at the same time.
+/// A format to write readings in. Each sample becomes bytes on its own, so that many can be made at the same time.
 public enum ReadingFormat: String, Sendable, CaseIterable {
-    /// The text alone, a line of ink a line.
+    /// The text alone, one line per line of ink.
     case text
-    /// A row a text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash `\\`.
+    /// One row per text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash
+    /// `\\`.
     case tsv
-    /// A JSON object a line and sample: id, text, probability, characters with their ink, alternatives.
+    /// One JSON object per line and sample: id, text, probability, characters with their ink, alternatives.
     case jsonl
 
-    /// The usual end of a file's name, with its dot.
+    /// The usual file extension, with its dot.
     public var fileSuffix: String { self == .text ? ".txt" : ".\(rawValue)" }
 
-    /// What stands before the first sample.
+    /// The text before the first sample.
     public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
 
     /// One sample.
@@ -57,7 +58,7 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
 }
 
 extension String {
-    /// Without tabs and line ends, which would break a table.
+    /// The text without tabs and line ends, which would break a table.
     fileprivate var escapedForTable: String {
         var escaped = ""
         for scalar in unicodeScalars {

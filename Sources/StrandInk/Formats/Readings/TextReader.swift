@@ -1,10 +1,10 @@
 import StrandBytes
 
-/// A text with the name of what it is the text of.
+/// A text and the id of its sample.
 public struct NamedText: Sendable, Equatable {
     public var id: String
     public var text: String
-    /// Who wrote it; nil: not known.
+    /// The writer; nil: unknown.
     public var writer: String?
 
     public init(id: String, text: String, writer: String? = nil) {
@@ -16,13 +16,14 @@ public struct NamedText: Sendable, Equatable {
 
 /// The texts of a file, one at a time: plain lines, a table, or JSON Lines such as ink or its readings.
 ///
-/// What a file is shows in its first line: `{` starts JSON Lines, whose objects need `id` and `text`; a
-/// tab makes a table whose first row names the columns `id` and `text` and perhaps `rank`, of which only 1 is read, and
-/// `writer`. All else is plain text, where a line's id is its number and empty lines count.
+/// The first line shows the layout: `{` starts JSON Lines, whose objects need `id` and `text`; a
+/// tab means a table whose first row names the columns `id` and `text` and optionally `rank`, of which only 1 is read,
+/// and
+/// `writer`. Anything else is plain text, where a line's id is its number and empty lines count.
 public struct TextReader: ~Copyable, RecordReader {
     private enum Layout {
         case lines, json
-        case table(id: Int, text: Int, rank: Int?, writer: Int?, width: Int)
+        case table(id: Int, text: Int, rank: Int?, writer: Int?, columnCount: Int)
     }
 
     private var lines: LineReader
@@ -33,7 +34,7 @@ public struct TextReader: ~Copyable, RecordReader {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
@@ -47,11 +48,11 @@ public struct TextReader: ~Copyable, RecordReader {
             switch layout! {
             case .lines: return NamedText(id: "\(lines.lineNumber)", text: String(decoding: line, as: UTF8.self))
             case .json: if !line.isBlankLine { return try object(line) }
-            case .table(let id, let text, let rank, let writer, let width):
+            case .table(let id, let text, let rank, let writer, let columnCount):
                 if line.isBlankLine { continue }
                 let cells = line.split(separator: tab, omittingEmptySubsequences: false)
-                guard cells.count == width else {
-                    throw fault(.text(.columnCount(found: cells.count, expected: width)))
+                guard cells.count == columnCount else {
+                    throw fault(.text(.columnCount(found: cells.count, expected: columnCount)))
                 }
                 func cell(_ column: Int) -> String { String(unescapingTableCell: cells[cells.startIndex + column]) }
                 if let rank, cell(rank) != "1" { continue }
@@ -61,7 +62,7 @@ public struct TextReader: ~Copyable, RecordReader {
         return nil
     }
 
-    /// Finds the layout in the first line; returns whether the line holds a text.
+    /// Determines the layout from the first line; returns whether the line holds a text.
     private mutating func start(_ line: ArraySlice<UInt8>) throws(FormatError) -> Bool {
         if line.first == UInt8(ascii: "{") {
             layout = .json
@@ -75,7 +76,7 @@ public struct TextReader: ~Copyable, RecordReader {
             }
             layout = .table(
                 id: try column("id"), text: try column("text"), rank: names.firstIndex(of: "rank"),
-                writer: names.firstIndex(of: "writer"), width: names.count)
+                writer: names.firstIndex(of: "writer"), columnCount: names.count)
             return false
         } else {
             layout = .lines
@@ -110,7 +111,7 @@ public struct TextReader: ~Copyable, RecordReader {
 private let tab = UInt8(ascii: "\t")
 
 extension String {
-    /// Undoes what `ReadingFormat.tsv` does.
+    /// Reverses the escapes of `ReadingFormat.tsv`.
     fileprivate init(unescapingTableCell cell: ArraySlice<UInt8>) {
         var bytes: [UInt8] = []
         var isEscaped = false

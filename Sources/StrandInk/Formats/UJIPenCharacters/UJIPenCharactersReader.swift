@@ -5,7 +5,7 @@ import StrandBytes
 ///
 /// A record is `WORD c session`, `NUMSTROKES n` and n lines `POINTS k # x y x y ...`. Sessions hold many characters, so a
 /// sample's id is the session and the character, `trn_UJI_W01-01-a`, and its writer the middle of the session, `UJI_W01`.
-/// Comments (`//`) are skipped, but for one that tells the units in a millimetre.
+/// Comments (`//`) are skipped, except one that gives the units per millimetre.
 /// ```swift
 /// var reader = UJIPenCharactersReader(.file("ujipenchars2.txt"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
@@ -16,12 +16,12 @@ public struct UJIPenCharactersReader: ~Copyable, RecordReader {
     private var hasSamples = false
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
@@ -45,7 +45,7 @@ public struct UJIPenCharactersReader: ~Copyable, RecordReader {
         return sample
     }
 
-    /// The words of the next line that is no comment, and the line; nil at the end.
+    /// The words of the next line that is not a comment, and the line; nil at the end.
     private mutating func nextHeader() throws(FormatError) -> (words: [String], text: String)? {
         while let line = try lines.next() {
             let words = line.words.map { String(utf8OrLatin1: $0) }
@@ -107,12 +107,12 @@ public struct UJIPenCharactersReader: ~Copyable, RecordReader {
         words.map { String(utf8OrLatin1: $0) }.joined(separator: " ")
     }
 
-    /// A whole number from 0; larger ones than any file can hold are none.
+    /// A whole number from 0, no larger than any file can hold; nil otherwise.
     private static func count(_ text: ArraySlice<UInt8>) -> Int? {
         Double(decimal: text).flatMap(Int.init(exactly:)).flatMap { (0..<1 << 32).contains($0) ? $0 : nil }
     }
 
-    /// `UJI_W01` of `trn_UJI_W01-01`: without the part of the collection and the number of the session.
+    /// `UJI_W01` of `trn_UJI_W01-01`: without the prefix of the collection and the number of the session.
     private static func writer(ofSession session: String) -> String {
         let parts = ["trn_", "tst_"].filter(session.hasPrefix)
         return String(session.dropFirst(parts.first?.count ?? 0).prefix { $0 != "-" })

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What a file says of the components that follow.
+/// The declarations that apply to the components that follow.
 struct UNIPENHeader {
     /// The name of the file at the start of the set.
     var file = ""
@@ -12,13 +12,13 @@ struct UNIPENHeader {
     var yPerMillimetre: Double?
     var hertz: Double?
 
-    /// What turns units of y into units of x.
+    /// The factor from units of y to units of x.
     var yScale: Double {
         guard let xPerMillimetre, let yPerMillimetre, xPerMillimetre != yPerMillimetre else { return 1 }
         return xPerMillimetre / yPerMillimetre
     }
 
-    /// This header, with what it does not know taken from another.
+    /// This header, with unknown values taken from another.
     func completed(by other: UNIPENHeader) -> UNIPENHeader {
         var header = self
         header.writer = writer ?? other.writer
@@ -30,13 +30,13 @@ struct UNIPENHeader {
     }
 }
 
-/// Points between two changes of the pen.
+/// Points between two changes of the pen, up or down.
 struct UNIPENComponent {
     let isPenDown: Bool
     let header: UNIPENHeader
-    /// Milliseconds from the start of the set; nil where no rate is known.
+    /// Milliseconds from the start of the set; nil if no rate is known.
     let start: Double?
-    /// As in the file, y upwards; a pen-up component's are only counted.
+    /// As in the file, y upwards; the points of a pen-up component are only counted.
     private(set) var points: [InkPoint] = []
     private(set) var count = 0
     private var values: [Double] = []

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// A statement that says something about the components of a set.
+/// A statement about the components of a set.
 struct UNIPENDeclaration {
     static let keywords: Set<String> = [
         "COORD", "HIERARCHY", "SEGMENT", "WRITER_ID", "STYLE", "DT", "POINTS_PER_SECOND", "X_POINTS_PER_INCH",
@@ -9,10 +9,10 @@ struct UNIPENDeclaration {
     private static let millimetresPerInch = 25.4
 
     let keyword: String
-    /// Where the keyword is.
+    /// The line of the keyword.
     let file: String
     let line: Int
-    /// All after the keyword, in lines.
+    /// Everything after the keyword, in lines.
     var text: [UInt8]
 
     init(_ keyword: String, _ text: ArraySlice<UInt8>, file: String, line: Int) {
@@ -22,7 +22,7 @@ struct UNIPENDeclaration {
         self.line = line
     }
 
-    /// Puts what is said into the set.
+    /// Applies the statement to the set.
     /// - Throws: `notANumber`, `numberTooLarge`, `missingChannel`, `labelWithoutEnd` or `notADelineation`.
     func apply(to set: inout UNIPENSet) throws(FormatError.Problem) {
         switch keyword {
@@ -47,7 +47,7 @@ struct UNIPENDeclaration {
 
     private var words: [String] { rawWords.map { String(utf8OrLatin1: $0) } }
 
-    /// The first word; nil where it is `?`, which means unknown.
+    /// The first word; nil if it is `?`, which means unknown.
     private var knownWord: String? { words.first.flatMap { $0 == "?" ? nil : $0 } }
 
     private var number: Double? {
@@ -74,7 +74,7 @@ struct UNIPENDeclaration {
             position: count)
     }
 
-    /// What stands between the first quotation mark and the last: some collections leave inner ones unescaped.
+    /// The text between the first quotation mark and the last: some collections leave inner ones unescaped.
     private static func label(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> String {
         let inner = text.dropFirst()
         guard let last = inner.lastIndex(of: UInt8(ascii: "\"")) else { throw .ink(.labelWithoutEnd) }
@@ -84,7 +84,7 @@ struct UNIPENDeclaration {
         return unescaped(content)
     }
 
-    /// `\"`, `\\`, `\t` and `\n` stand for one character each; other backslashes stay. White space is a blank.
+    /// `\"`, `\\`, `\t` and `\n` stand for one character each; other backslashes stay. White space becomes a blank.
     private static func unescaped(_ text: ArraySlice<UInt8>) -> String {
         var bytes: [UInt8] = []
         var isEscaped = false

@@ -1,16 +1,16 @@
 import StrandBytes
 
-/// Components, or points of them, as `A:M-B:N`, `A-B` and `C` between commas name them, all from 0.
+/// Components, or points of them, written as `A:M-B:N`, `A-B` and `C` with commas between, all from 0.
 struct UNIPENDelineation {
-    struct Place {
+    struct Position {
         let component: Int
         /// Nil: the component's first point, or its last.
         let point: Int?
     }
 
     struct Span {
-        let start: Place
-        let end: Place
+        let start: Position
+        let end: Position
     }
 
     let text: String
@@ -29,16 +29,17 @@ struct UNIPENDelineation {
 
     private static func span(_ text: ArraySlice<UInt8>) -> Span? {
         let ends = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard ends.count <= 2, let start = place(ends[0]), let end = place(ends[ends.count - 1]) else { return nil }
-        // One component is named whole: the format leaves open to which side a point would cut it.
+        guard ends.count <= 2, let start = position(ends[0]), let end = position(ends[ends.count - 1])
+        else { return nil }
+        // One component is named whole: the format does not say on which side a point would cut it.
         return ends.count == 1 && start.point != nil ? nil : Span(start: start, end: end)
     }
 
-    private static func place(_ text: ArraySlice<UInt8>) -> Place? {
+    private static func position(_ text: ArraySlice<UInt8>) -> Position? {
         let numbers = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard numbers.count <= 2, let component = number(numbers[0]) else { return nil }
-        if numbers.count == 1 { return Place(component: component, point: nil) }
-        return number(numbers[1]).map { Place(component: component, point: $0) }
+        if numbers.count == 1 { return Position(component: component, point: nil) }
+        return number(numbers[1]).map { Position(component: component, point: $0) }
     }
 
     private static func number(_ text: ArraySlice<UInt8>) -> Int? {

@@ -1,18 +1,18 @@
 import Glibc
 import StrandBytes
 
-/// Finds included files below a root folder, and lets none be outside it.
+/// Finds included files, and refuses those outside a root folder.
 struct UNIPENIncludes {
-    /// Files included on the way from the outermost to the innermost, at most.
+    /// Maximum depth of includes.
     static let greatestDepth = 16
-    /// Files included by one file in all, at most: a few small files could otherwise keep a reader busy for ever.
+    /// Maximum number of files included by one file: a few small files could otherwise keep a reader busy for ever.
     static let greatestCount = 1000
 
-    /// A file that is included.
+    /// An included file.
     struct File {
-        /// As errors name it: the root and the name that the statement gives.
+        /// Its name in errors: the root and the name in the statement.
         let path: String
-        /// Without links and `..`, to know it again.
+        /// Without links and `..`, to recognise it again.
         let realPath: String
     }
 
@@ -27,7 +27,7 @@ struct UNIPENIncludes {
         }
     }
 
-    /// The file that a statement names.
+    /// The file named by a statement.
     /// - Throws: `includeWithoutRoot`, `includeOutsideRoot` or `includeNotFound`.
     func file(_ name: String) throws(FormatError.Problem) -> File {
         guard let root else { throw .ink(.includeWithoutRoot(name)) }
@@ -45,7 +45,7 @@ struct UNIPENIncludes {
         return File(path: path, realPath: realPath)
     }
 
-    /// The path without links and `..`; nil where there is no such file.
+    /// The path without links and `..`; nil if there is no such file.
     static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

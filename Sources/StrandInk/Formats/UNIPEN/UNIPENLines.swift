@@ -1,8 +1,8 @@
 import StrandBytes
 
-/// The lines of a UNIPEN file and, in their places, of the files that it includes.
+/// The lines of a UNIPEN file, with those of included files in place of the statements that include them.
 struct UNIPENLines: ~Copyable {
-    /// A box, because arrays hold only what can be copied.
+    /// A box, because arrays can hold only copyable values.
     private final class OpenFile {
         var lines: LineReader
         let realPath: String?
@@ -14,9 +14,9 @@ struct UNIPENLines: ~Copyable {
     }
 
     enum Step {
-        /// A line; let go of it before the next step.
+        /// A line; release it before the next step.
         case line(ArraySlice<UInt8>)
-        /// An included file ends; the one that includes it goes on.
+        /// An included file ends; the including one continues.
         case endOfInclude
     }
 
@@ -24,7 +24,7 @@ struct UNIPENLines: ~Copyable {
     private let includes: UNIPENIncludes
     private let skipsMissing: Bool
     private var includeCount = 0
-    /// Names of included files that are not there.
+    /// Names of missing included files.
     private(set) var skipped: [String] = []
 
     init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
@@ -35,12 +35,12 @@ struct UNIPENLines: ~Copyable {
         files = [OpenFile(LineReader(bytes), realPath: realPath)]
     }
 
-    /// The name of the file read now.
+    /// The name of the current file.
     var name: String { files[files.count - 1].lines.name }
-    /// The number of the line read last in it.
+    /// The number of the line read last in that file.
     var lineNumber: Int { files[files.count - 1].lines.lineNumber }
 
-    /// The next line or end of a file, or nil at the end of the outermost.
+    /// The next line, or end of an included file, or nil at the end of the outermost.
     mutating func next() throws(FormatError) -> Step? {
         if let line = try files[files.count - 1].lines.next() { return .line(line) }
         if files.count == 1 { return nil }
@@ -48,7 +48,7 @@ struct UNIPENLines: ~Copyable {
         return .endOfInclude
     }
 
-    /// Goes on in an included file.
+    /// Continues in an included file.
     mutating func include(_ name: String) throws(FormatError) {
         do throws(FormatError.Problem) {
             try open(name)
@@ -63,7 +63,7 @@ struct UNIPENLines: ~Copyable {
 
     private mutating func open(_ name: String) throws(FormatError.Problem) {
         let file = try includes.file(name)
-        // The outermost file's links are followed only here, because a reader does no I/O when made.
+        // The outermost file's links are followed only here, because making a reader does no I/O.
         let isOpen = files.contains { $0.realPath.flatMap(UNIPENIncludes.realPath) == file.realPath }
         if isOpen { throw .ink(.includeLoop(name)) }
         if files.count > UNIPENIncludes.greatestDepth {

@@ -1,11 +1,11 @@
 import StrandBytes
 
-/// Reads statements and gathers what they say into sets.
+/// Reads statements and collects them into sets.
 ///
-/// A statement is a keyword at the start of a line, a dot and a letter first, and all up to the next.
+/// A statement is a keyword at the start of a line, a dot followed by a letter, and everything up to the next.
 struct UNIPENParser: ~Copyable {
     private enum Statement {
-        /// Free text, or a keyword that says nothing about ink.
+        /// Free text, or a keyword unrelated to ink.
         case ignored
         case component(UNIPENComponent)
         case declaration(UNIPENDeclaration)
@@ -15,7 +15,7 @@ struct UNIPENParser: ~Copyable {
     private var statement = Statement.ignored
     private var set = UNIPENSet()
     private var isAtEnd = false
-    /// The name that errors give the outermost file.
+    /// The outermost file's name in errors.
     let name: String
 
     init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
@@ -26,7 +26,7 @@ struct UNIPENParser: ~Copyable {
 
     var skippedIncludes: [String] { lines.skipped }
 
-    /// The next set that holds anything, or nil after the last.
+    /// The next set that is not empty, or nil after the last.
     mutating func nextSet() throws(FormatError) -> UNIPENSet? {
         while !isAtEnd {
             guard let step = try lines.next() else {
@@ -109,7 +109,7 @@ struct UNIPENParser: ~Copyable {
 
     private mutating func finish(_ component: UNIPENComponent) throws(FormatError) {
         try placed { () throws(FormatError.Problem) in try component.finish() }
-        // Empty ones have no number.
+        // Empty components are not numbered.
         guard component.count > 0 else { return }
         set.components.append(component)
         if let hertz = component.header.hertz { set.clock += Double(component.count) * 1000 / hertz }

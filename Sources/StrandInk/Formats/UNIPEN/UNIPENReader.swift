@@ -2,10 +2,11 @@ import StrandBytes
 
 /// The samples of a UNIPEN file, plain or gzipped, one at a time, in memory bounded by the largest set.
 ///
-/// The format is UNIPEN 1.0 (Guyon, Schomaker, Plamondon, Liberman & Janet 1994). Included files are read, those they
-/// include too. A sample is a segment; `UNIPENOptions.level` says which. Components are numbered from 0 in each set, pen-up
-/// ones too, empty ones not; only pen-down components become strokes. UNIPEN's y grows upwards and is turned round; where
-/// its resolution is not that of x, it is scaled to it. Without times in the points, `strokeStarts` come from the rate.
+/// The format is UNIPEN 1.0 (Guyon, Schomaker, Plamondon, Liberman & Janet 1994). Included files are read recursively.
+/// A sample is a segment; `UNIPENOptions.level` says which. Components are numbered from 0 in each set, including
+/// pen-up ones but not empty ones; only pen-down components become strokes. UNIPEN's y grows upwards and is negated; if
+/// its resolution differs from that of x, it is scaled to it. Without times in the points, `strokeStarts` come from the
+/// rate.
 /// ```swift
 /// var reader = UNIPENReader(.file("data/7/hwaa1277.dat"), options: UNIPENOptions(root: "include"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
@@ -21,21 +22,21 @@ public struct UNIPENReader: ~Copyable, RecordReader {
     private var foundTypes: [String] = []
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(
         _ source: ByteSource, options: UNIPENOptions = UNIPENOptions(), chunkSize: Int = ByteReader.defaultChunkSize
     ) {
         self.init(ByteReader(source, chunkSize: chunkSize), options: options)
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
         stem = bytes.source.stem
         level = options.level
         parser = UNIPENParser(bytes, options: options)
     }
 
-    /// Names of the included files that were not there and were skipped, as `UNIPENOptions` allows.
+    /// Names of missing included files that were skipped, as `UNIPENOptions` allows.
     public var skippedIncludes: [String] { parser.skippedIncludes }
 
     /// The next sample, or nil after the last. A sample's id is the file's name and its number in the file.

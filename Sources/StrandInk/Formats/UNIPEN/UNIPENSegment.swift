@@ -2,7 +2,7 @@ import StrandBytes
 
 /// A segment as a `.SEGMENT` statement declares it.
 struct UNIPENSegment {
-    /// Where the statement is.
+    /// The line of the statement.
     let file: String
     let line: Int?
     /// The level: `WORD`, `CHARACTER`, ...
@@ -13,16 +13,16 @@ struct UNIPENSegment {
     /// Components before the statement.
     let position: Int
 
-    /// All components of a set that has no segments.
+    /// All components of a set without segments.
     static func whole(file: String) -> UNIPENSegment {
         UNIPENSegment(file: file, line: nil, type: "", delineation: nil, label: nil, position: 0)
     }
 
-    /// What errors call it.
+    /// Its name in errors.
     var name: String { [type, delineation?.text].compactMap { $0 }.joined(separator: " ") }
 }
 
-/// What a segment takes of one component.
+/// The part of a segment within one component.
 struct UNIPENPiece {
     let component: Int
     let points: Range<Int>
@@ -65,14 +65,14 @@ extension UNIPENSet {
     }
 
     private func check(
-        _ place: UNIPENDelineation.Place, in segment: UNIPENSegment
+        _ end: UNIPENDelineation.Position, in segment: UNIPENSegment
     ) throws(FormatError.Problem) {
-        guard components.indices.contains(place.component) else {
-            throw .ink(.componentOutOfRange(segment: segment.name, component: place.component, count: components.count))
+        guard components.indices.contains(end.component) else {
+            throw .ink(.componentOutOfRange(segment: segment.name, component: end.component, count: components.count))
         }
-        let count = components[place.component].count
-        if let point = place.point, point >= count {
-            throw .ink(.pointOutOfRange(segment: segment.name, component: place.component, point: point, count: count))
+        let count = components[end.component].count
+        if let point = end.point, point >= count {
+            throw .ink(.pointOutOfRange(segment: segment.name, component: end.component, point: point, count: count))
         }
     }
 }

@@ -1,24 +1,24 @@
 import StrandBytes
 
-/// Components and segments that belong together: all between two `.START_SET`, or of a file and what it includes.
+/// Components and segments that belong together: all between two `.START_SET`, or of a file and its includes.
 struct UNIPENSet {
     var components: [UNIPENComponent] = []
     var segments: [UNIPENSegment] = []
-    /// What the whole set says of itself.
+    /// Statements about the whole set.
     var header = UNIPENHeader()
-    /// Milliseconds of the components so far, as far as the rate and `.DT` tell.
+    /// Milliseconds of the components so far, as given by the rate and `.DT`.
     var clock = 0.0
 
     var isEmpty: Bool { components.isEmpty && segments.isEmpty }
 
-    /// The types of the segments, in the order of their first.
+    /// The types of the segments, in order of first appearance.
     var segmentTypes: [String] {
         var types: [String] = []
         for segment in segments where !types.contains(segment.type) { types.append(segment.type) }
         return types
     }
 
-    /// The segments of one level, chosen as `UNIPENOptions.level` says.
+    /// The segments of one level, chosen by `UNIPENOptions.level`.
     func segments(ofLevel wanted: String?) -> [UNIPENSegment] {
         if segments.isEmpty { return wanted == nil && !components.isEmpty ? [.whole(file: header.file)] : [] }
         let level = wanted ?? finestLevel
@@ -58,7 +58,7 @@ struct UNIPENSet {
     private func stroke(_ piece: UNIPENPiece, _ header: UNIPENHeader) throws(FormatError.Problem) -> [InkPoint] {
         var stroke = Array(components[piece.component].points[piece.points])
         for index in stroke.indices {
-            // Subtracted from 0, so that there is no -0. Odd resolutions could make it as large as can be.
+            // Subtracted from 0, to avoid -0. Odd resolutions could make it arbitrarily large.
             let y = 0 - stroke[index].y * header.yScale
             stroke[index].y = try y.limited(shownAs: Array("\(y)".utf8)[...])
         }

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// Gathers the pages of a document.
+/// Collects the pages of a document.
 struct XournalHandler: XMLInkHandler {
     static let root = "xournal"
     private static let unitsPerMillimetre = 72 / 25.4

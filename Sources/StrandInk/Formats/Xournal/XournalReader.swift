@@ -2,9 +2,9 @@ import StrandBytes
 
 /// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped), one at a time.
 ///
-/// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may say what is
-/// written, `label: Hello`, and what the sample is called, `sample_name: hello`, as OnlineHTR's documents do; without a name
-/// the id is the file's and the page's number, from 1. Coordinates are 1/72 inch.
+/// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may give the
+/// true text, `label: Hello`, and the sample's name, `sample_name: hello`, as in OnlineHTR's documents; without a name
+/// the id consists of the file's name and the page's number, from 1. Coordinates are 1/72 inch.
 /// ```swift
 /// var reader = XournalReader(.file("notes.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
@@ -13,12 +13,12 @@ public struct XournalReader: ~Copyable, RecordReader {
     private var samples: XMLSamples<XournalHandler>
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         samples = XMLSamples(bytes)
     }

@@ -2,16 +2,16 @@ import StrandBytes
 
 /// The chains of a file in DSSP's own fixed columns, plain or gzipped, one at a time, in memory bounded by the longest.
 ///
-/// A chain is named after the entry and its id, as `1aki-A`; an entry without an id after the file. Only residues with
-/// coordinates are there: at a break (`!`) the chain closes up, as nothing says which residues are missing, and the
+/// A chain is named after the entry and its id, as `1aki-A`; without an entry id, after the file. Only residues with
+/// coordinates are listed: at a break (`!`) the chain closes up, since nothing says which residues are missing, and the
 /// break is counted. Coil (blank) and poly-proline (`P`) are labelled `C`, half cystines (lower case) are read as C.
-/// Files may follow each other in one. Making a reader does no I/O; after an error, stop reading.
+/// Files may be concatenated. Making a reader does no I/O; after an error, stop reading.
 /// ```swift
 /// var reader = DSSPReader(.file("1aki.dssp.gz"))
 /// while let chain = try reader.next() { print(chain.id, chain.sequence.count) }
 /// ```
 public struct DSSPReader: ~Copyable, RecordReader {
-    /// A chain as far as it was read.
+    /// A chain as read so far.
     private struct Chain {
         let header: [UInt8]
         let id: String
@@ -31,23 +31,23 @@ public struct DSSPReader: ~Copyable, RecordReader {
     /// Residues so far whose state is poly-proline, labelled as coil.
     public private(set) var polyprolineResidues = 0
 
-    /// What was counted, to be asked of a reader in an optional, which can only be changed and not looked at.
+    /// The counts. The getter mutates because a noncopyable reader inside an optional can be mutated but not borrowed.
     var counts: (Int, Int) { mutating get { (chainBreaks, polyprolineResidues) } }
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
     /// The next chain, or nil after the last.
     ///
-    /// - Throws: `missingSection` where no heading of a table is found, `unexpected` for a row that is none or holds an
+    /// - Throws: `missingSection` without a table heading, `unexpected` for a line that is not a row or holds an
     ///   unknown residue or state, `noResidues`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
         if table == nil { try readPreamble() }
@@ -106,7 +106,7 @@ public struct DSSPReader: ~Copyable, RecordReader {
         return nil
     }
 
-    /// Reads up to the rows, and the id of the entry, which `HEADER` has from column 63 on.
+    /// Reads up to the rows, and the entry's id, at column 63 of `HEADER`.
     private mutating func readPreamble() throws(FormatError) {
         entry = lines.source.structureName
         while let line = try lines.next() {

@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// How the states of DSSP (Kabsch & Sander 1983; Hekkelman et al. 2025) become labels.
+/// How DSSP states (Kabsch & Sander 1983; Hekkelman et al. 2025) become labels.
 enum DSSPState {
     static let coil = UInt8(ascii: "C")
-    /// DSSP 4's helix of poly-proline II, which older versions left blank; labels have it as coil.
+    /// DSSP 4's helix of poly-proline II, which older versions left blank; it is labelled coil.
     static let polyproline = UInt8(ascii: "P")
     private static let named = Array("HBEGITS".utf8)
 
-    /// The label of a state as DSSP writes it, a blank or `.` for coil; nil where there is no such state. Poly-proline
-    /// stays to be counted: see `polyproline`.
+    /// The label of a state as DSSP writes it: blank or `.` is coil; nil for an unknown state. Poly-proline is kept,
+    /// to be counted: see `polyproline`.
     static func label(_ state: UInt8) -> UInt8? {
         switch state {
         case UInt8(ascii: " "), UInt8(ascii: "."), coil: coil
@@ -17,7 +17,7 @@ enum DSSPState {
         }
     }
 
-    /// What errors say that is expected.
+    /// What errors name as expected.
     static let expected = "a state of DSSP (HBEGITSP or none)"
 }
 
@@ -35,8 +35,8 @@ extension [UInt8] {
 
 /// The header of a chain: entry and chain with a hyphen between.
 struct StructureName {
-    /// `1aki-A`; the entry alone where the chain has no id.
-    /// - Throws: `unexpected` for a name that no header can hold.
+    /// `1aki-A`; just the entry if the chain has no id.
+    /// - Throws: `unexpected` for a name that cannot stand in a header.
     static func header(entry: String, chain: String) throws(FormatError.Problem) -> [UInt8] {
         let name = chain.isEmpty ? entry : "\(entry)-\(chain)"
         if name.utf8.contains(where: \.isForeignToHeaders) {
@@ -45,7 +45,7 @@ struct StructureName {
         return Array(name.utf8)
     }
 
-    /// Ids of the Protein Data Bank, four characters or `PDB_` and eight, in lower case; others as they are.
+    /// Protein Data Bank ids, four characters or `PDB_` and eight, in lower case; others unchanged.
     static func entry(_ id: String) -> String {
         let isShort = id.utf8.count == 4 && id.first.map { $0.isASCII && $0.isNumber } == true
         return isShort || id.lowercased().hasPrefix("pdb_") ? id.lowercased() : id
@@ -53,7 +53,7 @@ struct StructureName {
 }
 
 extension ByteSource {
-    /// The name of the file without folders and without the endings of structures.
+    /// The file name without folders and without the extensions of structures.
     var structureName: String {
         if name.hasPrefix("<") { return "stdin" }
         var file = name.split(separator: "/").last ?? ""

@@ -1,26 +1,26 @@
 import StrandBytes
 
-/// Where things stand in the rows of DSSP's classic output.
+/// The columns of DSSP's classic output.
 ///
 /// `%5d%5d%1s%1s %c  %c`: number of the row, number of the residue, insertion code, chain, residue, state; the state
 /// is in column 17.
 struct DSSPTable {
-    /// What a row says.
+    /// The contents of a row.
     enum Row {
         case residue(UInt8, label: UInt8, chain: String)
-        /// The chain is not continuous here.
+        /// A break in the chain.
         case gap
         case chainEnd
     }
 
     static let heading = "#  RESIDUE AA"
-    /// The names behind the coordinates: none, or `CHAIN AUTHCHAIN` and others.
+    /// The column names after the coordinates: none, or `CHAIN AUTHCHAIN` and others.
     private let namesBehind: Int
     private let coordinatesEnd: Int
     /// The number of the row read last.
     private var number = 0
 
-    /// Nil where the line is no heading of the rows.
+    /// Nil if the line is not the heading of the rows.
     init?(heading line: ArraySlice<UInt8>) {
         guard line.withoutOuterBlanks.starts(with: Self.heading.utf8) else { return nil }
         let text = Array(line)
@@ -30,7 +30,7 @@ struct DSSPTable {
     }
 
     mutating func row(_ line: ArraySlice<UInt8>) throws(FormatError.Problem) -> Row {
-        // From 100,000 on mkdssp's numbers are wider than their column and move all that follows.
+        // From 100,000 on mkdssp's numbers overflow their column and shift everything after it.
         let isWide = number >= 99_999 && line.starts(with: String(number + 1).utf8)
         let shift = isWide ? String(number + 1).utf8.count - 5 : 0
         let fields = line.dropFirst(shift)
@@ -47,7 +47,7 @@ struct DSSPTable {
             chain: wideChain(fields) ?? Self.chain(column(12)))
     }
 
-    /// A letter; in lower case it is half a cystine.
+    /// A letter; lower case means half a cystine.
     private static func residue(_ byte: UInt8) throws(FormatError.Problem) -> UInt8 {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): return byte
@@ -66,7 +66,7 @@ struct DSSPTable {
 
     private static func chain(_ byte: UInt8) -> String { byte.isBlank ? "" : String(utf8OrLatin1: [byte]) }
 
-    /// The author's id of a chain behind the coordinates, where DSSP 2 and 3 write it: it may have several letters.
+    /// The author's chain id after the coordinates, where DSSP 2 and 3 write it; it may have several letters.
     private func wideChain(_ fields: ArraySlice<UInt8>) -> String? {
         if namesBehind < 2 { return nil }
         let words = fields.dropFirst(coordinatesEnd).drop { !$0.isBlank }.words

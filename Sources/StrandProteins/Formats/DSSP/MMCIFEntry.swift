@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What the rows of an entry in mmCIF say of its polypeptides and their states.
+/// The polypeptides and states of one mmCIF entry, gathered from its rows.
 struct MMCIFEntry {
     typealias Cells = [ArraySlice<UInt8>?]
 
@@ -22,12 +22,12 @@ struct MMCIFEntry {
     private var polymers = MMCIFPolymers()
     private var states = MMCIFStates()
 
-    /// - Parameter name: what the entry is called unless its rows say it.
+    /// - Parameter name: the entry's name unless its rows give one.
     init(name: String) {
         self.name = StructureName.entry(name)
     }
 
-    /// Takes a row with the items asked for.
+    /// Takes a row with the requested items.
     mutating func add(_ cells: Cells, of category: String) throws(FormatError.Problem) {
         func text(_ column: Int) -> String { String(utf8OrLatin1: cells[column] ?? []) }
         switch category {
@@ -46,7 +46,7 @@ struct MMCIFEntry {
         }
     }
 
-    /// The polypeptides with a label a residue, poly-proline among them.
+    /// The polypeptides with one label per residue, poly-proline still marked.
     func chains() throws(FormatError.Problem) -> [(id: String, sequence: [UInt8], labels: [UInt8])] {
         let chains = polymers.polypeptides
         if chains.isEmpty {

@@ -1,23 +1,23 @@
 import StrandBytes
 
-/// The polymers of an entry in mmCIF.
+/// The polymers of an mmCIF entry.
 struct MMCIFPolymers {
-    /// A polymer by mmCIF's own id of it.
+    /// A polymer, by mmCIF's own id.
     struct Polymer {
         let id: String
         let entity: String
-        /// The author's id; empty where the rows do not say it.
+        /// The author's id; empty if the rows do not give it.
         var authorID = ""
         var sequence: [UInt8] = []
-        /// Whether one of the residues is an amino acid of the 20.
+        /// Whether any residue is one of the 20 amino acids.
         var hasAminoAcids: Bool { sequence.contains { $0 != UInt8(ascii: "X") } }
     }
 
     /// By entity.
     var isPolypeptide: [String: Bool] = [:]
-    /// The author's ids that atoms have, by mmCIF's.
+    /// The author's ids in the atom rows, by mmCIF's ids.
     var authorIDs: [String: String] = [:]
-    /// What entity each chain is of.
+    /// The entity of each chain.
     var asymmetricUnits: [(id: String, entity: String)] = []
     private var schemes: [Polymer] = []
     private var entities: [String: Polymer] = [:]
@@ -58,7 +58,7 @@ struct MMCIFPolymers {
         try Self.add(cells[2], number: cells[1], to: &entities[id, default: Polymer(id: id, entity: id)])
     }
 
-    /// Numbers go up by one. Where a residue differs between molecules a number comes again: the first counts.
+    /// Numbers go up by one. If a residue differs between molecules its number is repeated: the first counts.
     private static func add(
         _ residue: ArraySlice<UInt8>?, number: ArraySlice<UInt8>?, to polymer: inout Polymer
     ) throws(FormatError.Problem) {

@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// The chains of mmCIF files with the states of DSSP, as `mkdssp --output-format mmcif` writes them, plain or gzipped,
+/// The chains of mmCIF files with DSSP states, as `mkdssp --output-format mmcif` writes them, plain or gzipped,
 /// one at a time, in memory bounded by the residues of an entry.
 ///
-/// A polypeptide has its full sequence; residues without coordinates, or without all atoms of the backbone, are labelled
+/// A polypeptide has its full sequence; residues without coordinates, or without all backbone atoms, are labelled
 /// `-`. Modified residues are X, selenomethionine too, as in DSSP's own format. Coil and poly-proline are labelled `C`.
-/// A chain is named after the entry and the author's id of it, as `1aki-A`.
+/// A chain is named after the entry and the author's chain id, as `1aki-A`.
 ///
-/// States come from `_dssp_struct_summary` where it is there (`mkdssp --write-experimental`, and mkdssp from 4.4 on), a
-/// row a residue. Otherwise they come from the ranges of `_struct_conf`, where bridges and strands have the same name: a
+/// States come from `_dssp_struct_summary` if present (`mkdssp --write-experimental`, and mkdssp from 4.4 on), one row
+/// per residue. Otherwise they come from the ranges of `_struct_conf`, where bridges and strands share a name: a
 /// range of one residue is a bridge (B), a longer one a strand (E), so that two bridges side by side become a strand.
 /// ```swift
 /// var reader = MMCIFReader(.file("1aki.cif.gz"))
@@ -16,7 +16,7 @@ import StrandBytes
 /// ```
 public struct MMCIFReader: ~Copyable, RecordReader {
     private var rows: CIFRows
-    /// Chains of the entry that were not given out yet.
+    /// Chains of the entry still to be returned.
     private var chains: ArraySlice<LabelledFASTARecord> = []
     /// The name of the block whose rows follow.
     private var block: String?
@@ -24,19 +24,19 @@ public struct MMCIFReader: ~Copyable, RecordReader {
 
     /// Residues so far whose state is poly-proline, labelled as coil.
     public private(set) var polyprolineResidues = 0
-    /// Residues so far that are none of the 20 amino acids, read as X.
+    /// Residues so far other than the 20 amino acids, read as X.
     public private(set) var modifiedResidues = 0
 
-    /// What was counted, to be asked of a reader in an optional, which can only be changed and not looked at.
+    /// The counts. The getter mutates because a noncopyable reader inside an optional can be mutated but not borrowed.
     var counts: (Int, Int) { mutating get { (modifiedResidues, polyprolineResidues) } }
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         rows = CIFRows(bytes, items: MMCIFEntry.items)
     }
@@ -44,7 +44,7 @@ public struct MMCIFReader: ~Copyable, RecordReader {
     /// The next chain, or nil after the last.
     ///
     /// - Throws: `noDSSP` for an entry without states, `noResidues` for one without a polypeptide, `missingSection` for
-    ///   one without a category that is needed, `unexpected`, `earlyEnd`, or what `ByteReader` throws.
+    ///   one without a required category, `unexpected`, `earlyEnd`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
         if !isOpen { try open() }
         while chains.isEmpty, let name = block {

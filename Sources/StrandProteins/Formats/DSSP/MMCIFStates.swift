@@ -1,8 +1,8 @@
 import StrandBytes
 
-/// The states of DSSP in an entry in mmCIF.
+/// The DSSP states of an mmCIF entry.
 struct MMCIFStates {
-    /// A byte a residue, by chain and number; 0 where none was set. What a file says of far numbers costs no memory.
+    /// One byte per residue, by chain and number; 0 if unset. A far number in a file costs no memory.
     private struct ByResidue {
         private var bytes: [[UInt8]: [Int: UInt8]] = [:]
 
@@ -24,12 +24,12 @@ struct MMCIFStates {
         let label: UInt8
     }
 
-    /// Whether `_struct_conf` says that it is by DSSP.
+    /// Whether `_struct_conf` names DSSP as its source.
     var isByDSSP = false
-    /// Whether DSSP is among the programs that worked on the entry.
+    /// Whether DSSP is among the programs listed for the entry.
     var namesDSSP = false
     private var summary = ByResidue()
-    /// Which of the atoms N, CA, C, O there are: a bit each.
+    /// Which of the atoms N, CA, C, O are present: one bit each.
     private var backbone = ByResidue()
     private var ranges: [String: [Range]] = [:]
     private var model: [UInt8]?
@@ -44,7 +44,7 @@ struct MMCIFStates {
         "BEND": UInt8(ascii: "S"), "OTHER": DSSPState.coil,
     ]
 
-    /// Whether the states are DSSP's. Without any range, a file on which DSSP worked is all coil.
+    /// Whether the states are DSSP's. A file that lists DSSP but has no range is all coil.
     var areByDSSP: Bool {
         !summary.isEmpty || !hasForeignRanges && (isByDSSP || namesDSSP && ranges.isEmpty)
     }
@@ -58,8 +58,8 @@ struct MMCIFStates {
         summary[Array(cells[0] ?? []), try MMCIFEntry.residueNumber(cells[1])] = label
     }
 
-    /// A row of chain, number, atom, author's id of the chain, model. Only the first model counts.
-    /// - Returns: the chain, where the row before was of another.
+    /// A row of chain, number, atom, author's chain id, model. Only the first model counts.
+    /// - Returns: the chain, if the row before belonged to another.
     mutating func addAtom(_ cells: MMCIFEntry.Cells) throws(FormatError.Problem) -> String? {
         let ownModel = Array(cells[4] ?? [])
         if model == nil { model = ownModel }

@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// The chains of a file with the states of DSSP in any format that `StructureFormat` knows, plain or gzipped.
+/// The chains of a file with DSSP states in any format that `StructureFormat` knows, plain or gzipped.
 ///
-/// The format is told by the content. Making a reader does no I/O; after an error, stop reading.
+/// The format is recognised by its content. Making a reader does no I/O; after an error, stop reading.
 /// ```swift
 /// var reader = StructureReader(.file("1aki.dssp"))
 /// while let chain = try reader.next() { print(chain.id, chain.labels.count) }
 /// ```
 public struct StructureReader: ~Copyable, RecordReader {
-    /// Bytes looked at to tell the format: few, which a slow pipe soon gives, then as many as long comments may need.
+    /// Bytes examined to recognise the format: few at first, for slow pipes, then enough for long comments.
     private static let lookAhead = [1 << 10, 1 << 16]
 
     private var bytes: ByteReader?
@@ -19,21 +19,21 @@ public struct StructureReader: ~Copyable, RecordReader {
     public private(set) var format: StructureFormat?
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         self.bytes = .some(bytes)
     }
 
-    /// Breaks so far within chains of DSSP's own format, which closes up there.
+    /// Breaks so far in chains of DSSP's own format, which closes up there.
     public private(set) var chainBreaks = 0
     /// Residues so far whose state is poly-proline, labelled as coil.
     public private(set) var polyprolineResidues = 0
-    /// Residues of mmCIF so far that are none of the 20 amino acids, read as X.
+    /// Residues of mmCIF so far other than the 20 amino acids, read as X.
     public private(set) var modifiedResidues = 0
 
     /// The next chain, or nil after the last.

@@ -3,7 +3,7 @@ import StrandBytes
 /// The records of a FASTA file, plain or gzipped, one at a time, in memory bounded by the longest record.
 ///
 /// Making a reader does no I/O. Blank lines are skipped; comment lines (`;`) are errors. After an error,
-/// stop reading, or go on behind a faulty record by `skipRecord()`.
+/// stop reading, or continue after a faulty record with `skipRecord()`.
 /// ```swift
 /// var reader = FASTAReader(.file("proteome.fa.gz"))
 /// while let record = try reader.next() { print(record.id, record.sequence.count) }
@@ -16,32 +16,32 @@ public struct FASTAReader: ~Copyable, RecordReader {
     /// A reader of `source`.
     ///
     /// - Parameters:
-    ///   - ungap: removes and counts the gaps `-` and `.`, which are errors otherwise.
-    ///   - chunkSize: bytes asked of the system at a time.
+    ///   - ungap: whether to remove and count the gaps `-` and `.`, which are errors otherwise.
+    ///   - chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, ungap: Bool = false, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize), ungap: ungap)
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader, ungap: Bool = false) {
         lines = RecordLines(LineReader(bytes))
         scanner = ResidueScanner(gapRule: ungap ? .removed : .refused)
     }
 
-    /// What was repaired in the records so far, or since `takeRepairs()`.
+    /// Repairs in the records so far, or since `takeRepairs()`.
     public var repairs: SequenceRepairs { scanner.repairs }
 
-    /// What was repaired since this was asked last: `repairs`, which counts anew.
+    /// Returns `repairs` and resets them.
     public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
-    /// Whether reading the next record is likely not to wait: more of the source is there, or comes within this time.
+    /// Whether the next record can probably be read without waiting: more of the source arrives within this time.
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
         lines.isNextRecordNear(withinMilliseconds: patience)
     }
 
     /// The next record, or nil after the last.
     ///
-    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, an error of a line's letters with line
+    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, a letter error with line
     ///   and column, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> FASTARecord? {
         let repairsBefore = scanner
@@ -51,7 +51,7 @@ public struct FASTAReader: ~Copyable, RecordReader {
         }
     }
 
-    /// After an error that `FormatError.Problem.isOfRecord`, goes to the end of that record, so that the next can be read.
+    /// After an error whose problem `isOfRecord`, skips to the end of that record, so that the next can be read.
     /// - Throws: as `next()`; then call it again.
     public mutating func skipRecord() throws(FormatError) { try lines.skipRecord() }
 

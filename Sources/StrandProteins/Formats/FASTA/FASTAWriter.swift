@@ -14,8 +14,8 @@ public struct FASTAWriter: ~Copyable {
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
     /// - Parameters:
-    ///   - width: residues a line; 0 puts each sequence on one line.
-    ///   - compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    ///   - width: residues per line; 0 puts each sequence on one line.
+    ///   - compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, width: Int = 60,
@@ -39,14 +39,14 @@ public struct FASTAWriter: ~Copyable {
         }
     }
 
-    /// Hands all records so far to the system.
+    /// Flushes all records written so far.
     /// - Throws: `cannotWrite`.
     public mutating func flush() throws(FormatError) {
         try bytes.flush()
     }
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.finish()

@@ -4,7 +4,7 @@ import StrandBytes
 package struct RecordHeader {
     /// The bytes as they came.
     let bytes: [UInt8]
-    /// The number of its line, from 1.
+    /// Its line number, from 1.
     let line: Int
 
     /// Takes a line that starts with `>`.
@@ -16,7 +16,7 @@ package struct RecordHeader {
         self.line = number
     }
 
-    /// The first word of `header`: UTF-8, or else Latin-1.
+    /// The first word of `header` as UTF-8 or, if that fails, Latin-1.
     static func id(of header: [UInt8]) -> String { String(utf8OrLatin1: idBytes(of: header)) }
 
     /// The first word of `header`, byte for byte.
@@ -26,12 +26,12 @@ package struct RecordHeader {
 }
 
 extension UInt8 {
-    /// Whether no header can hold the byte: NUL and the ends of lines.
+    /// Whether the byte cannot stand in a header: NUL and line ends.
     var isForeignToHeaders: Bool { self == 0 || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }
 
 extension FormatError.Problem {
-    /// The problem of a byte that has no place in a text line.
+    /// The problem of a byte that does not belong in a text line.
     static func notText(_ byte: UInt8, column: Int) -> Self {
         byte == UInt8(ascii: "\r") ? .text(.carriageReturn(column: column)) : .text(.binary(byte: byte, column: column))
     }

@@ -12,10 +12,10 @@ struct RecordLines: ~Copyable {
         self.lines = lines
     }
 
-    /// The number of the line read last, from 1.
+    /// Number of the line read last, from 1.
     var lineNumber: Int { lines.lineNumber }
 
-    /// Goes on to the next record and returns its header, or nil after the last. Skips blank lines.
+    /// Advances to the next record and returns its header, or nil after the last. Skips blank lines.
     mutating func nextRecord() throws(FormatError) -> RecordHeader? {
         while nextHeader == nil, let line = try nextBodyLine() {
             if !line.isBlankLine { throw unexpected(line) }
@@ -30,13 +30,13 @@ struct RecordLines: ~Copyable {
         return found
     }
 
-    /// Whether the next record is read ahead to its end, or more of the source is there; waits for that at most so long.
+    /// Whether the next record is buffered to its end, or more of the source is there; waits at most that long.
     func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
         nextHeader == nil || lines.isHere(lineStartingWith: UInt8(ascii: ">"))
             || lines.isReady(withinMilliseconds: patience)
     }
 
-    /// The next line of the record, or nil where it ends.
+    /// The next line of the record, or nil at its end.
     mutating func nextBodyLine() throws(FormatError) -> ArraySlice<UInt8>? {
         guard nextHeader == nil, nextFault == nil, let line = try lines.next() else { return nil }
         guard line.first == UInt8(ascii: ">") else { return line }
@@ -48,7 +48,7 @@ struct RecordLines: ~Copyable {
         return nil
     }
 
-    /// Goes to the end of a record that cannot be read.
+    /// Skips to the end of an unreadable record.
     mutating func skipRecord() throws(FormatError) {
         while try nextBodyLine() != nil {}
     }
@@ -64,7 +64,7 @@ struct RecordLines: ~Copyable {
         }
     }
 
-    /// An error in the current record, at the line read last unless told otherwise.
+    /// An error in the current record, by default at the line read last.
     func error(_ problem: FormatError.Problem, line: Int? = nil) -> FormatError {
         let id = header.map { RecordHeader.id(of: $0.bytes) } ?? ""
         return FormatError(

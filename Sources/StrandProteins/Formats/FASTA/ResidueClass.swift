@@ -1,4 +1,4 @@
-/// What a byte of a sequence line is; the residues that need no attention are the empty set.
+/// The kind of byte in a sequence line; residues that need no attention are the empty set.
 struct ResidueClass: OptionSet {
     let rawValue: UInt8
 

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What becomes of the gaps `-` and `.` in a sequence.
+/// How to treat the gaps `-` and `.` in a sequence.
 enum GapRule {
     /// An error that offers to remove them.
     case refused
@@ -14,12 +14,12 @@ enum GapRule {
 ///
 /// Case is kept. Letters other than the 20 amino acids and X are kept and counted, because a model reads them as X.
 /// Stops (`*`) are stripped from the end of the sequence and kept and counted inside. Blanks are stripped from the ends
-/// of lines. All else is an error.
+/// of lines. Anything else is an error.
 struct ResidueScanner {
     let gapRule: GapRule
     private(set) var repairs = SequenceRepairs()
 
-    /// The repairs, which count anew.
+    /// Returns the repairs and resets them.
     mutating func takeRepairs() -> SequenceRepairs {
         defer { repairs = SequenceRepairs() }
         return repairs
@@ -49,7 +49,7 @@ struct ResidueScanner {
         return trailing
     }
 
-    /// `line` without its trailing blanks, which are counted.
+    /// Returns `line` without its trailing blanks, and counts them.
     mutating func stripTrailingBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let count = line.reversed().prefix(while: \.isBlank).count
         repairs.trailingBlanks += count
@@ -66,13 +66,13 @@ struct ResidueScanner {
         _ line: ArraySlice<UInt8>, to sequence: inout [UInt8]
     ) throws(FormatError.Problem) {
         if line.first == UInt8(ascii: ";") { throw .chain(.commentLine) }
-        for (index, byte) in stripTrailingBlanks(line).enumerated() where try keeps(byte, column: index + 1) {
+        for (index, byte) in stripTrailingBlanks(line).enumerated() where try countAndKeep(byte, column: index + 1) {
             sequence.append(byte)
         }
     }
 
-    /// Counts what `byte` calls for and tells whether it stays in the sequence.
-    private mutating func keeps(_ byte: UInt8, column: Int) throws(FormatError.Problem) -> Bool {
+    /// Counts `byte` if it is a repair or read as X, and returns whether it stays in the sequence.
+    private mutating func countAndKeep(_ byte: UInt8, column: Int) throws(FormatError.Problem) -> Bool {
         switch ResidueClass.table[Int(byte)] {
         case .unknownLetter: repairs.countUnknown(letter: byte)
         case .stop: stopsInSequence += 1

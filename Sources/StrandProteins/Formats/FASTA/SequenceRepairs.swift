@@ -16,7 +16,7 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
     /// No repairs.
     public init() {}
 
-    /// Letters kept that are none of the 20 amino acids nor X, read as X: how often each occurs, either case under the
+    /// Letters kept that are neither the 20 amino acids nor X, read as X: how often each occurs, either case under the
     /// upper-case letter.
     public var unknownLetters: [Character: Int] {
         var counts: [Character: Int] = [:]

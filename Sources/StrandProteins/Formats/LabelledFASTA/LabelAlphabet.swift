@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// The labels that a reader accepts.
+/// The labels a reader accepts.
 struct LabelAlphabet {
-    /// The label of a residue that has none.
+    /// Marks a residue without a label.
     static let none = UInt8(ascii: "-")
 
     private let accepted: [UInt8]
     private var isAccepted = [Bool](repeating: false, count: 256)
 
-    /// The given letters and `-`; for nil, every printable ASCII character but the blank.
+    /// The given letters and `-`; nil accepts every printable ASCII character but the blank.
     init(_ letters: [UInt8]?) {
         let letters = letters ?? Array(0x21..<0x7F)
         accepted = letters.contains(Self.none) ? letters : letters + [Self.none]

@@ -18,23 +18,23 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
     ///
     /// - Parameters:
     ///   - alphabet: the accepted labels besides `-`; nil accepts every printable ASCII character.
-    ///   - chunkSize: bytes asked of the system at a time.
+    ///   - chunkSize: bytes to read from the system at a time.
     public init(
         _ source: ByteSource, alphabet: [UInt8]? = nil, chunkSize: Int = ByteReader.defaultChunkSize
     ) {
         self.init(ByteReader(source, chunkSize: chunkSize), alphabet: alphabet)
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader, alphabet: [UInt8]? = nil) {
         lines = RecordLines(LineReader(bytes))
         self.alphabet = LabelAlphabet(alphabet)
     }
 
-    /// What was repaired in the records so far, or since `takeRepairs()`.
+    /// Repairs in the records so far, or since `takeRepairs()`.
     public var repairs: SequenceRepairs { scanner.repairs }
 
-    /// What was repaired since this was asked last: `repairs`, which counts anew.
+    /// Returns `repairs` and resets them.
     public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
     /// The number of the line read last, from 1: that of a record's labels.
@@ -43,7 +43,7 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
     /// The next record, or nil after the last.
     ///
     /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, `missingLabels`, `extraLine`,
-    ///   `labelCount`, `unknownLabel`, an error of the sequence's letters, or what `ByteReader` throws.
+    ///   `labelCount`, `unknownLabel`, a letter error in the sequence, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
         guard let header = try lines.nextRecord() else { return nil }
         var sequence = try nextSequence(of: header)

@@ -1,12 +1,12 @@
 import StrandBytes
 
-/// Writes labelled FASTA: three lines a record, `>` and header, sequence, labels.
+/// Writes labelled FASTA: three lines per record, `>` and header, sequence, labels.
 public struct LabelledFASTAWriter: ~Copyable {
     private var bytes: ByteWriter
 
     /// Opens `destination`; see `ByteWriter` for when the file appears.
     ///
-    /// - Parameter compressionLevel: 0 to 9, for a name that ends in `.gz`.
+    /// - Parameter compressionLevel: 0 to 9, if the name ends in `.gz`.
     /// - Throws: `outputIsDirectory` or `cannotWrite`.
     public init(
         _ destination: ByteDestination, compressionLevel: Int = ByteWriter.defaultCompressionLevel
@@ -23,14 +23,14 @@ public struct LabelledFASTAWriter: ~Copyable {
         try bytes.write(line: record.labels[...])
     }
 
-    /// Hands all records so far to the system.
+    /// Flushes all records written so far.
     /// - Throws: `cannotWrite`.
     public mutating func flush() throws(FormatError) {
         try bytes.flush()
     }
 
-    /// Ends the file and returns the bytes written to memory; see `ByteWriter.finish()`.
-    /// - Throws: `cannotWrite`; then no file appears.
+    /// Closes the file and returns the bytes written to memory; see `ByteWriter.finish()`.
+    /// - Throws: `cannotWrite`; no file appears then.
     @discardableResult
     public consuming func finish() throws(FormatError) -> [UInt8] {
         try bytes.finish()

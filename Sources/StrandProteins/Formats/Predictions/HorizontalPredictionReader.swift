@@ -2,7 +2,7 @@ import StrandBytes
 
 /// PSIPRED's horizontal format: lines `Conf:`, `Pred:`, `AA:` and a ruler for each 60 residues or fewer.
 ///
-/// The confidences are one number a residue, not one a state, and S4PRED's 10 takes two columns: they are not kept.
+/// Confidences are dropped: there is one per residue, not one per state, and S4PRED's 10 takes two columns.
 struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
     private var blocks: PSIPREDBlocks
 
@@ -25,7 +25,7 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
         return try blocks.chain(residues)
     }
 
-    /// - Parameter labels: those that wait for their residues.
+    /// - Parameter labels: labels still waiting for their residues.
     private static func take(
         _ row: ArraySlice<UInt8>, _ labels: inout ArraySlice<UInt8>, _ residues: inout PredictedResidues
     ) throws(FormatError.Problem) {

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// The predictions of a file as PSIPRED writes it, each from a line such as `# PSIPRED VFORMAT` on.
+/// The predictions of a file in PSIPRED's formats, each starting at a line such as `# PSIPRED VFORMAT`.
 struct PSIPREDBlocks: ~Copyable {
     private var lines: LineReader
     private let mark: [UInt8]
@@ -16,7 +16,7 @@ struct PSIPREDBlocks: ~Copyable {
         mark = format.mark
     }
 
-    /// Goes on to the next block; false after the last.
+    /// Advances to the next block; returns false after the last.
     mutating func nextBlock() throws(FormatError) -> Bool {
         if blockCount == 0, let line = try nextRow() { throw unexpected(line) }
         guard isAtStart else { return false }
@@ -28,7 +28,7 @@ struct PSIPREDBlocks: ~Copyable {
         return true
     }
 
-    /// The next line of the block that is neither blank nor a comment, or nil where it ends.
+    /// The next line of the block that is neither blank nor a comment, or nil at its end.
     mutating func nextRow() throws(FormatError) -> ArraySlice<UInt8>? {
         while !isAtStart, let line = try lines.next() {
             if line.starts(with: "# PSIPRED".utf8) {
@@ -51,7 +51,7 @@ struct PSIPREDBlocks: ~Copyable {
         return residues.chain(id: id, header: header)
     }
 
-    /// An error in the block, at the line read last unless told otherwise.
+    /// An error in the block, by default at the line read last.
     func error(_ problem: FormatError.Problem, line: Int? = nil) -> FormatError {
         let isNamed = header != nil || blockCount == 1
         return FormatError(
@@ -78,7 +78,7 @@ struct PSIPREDBlocks: ~Copyable {
 }
 
 extension ByteSource {
-    /// The name of the file without folders and without the endings of PSIPRED's formats.
+    /// The file name without folders and without the extensions of PSIPRED's formats.
     var predictionName: String {
         if name.hasPrefix("<") { return "stdin" }
         var file = name.split(separator: "/").last ?? ""

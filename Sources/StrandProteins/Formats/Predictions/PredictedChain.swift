@@ -1,20 +1,22 @@
-/// Labels that any program predicted for a chain of residues, as its file has them.
+/// A chain's labels as read from a file of predictions, by any program.
+///
+/// `PredictionRecord` is its counterpart for writing Strand's own predictions, with residues and probabilities.
 public struct PredictedChain: Sendable, Equatable {
-    /// The name of the chain: the first word of its header, or what the format has instead.
+    /// The name of the chain: the first word of its header, or whatever the format uses for it.
     public let id: String
-    /// The header without its `>`, byte for byte; the id where the format has no more.
+    /// The header without its `>`, byte for byte; the id if the format has no header.
     public let header: [UInt8]
-    /// The residues as letters, in the case they came in; nil where the format has none.
+    /// The residues as letters, in their original case; nil if the format has none.
     public let sequence: [UInt8]?
-    /// One label a residue, printable ASCII, as it came.
+    /// One label per residue, printable ASCII, as it came.
     public let labels: [UInt8]
-    /// The K labels that have probabilities, a letter each; none where the format has none.
+    /// The K labels that have probabilities, one letter each; empty if the format has none.
     public let states: [UInt8]
-    /// (T, K): probability of each state at each residue, row-major, as it came; rows need not sum to 1.
+    /// (T, K): probability of each state at each residue, row-major, as read; rows need not sum to 1.
     public let probabilities: [Float]
 
-    /// A chain of as many residues and rows of probabilities as `labels`.
-    /// - Parameter header: nil: the id.
+    /// A chain; `labels` has one element per residue and per row of probabilities.
+    /// - Parameter header: nil means the id.
     public init(
         id: String, header: [UInt8]? = nil, sequence: [UInt8]?, labels: [UInt8], states: [UInt8] = [],
         probabilities: [Float] = []
@@ -30,7 +32,7 @@ public struct PredictedChain: Sendable, Equatable {
     }
 }
 
-/// How many states are told apart.
+/// The number of distinct states.
 public enum StateCount: Int, Sendable, CaseIterable {
     /// Helix, strand, coil.
     case three = 3

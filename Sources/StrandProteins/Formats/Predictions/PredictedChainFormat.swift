@@ -1,21 +1,21 @@
 import StrandBytes
 
-/// The formats of predictions that are read.
+/// A format of predictions that can be read (`PredictionFormat` is for writing).
 public enum PredictedChainFormat: String, Sendable, CaseIterable {
-    /// Three lines a record: header, sequence, labels.
+    /// Three lines per record: header, sequence, labels.
     case labelledFASTA
-    /// A row a residue, as `PredictionFormat.tsv` writes it.
+    /// One row per residue, as `PredictionFormat.tsv` writes it.
     case tsv
-    /// A JSON object a line and record, as `PredictionFormat.jsonl` writes it.
+    /// One JSON object per line and record, as `PredictionFormat.jsonl` writes it.
     case jsonl
-    /// PSIPRED's vertical format, a row a residue.
+    /// PSIPRED's vertical format, one row per residue.
     case ss2
     /// PSIPRED's horizontal format, blocks of lines.
     case horiz
-    /// The table of NetSurfP 2 and 3, a row a residue.
+    /// The table of NetSurfP 2 and 3, one row per residue.
     case netsurfp
 
-    /// The format of a file that starts with these bytes, decompressed; nil if it is none.
+    /// The format of a file that starts with these bytes, decompressed; nil if it is none of them.
     public init?(detecting bytes: [UInt8]) {
         let start = bytes[...].withoutByteOrderMark.drop { $0.isBlank || $0 == newline || $0 == carriageReturn }
         if start.first == UInt8(ascii: ">") {
@@ -34,7 +34,7 @@ public enum PredictedChainFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// What starts a block of PSIPRED's formats; nothing in others.
+    /// The start of a block in PSIPRED's formats; empty for others.
     var mark: [UInt8] {
         switch self {
         case .ss2: Array("# PSIPRED VFORMAT".utf8)

@@ -3,16 +3,16 @@ import StrandBytes
 /// The chains of a file of predictions in any format that `PredictedChainFormat` knows, plain or gzipped, one at a time,
 /// in memory bounded by the longest chain.
 ///
-/// The format is told by the content. Labels and residues come as they are: no letter is mapped to another. Making a
-/// reader does no I/O; after an error, stop reading.
+/// The format is recognised by its content. Labels and residues come unchanged: no letter is mapped to another. Making
+/// a reader does no I/O; after an error, stop reading.
 /// ```swift
 /// var reader = PredictedChainReader(.file("1aki.ss2"))
 /// while let chain = try reader.next() { print(chain.id, chain.labels.count) }
 /// ```
-/// PSIPRED's formats name no chain. It gets the name of the file, without folder, `.gz`, `.ss2` and `.horiz`, unless a
-/// line `# >header` follows the first line; with such lines a file may hold several predictions one after the other.
+/// PSIPRED's formats name no chain. The id is then the name of the file, without folder, `.gz`, `.ss2` and `.horiz`,
+/// unless a line `# >header` follows the first line; with such lines a file may hold several predictions.
 public struct PredictedChainReader: ~Copyable, RecordReader {
-    /// Bytes looked at to tell the format: few, which a slow pipe soon gives.
+    /// Bytes examined to recognise the format: few, so that a slow pipe soon delivers them.
     private static let lookAhead = 1 << 10
 
     private var bytes: ByteReader?
@@ -25,22 +25,22 @@ public struct PredictedChainReader: ~Copyable, RecordReader {
     /// A reader of `source`. Does no I/O.
     ///
     /// - Parameters:
-    ///   - states: which labels of NetSurfP's table are read where it has both, q3 or q8; of no effect on the other
-    ///     formats, which have one kind.
-    ///   - chunkSize: bytes asked of the system at a time.
+    ///   - states: which labels of NetSurfP's table to read if it has both, q3 or q8; other formats have one kind
+    ///     and ignore this.
+    ///   - chunkSize: bytes to read from the system at a time.
     public init(
         _ source: ByteSource, states: StateCount = .eight, chunkSize: Int = ByteReader.defaultChunkSize
     ) {
         self.init(ByteReader(source, chunkSize: chunkSize), states: states)
     }
 
-    /// A reader of what `bytes` has not read yet.
+    /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader, states: StateCount = .eight) {
         self.bytes = .some(bytes)
         self.states = states
     }
 
-    /// What was repaired in the sequences of labelled FASTA since this was asked last; nothing is in other formats.
+    /// Repairs in the sequences of labelled FASTA since the last call; other formats have none.
     public mutating func takeRepairs() -> SequenceRepairs { reader?.takeRepairs() ?? SequenceRepairs() }
 
     /// The next chain, or nil after the last.
@@ -79,6 +79,6 @@ public struct PredictedChainReader: ~Copyable, RecordReader {
 protocol PredictedChainSource: RecordReader, ~Copyable where Record == PredictedChain, Repairs == SequenceRepairs {}
 
 extension PredictedChainSource where Self: ~Copyable {
-    /// No repairs: most formats have no place for what is repaired.
+    /// No repairs: most formats repair nothing.
     mutating func takeRepairs() -> SequenceRepairs { SequenceRepairs() }
 }

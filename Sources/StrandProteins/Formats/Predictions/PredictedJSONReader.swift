@@ -1,8 +1,8 @@
 import StrandBytes
 
-/// Predictions as JSON Lines: objects with `id` and `labels`, and perhaps `header`, `sequence` and `probabilities`.
+/// Predictions as JSON Lines: objects with `id` and `labels`, and optionally `header`, `sequence`, `probabilities`.
 struct PredictedJSONReader: ~Copyable, PredictedChainSource {
-    /// What an object holds, as far as it was read.
+    /// The members of an object read so far.
     private struct Members {
         var id: String?
         var header: String?
@@ -30,7 +30,7 @@ struct PredictedJSONReader: ~Copyable, PredictedChainSource {
             try Self.read(line, into: &members)
             return try Self.chain(members)
         } catch {
-            // An id that is no line of text would break the message.
+            // An id with line ends would break the message.
             let id = members.id.flatMap { $0.isEmpty || $0.utf8.contains { $0 < 0x20 } ? nil : $0 }
             throw FormatError(file: lines.name, line: lines.lineNumber, record: id, problem: error)
         }

@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// A chain that grows residue by residue, from rows that have a position each.
+/// A chain built residue by residue, from rows with positions.
 struct PredictedResidues {
     /// The K states that have probabilities.
     let states: [UInt8]
@@ -12,7 +12,7 @@ struct PredictedResidues {
         self.states = states
     }
 
-    /// Adds the next residue. A chain of which one residue is nil has no sequence.
+    /// Adds the next residue. A chain with any nil residue has no sequence.
     /// - Parameter probabilities: K of them.
     mutating func add(
         position: ArraySlice<UInt8>, residue: ArraySlice<UInt8>?, label: ArraySlice<UInt8>,
@@ -26,7 +26,7 @@ struct PredictedResidues {
         for text in probabilities { self.probabilities.append(try Float(probability: text)) }
     }
 
-    /// Adds the next residue, where no state has probabilities.
+    /// Adds the next residue, without probabilities.
     mutating func add(residue: ArraySlice<UInt8>?, label: ArraySlice<UInt8>) throws(FormatError.Problem) {
         if let residue { sequence?.append(try Self.residue(residue)) } else { sequence = nil }
         labels.append(try Self.label(label))
@@ -54,7 +54,7 @@ struct PredictedResidues {
 }
 
 extension ResidueClass {
-    /// Whether it is that of a letter, or of a stop, which stands for X.
+    /// Whether it is a letter, or a stop, which stands for X.
     var isResidue: Bool { isSubset(of: [.unknownLetter, .stop]) }
 }
 

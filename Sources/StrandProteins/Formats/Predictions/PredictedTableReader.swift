@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// Tables of predictions with a row a residue. The rows of a chain follow each other with positions from 1.
+/// Tables of predictions with one row per residue. The rows of a chain are adjacent, with positions from 1.
 struct PredictedTableReader: ~Copyable, PredictedChainSource {
     private var rows: TableRows
     private let format: PredictedChainFormat
@@ -59,7 +59,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
             problem: .text(.columnCount(found: row.count, expected: columns.count)))
     }
 
-    /// Cells as they are: Strand's table has no quotation marks.
+    /// The cells as written: Strand's table has no quotation marks.
     private mutating func nextPlainRow() throws(FormatError) -> [ArraySlice<UInt8>]? {
         try rows.nextLine()?.split(separator: format.separator, omittingEmptySubsequences: false)
     }
@@ -67,7 +67,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
     private mutating func nextQuotedRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
         guard let fields = try rows.next(separator: format.separator) else { return nil }
         let cells = fields.map { $0.bytes[...].withoutOuterBlanks }
-        // A header as the id may hold commas.
+        // A header used as the id may contain commas.
         let surplus = cells.count - columns.count
         guard surplus > 0, columns.id == 0, cells[0].first == UInt8(ascii: ">"), !fields[0].isQuoted else {
             return cells

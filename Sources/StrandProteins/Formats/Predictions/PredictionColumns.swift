@@ -1,6 +1,6 @@
 import StrandBytes
 
-/// What the columns of a table of predictions hold, by their names.
+/// The meaning of a prediction table's columns, from their names.
 struct PredictionColumns {
     let format: PredictedChainFormat
     let count: Int
@@ -12,7 +12,7 @@ struct PredictionColumns {
     let states: [UInt8]
     let probabilities: [Int]
 
-    /// Nil where the header names no id, position or state in the way of the format, which must be a table.
+    /// Nil if the header does not name id, position and state as `format` does, which must be a table.
     init?(header: ArraySlice<UInt8>, of format: PredictedChainFormat, states: StateCount) {
         let names = header.split(separator: format.separator, omittingEmptySubsequences: false).map {
             String(utf8OrLatin1: $0.filter { !$0.isBlank && $0 != UInt8(ascii: "\"") })
@@ -37,7 +37,7 @@ struct PredictionColumns {
         probabilities = found.map(\.column)
     }
 
-    /// The id in its cell: NetSurfP's may be a whole header.
+    /// The id in its cell: NetSurfP may write a whole header there.
     func id(of cells: [ArraySlice<UInt8>]) -> ArraySlice<UInt8> {
         let cell = cells[id]
         if format == .tsv { return cell }
@@ -47,12 +47,12 @@ struct PredictionColumns {
 }
 
 extension PredictedChainFormat {
-    /// What stands between the cells of a table.
+    /// The separator between cells.
     var separator: UInt8 { self == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",") }
 }
 
 extension String {
-    /// The ASCII character that stands alone between the two texts.
+    /// The single ASCII character between the two texts.
     fileprivate func letter(between start: String, and end: String) -> UInt8? {
         guard hasPrefix(start), hasSuffix(end), utf8.count == start.utf8.count + 1 + end.utf8.count else { return nil }
         return utf8.dropFirst(start.utf8.count).first

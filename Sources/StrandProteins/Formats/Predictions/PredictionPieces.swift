@@ -1,14 +1,14 @@
 import StrandBytes
 
-/// The records of an output of `strand label` or `strand read`, as bytes: for putting outputs together without understanding them.
+/// The records of an output of `strand label` or `strand read`, as bytes: for joining outputs without parsing them.
 ///
-/// The format is told by the first line. Bytes come as they are, but for line ends, which are `\n`.
+/// The format is recognised by the first line. Bytes are unchanged, except for line ends, which become LF.
 public struct PredictionPieces: ~Copyable, RecordReader {
-    /// What starts a record in a format.
+    /// How a record starts in a format.
     private enum Start {
-        /// Every line is one.
+        /// Every line is a record.
         case line
-        /// A line that begins so.
+        /// A line with this prefix.
         case prefix([UInt8])
         /// A row whose position, in this column, is 1.
         case position(column: Int, separator: UInt8)
@@ -18,25 +18,25 @@ public struct PredictionPieces: ~Copyable, RecordReader {
     private var start: Start?
     /// The first line of the next record.
     private var ahead: [UInt8]?
-    /// What stands before the first record, such as the names of columns; known after the first call of `next()`.
+    /// The text before the first record, such as column names; known after the first call of `next()`.
     public private(set) var preamble: [UInt8] = []
 
     /// The records of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes asked of the system at a time.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
         self.init(ByteReader(source, chunkSize: chunkSize))
     }
 
-    /// The records of what `bytes` has not read yet.
+    /// The records in the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
-    /// The name that errors give the source.
+    /// The source's name in errors.
     public var name: String { lines.name }
 
     /// The next record, or nil after the last.
-    /// - Throws: `unknownPieces` for a file that is none of the formats, or what `ByteReader` throws.
+    /// - Throws: `unknownPieces` for an unknown format, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> [UInt8]? {
         if start == nil { try open() }
         guard var record = ahead else { return nil }
@@ -99,17 +99,17 @@ public struct PredictionPieces: ~Copyable, RecordReader {
         }
     }
 
-    /// A cell of a row, where quotation marks may enclose separators (RFC 4180).
+    /// A cell of a row; quotation marks may enclose separators (RFC 4180).
     private static func cell(_ column: Int, of line: ArraySlice<UInt8>, separator: UInt8) -> ArraySlice<UInt8> {
-        var (place, start, isQuoted) = (0, line.startIndex, false)
+        var (found, start, isQuoted) = (0, line.startIndex, false)
         for index in line.indices {
             if separator == UInt8(ascii: ","), line[index] == UInt8(ascii: "\"") { isQuoted.toggle() }
             guard line[index] == separator, !isQuoted else { continue }
-            if place == column { return line[start..<index] }
-            place += 1
+            if found == column { return line[start..<index] }
+            found += 1
             start = index + 1
         }
-        return place == column ? line[start...] : []
+        return found == column ? line[start...] : []
     }
 }
 

@@ -4,10 +4,10 @@ import Glibc
 public enum MmseqsError: Error, Equatable {
     /// The program cannot be started.
     case cannotStart(errno: Int32)
-    /// It ended with this status, or by a signal; the last it said.
+    /// It ended with this status, or by a signal; its last message.
     case failed(status: Int32, message: String)
     case killed(signal: Int32)
-    /// A line of its output that has not the fields asked for.
+    /// A line of its output without the requested fields.
     case unexpectedLine(String, number: Int)
     /// The temporary directory cannot be made.
     case noTemporaryDirectory(errno: Int32)

@@ -1,21 +1,21 @@
 /// A line of `mmseqs easy-search --format-output`.
 struct MmseqsHit {
-    /// What is asked for.
+    /// The requested fields.
     static let fields = "query,target,raw,bits,evalue,fident,qstart,qend,tstart,tend"
 
     let evaluated: Int
     let training: Int
     let match: LeakAudit.Match
 
-    /// nil where the line has not these fields.
+    /// Nil if the line does not have these fields.
     init?(_ line: ArraySlice<UInt8>) {
         let values = line.split(separator: UInt8(ascii: "\t")).map { Double(String(decoding: $0, as: UTF8.self)) }
         guard values.count == 10, values.allSatisfy({ $0.map { $0.isFinite } ?? false }) else { return nil }
         let numbers = values.map { $0 ?? 0 }
-        let places = [0, 1, 2, 6, 7, 8, 9].map { Int(exactly: numbers[$0]) }
-        guard places.allSatisfy({ $0 != nil }) else { return nil }
-        let whole = places.map { $0 ?? 0 }
-        // Places count from 1 and take in the last.
+        let integers = [0, 1, 2, 6, 7, 8, 9].map { Int(exactly: numbers[$0]) }
+        guard integers.allSatisfy({ $0 != nil }) else { return nil }
+        let whole = integers.map { $0 ?? 0 }
+        // Positions count from 1 and ranges include the last.
         guard whole[3] >= 1, whole[3] <= whole[4], whole[5] >= 1, whole[5] <= whole[6] else { return nil }
         evaluated = whole[0]
         training = whole[1]

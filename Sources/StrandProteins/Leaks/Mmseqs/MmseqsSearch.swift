@@ -41,7 +41,7 @@ struct MmseqsSearch {
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Chains under their numbers; what is no letter is X.
+    /// Chains named by their indices; bytes that are not letters become X.
     private static func write(_ chains: [[UInt8]], to path: String) throws(FormatError) {
         var writer = try FASTAWriter(.file(path), width: 0)
         for (index, chain) in chains.enumerated() {

@@ -6,8 +6,8 @@ enum ProgramEnd {
     case killed(Int32)
 }
 
-/// Runs the program that the first argument names, found by PATH, and waits for its end.
-/// - Parameter messages: a file that takes both its outputs.
+/// Runs the program named by the first argument, found in PATH, and waits for it to end.
+/// - Parameter messages: a file for standard output and error.
 func spawn(_ arguments: [String], messages: String) throws(MmseqsError) -> ProgramEnd {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -21,6 +21,6 @@ func spawn(_ arguments: [String], messages: String) throws(MmseqsError) -> Progr
     if code != 0 { throw .cannotStart(errno: code) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    // As WIFEXITED and its like, which are macros.
+    // As WIFEXITED and the like, which are macros.
     return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(status & 0x7F)
 }

@@ -90,7 +90,7 @@ import Testing
 
     @Test func summaryOfStates() throws {
         #expect(try labels(Self.summary + "A 1 B\nA 2 .\nA 3 P\nA 4 ?\n") == "BCCC-")
-        // It is more exact than the ranges.
+        // It is more precise than the ranges.
         #expect(try labels(Self.ranges + "STRN A 1 A 2\n" + Self.summary + "A 1 B A 2 B\n") == "BB---")
     }
 
@@ -169,7 +169,7 @@ import Testing
         }
     }
 
-    /// Their records could not be written as FASTA.
+    /// Such records could not be written as FASTA.
     @Test(arguments: ["one\ntwo", "one\rtwo", "one\0two"]) func namesThatAreNoLineOfText(name: String) {
         let text = Self.structure.replacing("1ABC\nloop_", with: "\n;\(name)\n;\nloop_") + Self.summary + "A 1 H\n"
         #expect(

@@ -4,7 +4,7 @@ import StrandProteins
 import TestSupport
 import Testing
 
-/// Structures of the development data, and what the installed mkdssp makes of them.
+/// Structures of the development data, annotated by the installed mkdssp.
 @Suite(.enabled(if: TestFiles.developmentData != nil, "needs the development data")) struct MkDSSPTests {
     private static let names = ["1ahsA", "1aki", "1cbs", "1dx5I", "1lpbA", "1mr1D", "2cviA", "2xdgA"]
     private static let isInstalled = shell("command -v mkdssp >/dev/null")
@@ -73,10 +73,10 @@ import Testing
         for options in ["--output-format mmcif", "--output-format mmcif --write-experimental"] {
             let full = try annotated(file, options)
             let observed = full.chains.map { chain in
-                let places = chain.labels.indices.filter { chain.labels[$0] != UInt8(ascii: "-") }
+                let labelled = chain.labels.indices.filter { chain.labels[$0] != UInt8(ascii: "-") }
                 return LabelledFASTARecord(
-                    header: chain.header, sequence: places.map { chain.sequence[$0] },
-                    labels: places.map { chain.labels[$0] })
+                    header: chain.header, sequence: labelled.map { chain.sequence[$0] },
+                    labels: labelled.map { chain.labels[$0] })
             }
             #expect(observed == classic.chains, "\(options)")
             #expect(full.polyproline == classic.polyproline)

@@ -2,7 +2,7 @@ import StrandBytes
 import StrandProteins
 import TestSupport
 
-/// Chains of a structure, and what was counted.
+/// Chains of a structure, with the counts.
 struct Structure: Equatable {
     var chains: [LabelledFASTARecord] = []
     var breaks = 0

@@ -3,7 +3,7 @@ import StrandProteins
 import TestSupport
 import Testing
 
-/// Strand's own formats as predictions, and what all formats have in common.
+/// Strand's own formats as predictions, and rules common to all formats.
 @Suite struct PredictedChainTests {
     static let record = PredictionRecord(
         header: Array("a first".utf8), sequence: Array("MkV".utf8), labels: Array("CHE".utf8),

@@ -2,7 +2,7 @@ import StrandBytes
 import StrandProteins
 import TestSupport
 
-/// All chains that are left.
+/// All remaining chains.
 func allChains(_ reader: inout PredictedChainReader) throws(FormatError) -> [PredictedChain] {
     var chains: [PredictedChain] = []
     while let chain = try reader.next() { chains.append(chain) }

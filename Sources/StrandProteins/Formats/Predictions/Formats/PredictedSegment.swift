@@ -3,14 +3,14 @@ import StrandBytes
 /// A run of residues with the same label.
 struct PredictedSegment: Equatable {
     let state: UInt8
-    /// From 0, at least one.
+    /// From 0, not empty.
     let residues: Range<Int>
-    /// Of the state, over the residues.
+    /// Mean probability of the state over the residues.
     let meanProbability: Float
 }
 
 extension PredictionRecord {
-    /// The runs of labels, in order, which together are the whole chain.
+    /// The runs of equal labels, in order; together they cover the whole chain.
     var segments: [PredictedSegment] {
         let confidences = main.confidences
         var segments: [PredictedSegment] = []

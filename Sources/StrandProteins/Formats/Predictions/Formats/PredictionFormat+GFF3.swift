@@ -3,7 +3,7 @@ import StrandBytes
 /// Generic Feature Format version 3 (Sequence Ontology, specification 1.25).
 extension PredictionFormat {
     /// The region of the chain, then its features. The score is the mean probability of the state over the feature.
-    /// Records with the same id have a region each, which validators refuse: nothing is dropped or renamed here.
+    /// Records with the same id get one region each, which validators refuse: nothing is dropped or renamed here.
     static func gff3(_ record: PredictionRecord) -> [UInt8] {
         let name = record.name { _, byte in isPlainInGFF3[Int(byte)] }
         var bytes = Array("##sequence-region ".utf8) + name + " 1 \(record.sequence.count)\n".utf8
@@ -17,9 +17,9 @@ extension PredictionFormat {
         return bytes
     }
 
-    /// The term for a run of a state; nil where the ontology has none that says no more than the state does. Of three
-    /// states H is taken as alpha helix and E as strand, which most of them are. Coil, bend and isolated bridge are
-    /// what is left between the features.
+    /// The term for a run of a state; nil if the ontology has none that claims no more than the state does. Of three
+    /// states H is taken as alpha helix and E as strand, since most of them are. Coil, bend and isolated bridge get no
+    /// feature.
     private static func sequenceOntologyTerm(of state: UInt8) -> String? {
         switch Unicode.Scalar(state) {
         case "H": "alpha_helix"  // SO:0001117
@@ -31,7 +31,7 @@ extension PredictionFormat {
         }
     }
 
-    /// The bytes that column 1 holds as they are; others are percent-encoded. No value of an attribute needs it.
+    /// The bytes that column 1 holds unchanged; others are percent-encoded. No attribute value needs it.
     private static let isPlainInGFF3: [Bool] = {
         let letters = "abcdefghijklmnopqrstuvwxyz"
         let plain = Set((letters + letters.uppercased() + "0123456789.:^*$@!+_?-|").utf8)

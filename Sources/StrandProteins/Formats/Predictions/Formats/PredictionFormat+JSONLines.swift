@@ -2,7 +2,7 @@ import StrandBytes
 
 extension PredictionFormat {
     static func jsonLine(_ record: PredictionRecord) -> [UInt8] {
-        let width = record.states.count
+        let stateCount = record.states.count
         var bytes = Array("{\"id\":".utf8)
         bytes.append(jsonString: record.id)
         bytes += ",\"header\":".utf8
@@ -16,7 +16,7 @@ extension PredictionFormat {
             bytes += "\(column == 0 ? "" : ",")\"\(Unicode.Scalar(state))\":[".utf8
             for index in record.labels.indices {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes.append(probability: record.probabilities[index * width + column])
+                bytes.append(probability: record.probabilities[index * stateCount + column])
             }
             bytes.append(UInt8(ascii: "]"))
         }

@@ -3,7 +3,7 @@ import StrandBytes
 /// Jalview's alignment annotations file (version 2.11).
 extension PredictionFormat {
     /// Two rows of annotation on the sequence of this name: a symbol for each helix and strand residue, and the
-    /// probability of each label. A `|` ends each value: Jalview takes a row without one for a description.
+    /// probability of each label. Each value ends with `|`: Jalview takes a row without one for a description.
     static func jalview(_ record: PredictionRecord) -> [UInt8] {
         let three = record.labelling(of: .three)
         let (name, first) = sequence(record)

@@ -1,12 +1,12 @@
 import StrandBytes
 
-/// The table of NetSurfP 2.0 and 3.0 (Klausen et al. 2019, Høie et al. 2022) with 21 columns, quoted as RFC 4180 has it.
+/// The table of NetSurfP 2.0 and 3.0 (Klausen et al. 2019, Høie et al. 2022) with 21 columns, quoted as in RFC 4180.
 extension PredictionFormat {
     static let netsurfpHeader = Array(
         ("id,seq,n,rsa,asa,q3,p[q3_H],p[q3_E],p[q3_C],q8,p[q8_G],p[q8_H],p[q8_I],p[q8_B],p[q8_E],p[q8_S],p[q8_T],"
             + "p[q8_C],phi,psi,disorder\n").utf8)
 
-    /// The record must have three and eight states. Accessibility, angles and disorder are not predicted: empty.
+    /// The record must have three and eight states. Accessibility, angles and disorder are left empty.
     static func netsurfp(_ record: PredictionRecord) -> [UInt8] {
         let (three, eight) = (record.labelling(of: .three), record.labelling(of: .eight))
         let (threeColumns, eightColumns) = (three.columns(of: "HEC"), eight.columns(of: "GHIBESTC"))

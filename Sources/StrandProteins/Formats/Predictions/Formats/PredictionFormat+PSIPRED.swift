@@ -25,8 +25,8 @@ extension PredictionFormat {
         return bytes
     }
 
-    /// Blocks of 60 residues. `psipass2` writes an empty block after the last whole one of a chain of 60, 120, ...: left
-    /// out here.
+    /// Blocks of 60 residues. `psipass2` writes an empty block after a chain of 60, 120, ... residues; it is
+    /// left out here.
     static func horizontal(_ record: PredictionRecord) -> [UInt8] {
         let three = record.labelling(of: .three)
         var bytes = mark("HFORMAT", record)
@@ -45,7 +45,7 @@ extension PredictionFormat {
         return bytes
     }
 
-    /// What starts a record: PSIPRED names no chain, and readers of its formats skip lines that start with `#`.
+    /// The start of a record: PSIPRED names no chain, and readers of its formats skip lines that start with `#`.
     private static func mark(_ name: String, _ record: PredictionRecord) -> [UInt8] {
         Array("# PSIPRED \(name) (PSIPRED V4.0)\n# >".utf8) + record.header + [newline]
     }
@@ -56,7 +56,7 @@ extension PredictionFormat {
         return UInt8(max(0, min(9, 10 * (sorted[0] - sorted[1]))))
     }
 
-    /// Each number of a multiple of ten, its last digit under that residue. Blanks reach to four before the last one.
+    /// The multiples of ten, each with its last digit under that residue. Blanks reach to four before the last one.
     private static func ruler(_ residues: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         var position = residues.lowerBound + 5

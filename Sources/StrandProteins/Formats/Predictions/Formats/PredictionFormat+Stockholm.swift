@@ -1,6 +1,6 @@
 /// Stockholm format 1.0 (Sonnhammer; Pfam).
 extension PredictionFormat {
-    /// An alignment of one sequence, each of its lines whole: the labels are DSSP's letters, as `SS` has them.
+    /// An alignment of one sequence, lines not wrapped: the labels are DSSP's letters, as in `SS`.
     static func stockholm(_ record: PredictionRecord) -> [UInt8] {
         let id = record.idBytes
         let isMarkup = id.first == UInt8(ascii: "#") || id.starts(with: "//".utf8)

@@ -7,9 +7,9 @@ extension PredictionFormat {
     }
 
     static func table(_ record: PredictionRecord) -> [UInt8] {
-        let (id, width) = (record.idBytes, record.states.count)
+        let (id, stateCount) = (record.idBytes, record.states.count)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(record.sequence.count * (id.count + 12 + 7 * width))
+        bytes.reserveCapacity(record.sequence.count * (id.count + 12 + 7 * stateCount))
         for (index, residue) in record.sequence.enumerated() {
             bytes += id
             bytes.append(tab)
@@ -18,7 +18,7 @@ extension PredictionFormat {
             bytes.append(residue)
             bytes.append(tab)
             bytes.append(record.labels[index])
-            for probability in record.probabilities[index * width..<(index + 1) * width] {
+            for probability in record.probabilities[index * stateCount..<(index + 1) * stateCount] {
                 bytes.append(tab)
                 bytes.append(probability: probability)
             }

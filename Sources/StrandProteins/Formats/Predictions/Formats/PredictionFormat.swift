@@ -1,24 +1,25 @@
-/// A way to write predictions. Each record becomes bytes on its own, so that many can be made at the same time.
+/// A format to write predictions in (`PredictedChainFormat` is for reading). Each record becomes bytes on its own, so
+/// that many can be made at the same time.
 ///
-/// Headers and ids are written byte for byte, in the encoding they came in, where a format can hold them; where it
-/// cannot, the case says what stands instead.
+/// Headers and ids are written byte for byte in their original encoding; if a format cannot hold them, its case says
+/// what is written instead.
 public enum PredictionFormat: String, Sendable, CaseIterable {
     /// Labelled FASTA: header, sequence, labels.
     case fasta
-    /// For reading: header, then sequence over labels, 60 residues a line.
+    /// For people: header, then sequence over labels, 60 residues per line.
     case blocks
-    /// A row a residue: id, position from 1, residue, state, a probability for each state.
+    /// One row per residue: id, position from 1, residue, state, a probability for each state.
     case tsv
-    /// A JSON object a line and record: id, header, sequence, labels, probabilities by state, all as UTF-8.
+    /// One JSON object per line and record: id, header, sequence, labels, probabilities by state, all as UTF-8.
     case jsonl
-    /// PSIPRED's vertical format, each record with a line `# >header`: a row a residue with the probabilities of coil,
-    /// helix, strand. Three states.
+    /// PSIPRED's vertical format, each record with a line `# >header`: one row per residue with the probabilities of
+    /// coil, helix, strand. Three states.
     case ss2
-    /// PSIPRED's horizontal format, each record with a line `# >header`: confidences, labels, residues and a ruler for
-    /// each 60. Three states.
+    /// PSIPRED's horizontal format, each record with a line `# >header`: confidences, labels, residues and a ruler per
+    /// 60 residues. Three states.
     case horiz
-    /// The table of NetSurfP 2 and 3: a row a residue with three and eight states. Columns of what is not predicted are
-    /// empty, so that the others stand where programs look for them.
+    /// The table of NetSurfP 2 and 3: one row per residue with three and eight states. Columns of unpredicted values
+    /// are empty, so that the others stand where programs look for them.
     case netsurfp
     /// GFF3: a feature for each helix, strand and turn that has a term in the Sequence Ontology. Ids are
     /// percent-encoded.
@@ -34,7 +35,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     /// mean probability of the label over the run.
     case jalviewFeatures = "jalview-features"
 
-    /// The numbers of states that it can show.
+    /// The numbers of states it can show.
     public var stateCounts: [StateCount] {
         switch self {
         case .ss2, .horiz, .jalview: [.three]
@@ -50,10 +51,10 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it shows three and eight states at the same time: a record must have both.
+    /// Whether it shows three and eight states together: a record must have both.
     public var showsBothCounts: Bool { self == .netsurfp }
 
-    /// The usual end of a file's name, with its dot.
+    /// The usual file extension, with its dot.
     public var fileSuffix: String {
         switch self {
         case .fasta: ".ssfa"
@@ -65,7 +66,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// What stands before the first record of a file.
+    /// The text before the first record of a file.
     public func preamble(states: [UInt8]) -> [UInt8] {
         switch self {
         case .tsv: Self.tableHeader(states: states)

@@ -1,11 +1,11 @@
 import StrandBytes
 
 extension PredictionRecord {
-    /// What an empty id is called where a format must have one.
+    /// Stands for an empty id in formats that need one.
     static let unnamed = Array("record".utf8)
 
-    /// The id for a format that has no place for some bytes: they are percent-encoded (RFC 3986, section 2.1).
-    /// - Parameter isPlain: whether a byte stays as it is, by its place in the id and itself.
+    /// The id for a format that cannot hold some bytes: they are percent-encoded (RFC 3986, section 2.1).
+    /// - Parameter isPlain: whether a byte stays unchanged, given its offset in the id and its value.
     func name(isPlain: (Int, UInt8) -> Bool) -> [UInt8] {
         if idBytes.isEmpty { return Self.unnamed }
         let hex = Array("0123456789ABCDEF".utf8)

@@ -1,8 +1,8 @@
-/// The labels of a chain's residues, of one kind of state.
+/// A chain's labels of one kind of state.
 public struct StateLabels: Sendable, Equatable {
-    /// One label a residue.
+    /// One label per residue.
     public let labels: [UInt8]
-    /// The K labels there are, a letter each.
+    /// The K possible labels, one letter each.
     public let states: [UInt8]
     /// (T, K): probability of each state at each residue, row-major.
     public let probabilities: [Float]
@@ -15,7 +15,7 @@ public struct StateLabels: Sendable, Equatable {
         self.probabilities = probabilities
     }
 
-    /// The columns of `probabilities` that belong to these states, which must be all there are.
+    /// The columns of `probabilities` that belong to these states, which must be all of them.
     func columns(of letters: String) -> [Int] {
         let columns = letters.utf8.compactMap { states.firstIndex(of: $0) }
         precondition(

@@ -2,7 +2,7 @@ import StrandProteins
 import TestSupport
 import Testing
 
-/// Formats that stand beside an alignment: Stockholm and Jalview's annotations.
+/// Formats that accompany an alignment: Stockholm and Jalview's annotations.
 @Suite struct AlignmentFormatTests {
     @Test func stockholm() {
         #expect(
@@ -51,7 +51,7 @@ import Testing
         #expect(PredictionFormat.jalview.stateCounts == [.three])
     }
 
-    /// Jalview takes the end of a name for the place in a longer sequence.
+    /// Jalview takes the end of a name for the range in a longer sequence.
     @Test(arguments: [
         ("a/11-15", "a\t11"), ("a/b/1-5", "a/b\t1"), ("a/5-1", "a/5-1"), ("a/0-5", "a/0-5"), ("a/1-5-7", "a/1-5-7"),
         ("a/1-", "a/1-"), ("/1-5", "/1-5"), ("a/x-5", "a/x-5"), ("a-5", "a-5"),

@@ -1,11 +1,11 @@
 import StrandProteins
 import Testing
 
-/// Ids with every awkward character, in each format: as they came where it can hold them.
+/// Ids with every awkward character, in each format: unchanged if the format can hold them.
 @Suite struct AwkwardIDTests {
     private static let latin1: [UInt8] = Array("caf".utf8) + [0xE9]
 
-    /// An id and how GFF3, BED and Stockholm name it; nil: as it is.
+    /// An id and how GFF3, BED and Stockholm name it; nil: unchanged.
     static let ids: [(id: [UInt8], gff3: String, bed: String?, stockholm: String?)] = [
         (Array("sp|P1|A_X.2:3*^$@!+?-".utf8), "sp|P1|A_X.2:3*^$@!+?-", nil, nil),
         (Array("a/b;c=d,e&f%41\"'\\(>".utf8), "a%2Fb%3Bc%3Dd%2Ce%26f%2541%22%27%5C%28%3E", nil, nil),
@@ -38,7 +38,7 @@ import Testing
         starts(.stockholm, line: 4, Array("#=GR ".utf8) + name + Array(" SS H".utf8))
     }
 
-    /// The whole header, byte for byte, where a format has room for it.
+    /// The whole header, byte for byte, if a format has room for it.
     @Test(arguments: [PredictionFormat.fasta, .blocks, .ss2, .horiz]) func headers(format: PredictionFormat) {
         for header in Self.ids.map(\.id) + [Array("  a\t> \"b\" # ".utf8), Self.latin1 + [0x20] + Self.latin1] {
             let lines = file(format, [record(header, "H")]).split(separator: UInt8(ascii: "\n"))

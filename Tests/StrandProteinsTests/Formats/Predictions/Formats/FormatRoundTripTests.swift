@@ -4,7 +4,7 @@ import Testing
 
 /// What is written in each format that has a reader reads back.
 @Suite struct FormatRoundTripTests {
-    /// A format, the number of states it is read with, how far probabilities may be off.
+    /// A format, the number of states it is read with, and the tolerance of probabilities.
     static let formats: [(PredictionFormat, StateCount, Float)] = [
         (.fasta, .three, 0), (.fasta, .eight, 0), (.tsv, .three, 0.00006), (.tsv, .eight, 0.00006),
         (.jsonl, .three, 0.00006), (.jsonl, .eight, 0.00006), (.ss2, .three, 0.0006), (.horiz, .three, 0),

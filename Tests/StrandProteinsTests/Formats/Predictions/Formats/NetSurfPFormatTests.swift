@@ -26,7 +26,7 @@ import Testing
         #expect(PredictionFormat.allCases.filter(\.showsBothCounts) == [.netsurfp])
     }
 
-    /// RFC 4180: a cell with a comma or quotation mark stands in quotation marks, each inside doubled.
+    /// RFC 4180: a cell with a comma or quotation mark is quoted, with inner quotation marks doubled.
     @Test(arguments: [
         ("a,b", "\"a,b\""), ("\"", "\"\"\"\""), ("5'-\"x\",y", "\"5'-\"\"x\"\",y\""), ("a;b=c%20/d", "a;b=c%20/d"),
         ("", ""),

@@ -76,7 +76,7 @@ import Testing
         #expect(text(.horiz, record("x", String(repeating: "C", count: 17))).contains("\n              10   \n\n"))
     }
 
-    /// 10 times the best less the second best, rounded down; certainty is 9 and not 10.
+    /// 10 times (best minus second best), rounded down; certainty is 9, not 10.
     @Test(
         arguments: [
             ([1, 0, 0], "9"), ([0.95, 0.05, 0], "9"), ([0.9375, 0.0625, 0], "8"), ([0.5, 0.5, 0], "0"),

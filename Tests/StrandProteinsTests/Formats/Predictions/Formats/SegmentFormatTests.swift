@@ -54,7 +54,7 @@ import Testing
                 """)
     }
 
-    /// What the specification says of each line, on random chains, whose labels the features give back.
+    /// The specification's rules for each line, on random chains; the features give back the labels.
     @Test(arguments: StateCount.allCases) func gff3Rules(count: StateCount) throws {
         var random = SplitMix64(seed: 1)
         for length in [1, 2, 59, 60, 61, 200] {
@@ -73,7 +73,7 @@ import Testing
                 #expect((0...1).contains(score) && cells[6] == "." && cells[7] == ".")
                 let attribute = cells[8].split(separator: "=")
                 try #require(attribute.count == 2 && attribute[0] == "state")
-                for place in start - 1..<end { found[place] = attribute[1].utf8.first! }
+                for index in start - 1..<end { found[index] = attribute[1].utf8.first! }
             }
             #expect(found == record.labels)
         }
