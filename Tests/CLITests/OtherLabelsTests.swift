@@ -30,7 +30,7 @@ import Testing
         let trained = try run(
             "train", "protein", "--train", "train.ssfa", "--validation", "valid.ssfa", "--hidden", "16", "--layers",
             "1",
-            "--epochs", "6", "--batch-rows", "200", "--warmup", "5", "--threads", "1", "-o", "m.safetensors")
+            "--epochs", "30", "--batch-rows", "200", "--warmup", "5", "--threads", "1", "-o", "m.safetensors")
         #expect(trained.errors.contains("strand: labels: NW\n") && trained.errors.contains("validation MCC "))
         #expect(try run("inspect", "m.safetensors").text.contains("labels     NW"))
 

@@ -29,7 +29,7 @@ struct PointerEventSample {
         let stroke = columns.stroke.map { row[$0].text }
         if stroke != self.stroke { isDown = false }
         self.stroke = stroke
-        guard try isInk(row) else { return }
+        guard try updatePen(row) else { return }
         var point = InkPoint(
             x: try Double(ink: row[columns.x].bytes[...]), y: try Double(ink: row[columns.y].bytes[...]))
         if let time = columns.time, !row[time].bytes.isEmpty { point.time = try clock.time(row[time].bytes[...]) }
