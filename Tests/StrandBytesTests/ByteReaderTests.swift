@@ -18,6 +18,23 @@ import Testing
         #expect(try readBytes(memory(bytes)) == bytes)
     }
 
+    /// A socket or another program's buffer is read as a file is, gzip too; the end is asked for once.
+    @Test(arguments: [false, true]) func otherStreams(isCompressed: Bool) throws {
+        let text = Array(">a\nMKV\n>b\nWY\n".utf8)
+        var rest = (isCompressed ? Gzip.compress(text) : text)[...]
+        var ends = 0
+        let stream: ByteStream = { limit in
+            let piece = rest.prefix(min(limit, 3))
+            rest = rest.dropFirst(piece.count)
+            if piece.isEmpty { ends += 1 }
+            return Array(piece)
+        }
+        var lines = LineReader(ByteReader(stream, name: "socket"))
+        var found: [String] = []
+        while let line = try lines.next() { found.append(String(decoding: line, as: UTF8.self)) }
+        #expect(found == [">a", "MKV", ">b", "WY"] && ends == 1 && lines.name == "socket")
+    }
+
     @Test func readsBehindAnOffset() throws {
         var reader = ByteReader(memory("abc"))
         var buffer = Array("....".utf8)

@@ -1,3 +1,6 @@
+/// Gives further bytes of a stream, at most as many as it is asked for; none at the end.
+public typealias ByteStream = (_ limit: Int) throws(FormatError) -> [UInt8]
+
 /// The bytes of a source, decompressed if they are gzip.
 ///
 /// Gzip is recognised by its first two bytes, whatever the name. Making a reader does no I/O.
@@ -18,6 +21,18 @@ public struct ByteReader: ~Copyable {
         precondition(chunkSize > 0)
         self.chunkSize = chunkSize
         input = BufferedInput(source, chunkSize: chunkSize)
+    }
+
+    /// A reader of a stream that is not a file, such as a socket or another program's buffer.
+    ///
+    /// - Parameters:
+    ///   - stream: gives further bytes, at most as many as it is asked for; none at the end.
+    ///   - name: the stream's name in errors.
+    ///   - chunkSize: bytes asked for at a time.
+    public init(_ stream: @escaping ByteStream, name: String, chunkSize: Int = defaultChunkSize) {
+        precondition(chunkSize > 0)
+        self.chunkSize = chunkSize
+        input = BufferedInput(stream, name: name, chunkSize: chunkSize)
     }
 
     /// The source's name in errors.

@@ -7,7 +7,7 @@ import Glibc
 struct OutputFile: ~Copyable {
     private typealias Opened = (descriptor: Int32, temporaryPath: String?)
 
-    package let descriptor: Int32
+    let descriptor: Int32
     private let path: String
     private let temporaryPath: String?
     private let isNew: Bool
@@ -16,7 +16,7 @@ struct OutputFile: ~Copyable {
 
     /// Opens the file; symbolic links are followed, so the link's target is replaced.
     /// - Parameter isNew: whether the name must be unused, both now and at the end.
-    package init(_ name: String, isNew: Bool = false) throws(FormatError.Problem) {
+    init(_ name: String, isNew: Bool = false) throws(FormatError.Problem) {
         let path = isNew ? name : Self.resolved(name)
         (descriptor, temporaryPath) = try isNew ? Self.openNew(path) : Self.open(path)
         self.path = path
@@ -29,7 +29,7 @@ struct OutputFile: ~Copyable {
     }
 
     /// Closes the file and gives it its final name.
-    package mutating func commit() throws(FormatError.Problem) {
+    mutating func commit() throws(FormatError.Problem) {
         isOpen = false
         if close(descriptor) != 0 { throw .file(.cannotWrite(errno: errno)) }
         if let temporaryPath, !(isNew ? Self.give(temporaryPath, newName: path) : rename(temporaryPath, path) == 0) {
@@ -39,13 +39,13 @@ struct OutputFile: ~Copyable {
     }
 
     /// Whether the path is a regular file or does not exist yet.
-    package static func isRegular(_ path: String) -> Bool {
+    static func isRegular(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
     /// Refuses a folder, and a file that must not be overwritten.
-    package static func checkWritable(_ path: String) throws(FormatError.Problem) {
+    static func checkWritable(_ path: String) throws(FormatError.Problem) {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
         if status.st_mode & S_IFMT == S_IFDIR { throw .file(.outputIsDirectory) }
@@ -83,7 +83,7 @@ struct OutputFile: ~Copyable {
     }
 
     /// The path with symbolic links resolved, or `path` itself if nothing exists yet.
-    package static func resolved(_ path: String) -> String {
+    static func resolved(_ path: String) -> String {
         guard let target = realpath(path, nil) else { return path }
         defer { free(target) }
         return String(cString: target)

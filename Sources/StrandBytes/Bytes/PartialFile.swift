@@ -16,7 +16,7 @@ final class PartialFile {
     /// Complete records left by an earlier run.
     private(set) var recordsBefore = 0
 
-    package init(_ name: String, identity: String, resuming: Bool) throws(FormatError.Problem) {
+    init(_ name: String, identity: String, resuming: Bool) throws(FormatError.Problem) {
         self.name = name
         path = OutputFile.resolved(name)
         let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
@@ -105,7 +105,7 @@ final class PartialFile {
 
     // MARK: Writing
 
-    package func write(_ bytes: [UInt8]) throws(FormatError) {
+    func write(_ bytes: [UInt8]) throws(FormatError) {
         do throws(FormatError.Problem) { try RawOutput.write(bytes, to: partial) } catch {
             isKept = true
             throw FormatError(file: name, problem: error)
@@ -114,7 +114,7 @@ final class PartialFile {
     }
 
     /// Notes that this many records are complete in what was written so far.
-    package func note(records: Int) throws(FormatError) {
+    func note(records: Int) throws(FormatError) {
         do throws(FormatError.Problem) {
             try RawOutput.write(Array("\(records) \(byteCount)\n".utf8), to: journal)
         } catch {
@@ -124,7 +124,7 @@ final class PartialFile {
     }
 
     /// Gives the file its final name.
-    package func commit() throws(FormatError) {
+    func commit() throws(FormatError) {
         var status = stat()
         if stat(path, &status) == 0 { fchmod(partial, status.st_mode & 0o7777) }
         if rename(partialPath, path) != 0 {
@@ -136,7 +136,7 @@ final class PartialFile {
     }
 
     /// Leaves everything as it is.
-    package func keep() { isKept = true }
+    func keep() { isKept = true }
 }
 
 extension FormatError.Problem {

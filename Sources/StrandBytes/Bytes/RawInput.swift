@@ -2,16 +2,25 @@ import Glibc
 
 /// The bytes of a source as stored; opened at the first read, closed when dropped.
 struct RawInput: ~Copyable {
-    package let source: ByteSource
+    let source: ByteSource
     /// Whether a read reached the end; later reads do not ask the system again.
     private(set) var isAtEnd = false
     private let chunkSize: Int
     private var descriptor: Int32?
     private var position = 0
+    /// Gives the bytes of a stream that is not a file.
+    private let stream: ByteStream?
 
-    package init(_ source: ByteSource, chunkSize: Int) {
+    init(_ source: ByteSource, chunkSize: Int) {
         self.source = source
         self.chunkSize = chunkSize
+        stream = nil
+    }
+
+    init(_ stream: @escaping ByteStream, name: String, chunkSize: Int) {
+        source = .memory([], name: name)
+        self.chunkSize = chunkSize
+        self.stream = stream
     }
 
     deinit {
@@ -19,11 +28,13 @@ struct RawInput: ~Copyable {
     }
 
     /// Reads at most a chunk into `buffer[offset...]` and returns how many bytes; 0 only at the end.
-    package mutating func read(into buffer: inout [UInt8], at offset: Int) throws(FormatError) -> Int {
+    mutating func read(into buffer: inout [UInt8], at offset: Int) throws(FormatError) -> Int {
         if isAtEnd { return 0 }
         let room = min(chunkSize, buffer.count - offset)
         let count =
-            if case .memory(let bytes, _) = source {
+            if let stream {
+                copy(try stream(room)[...], into: &buffer, at: offset)
+            } else if case .memory(let bytes, _) = source {
                 copy(bytes[position...].prefix(room), into: &buffer, at: offset)
             } else {
                 try readDescriptor(into: &buffer, at: offset, room: room)
@@ -33,7 +44,7 @@ struct RawInput: ~Copyable {
     }
 
     /// Whether a read would return at once, with bytes or the end; waits at most that long.
-    package func isReady(withinMilliseconds patience: Int) -> Bool {
+    func isReady(withinMilliseconds patience: Int) -> Bool {
         guard !isAtEnd, let descriptor else { return true }
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&request, 1, Int32(patience)) != 0

@@ -7,7 +7,7 @@ struct RawOutput: ~Copyable {
     private var file: OutputFile?
     private var memory: [UInt8] = []
 
-    package init(_ destination: ByteDestination) throws(FormatError) {
+    init(_ destination: ByteDestination) throws(FormatError) {
         name = destination.name
         switch destination {
         case .memory: descriptor = nil
@@ -24,7 +24,7 @@ struct RawOutput: ~Copyable {
     }
 
     /// Writes all of `bytes`.
-    package mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+    mutating func write(_ bytes: [UInt8]) throws(FormatError) {
         guard let descriptor else {
             memory += bytes
             return
@@ -38,7 +38,7 @@ struct RawOutput: ~Copyable {
 
     /// Writes all of `bytes`, in as many system calls as needed.
     /// - Throws: `cannotWrite`.
-    package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FormatError.Problem) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
@@ -51,7 +51,7 @@ struct RawOutput: ~Copyable {
     }
 
     /// Gives a file its final name; returns the bytes collected in memory, none for other destinations.
-    package mutating func commit() throws(FormatError) -> [UInt8] {
+    mutating func commit() throws(FormatError) -> [UInt8] {
         do throws(FormatError.Problem) {
             try file?.commit()
         } catch {

@@ -1,6 +1,6 @@
 /// The tokens of a CIF file (Hall, Allen & Brown 1991; CIF 1.1), in memory bounded by the longest line or text field.
 struct CIFTokens: ~Copyable {
-    package enum Token {
+    enum Token {
         /// `data_` and a name.
         case block(ArraySlice<UInt8>)
         case loop
@@ -14,18 +14,18 @@ struct CIFTokens: ~Copyable {
     /// The rest of the line.
     private var rest: ArraySlice<UInt8> = []
 
-    package init(_ bytes: consuming ByteReader) {
+    init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
-    package var name: String { lines.name }
-    package var source: ByteSource { lines.source }
+    var name: String { lines.name }
+    var source: ByteSource { lines.source }
     /// The number of the line that the last token ends on.
-    package var lineNumber: Int { lines.lineNumber }
+    var lineNumber: Int { lines.lineNumber }
 
     /// The next token, or nil after the last.
     /// - Throws: `unexpected` for a reserved word not allowed in data files, `earlyEnd`, or what `LineReader` throws.
-    package mutating func next() throws(FormatError) -> Token? {
+    mutating func next() throws(FormatError) -> Token? {
         rest = rest.drop(while: \.isBlank)
         while rest.isEmpty || rest.first == UInt8(ascii: "#") {
             guard let line = try lines.next() else { return nil }

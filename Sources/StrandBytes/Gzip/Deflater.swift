@@ -5,7 +5,7 @@ import CZlib
 /// zlib keeps the address of its stream, so the stream lives on the heap.
 struct Deflater: ~Copyable {
     /// How much of its input a call must output.
-    package enum Mode {
+    enum Mode {
         /// Whatever zlib decides.
         case more
         /// All input so far.
@@ -20,7 +20,7 @@ struct Deflater: ~Copyable {
     private var chunk = [UInt8](repeating: 0, count: chunkSize)
 
     /// A compressor of `level` 0 (store) to 9 (smallest).
-    package init(level: Int) {
+    init(level: Int) {
         precondition((0...9).contains(level), "compression level \(level) is not in 0...9")
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
@@ -36,7 +36,7 @@ struct Deflater: ~Copyable {
     }
 
     /// The compressed output for `input`.
-    package mutating func deflate(_ input: [UInt8], _ mode: Mode) -> [UInt8] {
+    mutating func deflate(_ input: [UInt8], _ mode: Mode) -> [UInt8] {
         precondition(input.count <= Int(UInt32.max), "more than 4 GiB at a time")
         var compressed: [UInt8] = []
         input.withUnsafeBufferPointer { input in

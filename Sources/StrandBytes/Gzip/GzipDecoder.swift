@@ -4,7 +4,7 @@ struct GzipDecoder: ~Copyable {
     private var isInsideMember = true
 
     /// Reads bytes into `buffer[offset...]` and returns how many; 0 only after the last member.
-    package mutating func read(
+    mutating func read(
         from input: inout BufferedInput, into buffer: inout [UInt8], at offset: Int
     ) throws(FormatError) -> Int {
         while true {

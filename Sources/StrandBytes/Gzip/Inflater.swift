@@ -12,7 +12,7 @@ extension z_stream {
 /// zlib keeps the address of its stream, so the stream lives on the heap.
 struct Inflater: ~Copyable {
     /// The result of one call.
-    package struct Step {
+    struct Step {
         /// Bytes consumed from the input.
         var consumed: Int
         /// Bytes written to the output.
@@ -23,7 +23,7 @@ struct Inflater: ~Copyable {
 
     private let stream: UnsafeMutablePointer<z_stream>
 
-    package init() {
+    init() {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let code = inflateInit2_(stream, z_stream.gzipWindowBits, ZLIB_VERSION, z_stream.size)
@@ -36,13 +36,13 @@ struct Inflater: ~Copyable {
     }
 
     /// Prepares for the next member.
-    package mutating func reset() {
+    mutating func reset() {
         inflateReset(stream)
     }
 
     /// Decompresses from `input` into `output[offset...]` until either runs out.
     /// - Throws: `corruptGzip`.
-    package mutating func inflate(
+    mutating func inflate(
         _ input: ArraySlice<UInt8>, into output: inout [UInt8], at offset: Int
     ) throws(FormatError.Problem) -> Step {
         let room = min(output.count - offset, Int(UInt32.max))

@@ -63,6 +63,7 @@ public struct RaggedBatch: Sendable {
     /// Values of the timesteps of all sequences in the order of the batch's rows: (N, columns), row by row.
     /// - Parameters:
     ///   - columns: values of a timestep.
+    ///   - empty: what rows hold before their values; all are overwritten.
     ///   - values: returns those of sequence k of the sorted batch, (T, columns), row by row.
     public func rows<Value>(columns: Int = 1, filledWith empty: Value, values: (Int) -> [Value]) -> [Value] {
         var rows = [Value](repeating: empty, count: rowCount * columns)
