@@ -6,6 +6,12 @@ static const unsigned char protein[] = {
 const unsigned char *const strand_protein_model = protein;
 const long strand_protein_model_size = sizeof(protein);
 
+static const unsigned char disorder[] = {
+#embed "../../data/models/disorder.safetensors"
+};
+const unsigned char *const strand_disorder_model = disorder;
+const long strand_disorder_model_size = sizeof(disorder);
+
 static const unsigned char ink[] = {
 #embed "../../data/models/ink.safetensors"
 };

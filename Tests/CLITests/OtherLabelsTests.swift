@@ -82,4 +82,17 @@ import Testing
         let states = try run("label", "--model", "m.safetensors", "--states", "8", "b.ssfa", status: 64)
         #expect(states.errors.contains("'--states' is for the states of DSSP: this model has NW"))
     }
+
+    /// The second shipped model of proteins. Ends of chains are the most disordered of an enzyme.
+    @Test func disorder() throws {
+        let result = try run("label", "--task", "disorder", TestFiles.path("data/examples/proteins.fasta"))
+        let lines = result.text.split(separator: "\n", omittingEmptySubsequences: false)
+        for index in stride(from: 0, to: lines.count - 3, by: 3) {
+            #expect(lines[index + 1].count == lines[index + 2].count && lines[index + 2].allSatisfy("DO".contains))
+        }
+        #expect(lines[2].contains("O"))
+        #expect(ShippedProteinModel.disorder.model.labels.text == "DO")
+        let both = try run("label", "--task", "disorder", "--model", "x", status: 64)
+        #expect(both.errors.contains("--task and --model: give one of them"))
+    }
 }

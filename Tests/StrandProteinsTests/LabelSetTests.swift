@@ -32,7 +32,8 @@ import Testing
         let shape = NetworkShape(inputs: 21, hidden: 16, layers: 1, labels: 2)
         var generator = SeededGenerator(seed: 1)
         let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
-        let model = ProteinModel(network: network, labels: try #require(LabelSet("DO")), name: "test")
+        let model = ProteinModel(
+            network: network, labels: try #require(LabelSet("DO")), encoder: .standard, name: "test")
         let read = try ProteinModel(model.file, file: "test")
         #expect(read.labels.text == "DO")
         let labels = ProteinLabeller(read).label([Array("MKV".utf8)], on: Compute(threads: 1))[0]

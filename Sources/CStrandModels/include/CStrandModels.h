@@ -5,6 +5,9 @@
 extern const unsigned char *const strand_protein_model;
 extern const long strand_protein_model_size;
 
+extern const unsigned char *const strand_disorder_model;
+extern const long strand_disorder_model_size;
+
 extern const unsigned char *const strand_ink_model;
 extern const long strand_ink_model_size;
 

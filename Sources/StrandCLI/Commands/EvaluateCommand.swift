@@ -41,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var reporting: ReportOptions
 
-    @OptionGroup var model: ModelOptions
+    @OptionGroup var model: ProteinModelOptions
 
     @OptionGroup(title: "Leak audit (proteins)") var audit: AuditOptions
     @OptionGroup(title: "Ink") var decoding: DecodingOptions
@@ -65,7 +65,7 @@ struct EvaluateCommand: ParsableCommand {
     private func evaluateProteins(_ files: [DetectedFile]) throws {
         let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
-        let model = try ProteinModel.load(model.model)
+        let model = try model.load().model
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
             model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
@@ -78,7 +78,8 @@ struct EvaluateCommand: ParsableCommand {
 
     private func evaluateInk(_ files: [DetectedFile]) throws {
         var run = try InkEvaluationRun(
-            InkModel.load(model.model), decoding.decoder(), decoding: decoding.summary, on: compute.makeCompute(),
+            InkModel.load(model.options.model), decoding.decoder(), decoding: decoding.summary,
+            on: compute.makeCompute(),
             observer: ConsoleObserver())
         for file in files { try run.evaluate(InkData(path: file.path, file.bytes())) }
         try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }

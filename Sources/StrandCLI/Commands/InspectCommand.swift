@@ -58,7 +58,9 @@ struct InspectCommand: ParsableCommand {
             return
         }
         if files.isEmpty {
-            print(ModelSummary(ProteinModel.shipped, file: "shipped model").text)
+            for task in ShippedProteinModel.allCases {
+                print(ModelSummary(task.model, file: "shipped model").text)
+            }
             print(ModelSummary(InkModel.shipped, file: "shipped model").text)
             print(ModelSummary(CharacterModel.shipped, file: "shipped model").text)
         }

@@ -31,6 +31,7 @@ struct LabelCommand: ParsableCommand {
               strand label --format ss2 --output-dir predictions chains.fa
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
+              strand label --task disorder proteome.fasta.gz -o disorder.ssfa.gz
               strand label --resume --on-error skip --manifest run.json -o all.ss.gz all.fa.gz
             """)
 
@@ -50,7 +51,7 @@ struct LabelCommand: ParsableCommand {
     @OptionGroup var folder: FolderOutput
 
     @OptionGroup(title: "Long runs") var pipeline: PipelineOptions
-    @OptionGroup var model: ModelOptions
+    @OptionGroup var model: ProteinModelOptions
     @OptionGroup var compute: ComputeOptions
 
     @Argument(
@@ -70,8 +71,7 @@ struct LabelCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try ProteinModel.load(model.model)
-        let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
+        let (loaded, modelSHA256) = try model.load()
         let letters = try letters(of: loaded.labels)
         Interruption.watch()
         let settings = pipeline.settings
@@ -91,7 +91,7 @@ struct LabelCommand: ParsableCommand {
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         _ = try Pipeline.run(
             work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
-            manifest: &manifest, modelSHA256: modelSHA256 ?? ProteinModel.shippedSHA256
+            manifest: &manifest, modelSHA256: modelSHA256 ?? model.shipped.sha256
         ) {
             FASTAReader($0, ungap: ungap)
         }

@@ -9,6 +9,32 @@ struct ModelOptions: ParsableArguments {
     var model: String?
 }
 
+/// Which model of proteins to run.
+struct ProteinModelOptions: ParsableArguments {
+    @OptionGroup var options: ModelOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Which model inside the program: structure, or disorder (D: no coordinates in a crystal, O: ordered).",
+            valueName: "name"))
+    var task: ShippedProteinModel?
+
+    func validate() throws {
+        if task != nil && options.model != nil { throw ValidationError("--task and --model: give one of them") }
+    }
+
+    /// The model, with the hash of its file where that is not inside the program.
+    func load() throws -> (model: ProteinModel, sha256: String?) {
+        guard let path = options.model else { return (shipped.model, nil) }
+        return (try ProteinModel(path: path), try SHA256.hexDigest(ofFile: path))
+    }
+
+    /// The model inside the program that is meant.
+    var shipped: ShippedProteinModel { task ?? .structure }
+}
+
+extension ShippedProteinModel: ExpressibleByArgument {}
+
 extension ProteinModel {
     /// The model of that file, or the shipped one.
     static func load(_ path: String?) throws(SafetensorsError) -> ProteinModel {

@@ -39,8 +39,8 @@ import Testing
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: encoder.featureCount, hidden: 1, layers: 1, labels: 3)
         let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
-        let file = InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: "m").file
-        #expect(throws: SafetensorsError(file: "m", .badMetadata(key: "input", reason: "its steps cannot be walked"))) {
+        let file = InkModel(network: network, labels: InkAlphabet("ab")!, encoder: encoder, name: "m").file
+        #expect(throws: SafetensorsError(file: "m", .badMetadata(key: "input", reason: "its settings make no sense"))) {
             try InkModel(file, file: "m")
         }
     }
