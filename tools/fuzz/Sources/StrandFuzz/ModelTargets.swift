@@ -45,7 +45,7 @@ private let reader = {
     encoder.stepsPerFrame = 1
     let shape = NetworkShape(inputs: encoder.featureCount, hidden: 2, layers: 1, labels: 3)
     let network = RecurrentNetwork<Float>(shape: shape, using: &generator)
-    return InkReader(InkModel(network: network, encoder: encoder, alphabet: InkAlphabet("ab")!, name: name))
+    return InkReader(InkModel(network: network, labels: InkAlphabet("ab")!, encoder: encoder, name: name))
 }()
 private let ink = [[InkPoint(x: 0, y: 0), InkPoint(x: 0, y: 9), InkPoint(x: 5, y: 9)], [InkPoint(x: 3, y: 1)]]
 
