@@ -44,7 +44,8 @@ func records<Record>(written bytes: [UInt8], _ read: (ByteSource, Int) -> Readin
 private func check(_ fault: FormatError, of bytes: [UInt8]) {
     requireEqual(fault.file, name, "the file of \(fault)")
     let isGzip = bytes.starts(with: [0x1F, 0x8B])
-    let lineCount = isGzip ? Int.max : bytes.count { $0 == UInt8(ascii: "\n") } + 1
+    // In XML a carriage return ends a line too.
+    let lineCount = isGzip ? Int.max : bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
     if let line = fault.line { require((1...lineCount).contains(line), "line \(line) of \(lineCount): \(fault)") }
     checkMessage(fault.description)
 }
