@@ -40,7 +40,7 @@ struct DemoContextCommand: ParsableCommand {
     }
 
     func run() throws {
-        let labeller = ProteinLabeller(try ProteinModel.load(model.model))
+        let labeller = ProteinLabeller(try ProteinModel.load(model.model, or: .shipped))
         let compute = try compute.makeCompute()
         let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
         var generator = SeededGenerator(seed: seed)

@@ -78,7 +78,7 @@ struct EvaluateCommand: ParsableCommand {
 
     private func evaluateInk(_ files: [DetectedFile]) throws {
         var run = try InkEvaluationRun(
-            InkModel.load(model.options.model), decoding.decoder(), decoding: decoding.summary,
+            InkModel.load(model.options.model, or: .shipped), decoding.decoder(), decoding: decoding.summary,
             on: compute.makeCompute(),
             observer: ConsoleObserver())
         for file in files { try run.evaluate(InkData(path: file.path, file.bytes())) }

@@ -86,7 +86,7 @@ struct InspectCommand: ParsableCommand {
     private static let mostResidues = 2000
 
     private func drawGates(along path: String) throws {
-        let model = try ProteinModel.load(files.first)
+        let model = try ProteinModel.load(files.first, or: .shipped)
         let cell = model.network.shape.cell
         guard let gate = gate ?? cell.keepingGate, gate.exists(in: cell) else {
             let wanted = gate.map { "\($0.rawValue) gate" } ?? "gates"

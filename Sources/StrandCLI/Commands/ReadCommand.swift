@@ -62,7 +62,7 @@ struct ReadCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try InkModel.load(model.model)
+        let loaded = try InkModel.load(model.model, or: .shipped)
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives)
         let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }

@@ -25,8 +25,8 @@ struct ProteinModelOptions: ParsableArguments {
 
     /// The model, with the hash of its file where that is not inside the program.
     func load() throws -> (model: ProteinModel, sha256: String?) {
-        guard let path = options.model else { return (shipped.model, nil) }
-        return (try ProteinModel(path: path), try SHA256.hexDigest(ofFile: path))
+        let model = try ProteinModel.load(options.model, or: shipped.model)
+        return (model, try options.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) })
     }
 
     /// The model inside the program that is meant.
@@ -35,18 +35,10 @@ struct ProteinModelOptions: ParsableArguments {
 
 extension ShippedProteinModel: ExpressibleByArgument {}
 
-extension ProteinModel {
+extension Model {
     /// The model of that file, or the shipped one.
-    static func load(_ path: String?) throws(SafetensorsError) -> ProteinModel {
-        guard let path else { return .shipped }
-        return try ProteinModel(path: path)
-    }
-}
-
-extension InkModel {
-    /// The model of that file, or the shipped one.
-    static func load(_ path: String?) throws(SafetensorsError) -> InkModel {
-        guard let path else { return .shipped }
-        return try InkModel(path: path)
+    static func load(_ path: String?, or shipped: @autoclosure () -> Model) throws(SafetensorsError) -> Model {
+        guard let path else { return shipped() }
+        return try Model(path: path)
     }
 }
