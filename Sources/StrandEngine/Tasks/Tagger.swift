@@ -82,8 +82,27 @@ public struct Tagger<Task: SequenceTask>: Sendable {
     }
 }
 
-/// How long inputs are cut, so that the memory of the network is bounded.
+/// How many and how long inputs are labelled at once, so that memory is bounded.
 package enum TaggerWindows {
+    /// Timesteps of the inputs that are labelled together.
+    static let steps = 1 << 16
+
+    /// Consecutive inputs that are labelled together: each range is as long as its inputs have at most `steps` timesteps,
+    /// and at least one input long.
+    package static func ranges(lengths: [Int]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var (start, gathered) = (0, 0)
+        for (index, length) in lengths.enumerated() {
+            if gathered + length > steps && index > start {
+                ranges.append(start..<index)
+                (start, gathered) = (index, 0)
+            }
+            gathered += length
+        }
+        if start < lengths.count { ranges.append(start..<lengths.count) }
+        return ranges
+    }
+
     /// Timesteps of the longest input that is labelled in one.
     package static let longestWhole = 1 << 16
     /// Timesteps of a piece of a longer one, those that are read on either side of it, and pieces at a time.

@@ -24,13 +24,16 @@ public struct ProteinEvaluation: Sendable {
     ///     E, C) instead: the figures over the model's labels then mean nothing.
     ///   - reduction: how true DSSP labels become three states.
     ///   - compute: where to run.
+    ///   - progress: takes the number of chains labelled so far.
     public init(
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], reduction: LabelReduction = .hgiEB,
-        compute: Compute
+        compute: Compute, progress: (Int) -> Void = { _ in }
     ) {
         self.init(labels: labeller.labels, reduction: reduction)
-        let predictions = labeller.label(records.map(\.sequence), on: compute)
-        for (record, predicted) in zip(records, predictions) { add(record.labels, predicted) }
+        labeller.label(records.map(\.sequence), on: compute) { index, predicted in
+            add(records[index].labels, predicted)
+            progress(index + 1)
+        }
     }
 
     /// Compares a model's labels of one chain with the truth.

@@ -16,9 +16,6 @@ public struct ProteinEvaluationRun {
     /// The least accurate chains of each file.
     public private(set) var strips: [[ChainStrip]] = []
 
-    /// Chains labelled together: all their probabilities are in memory at once.
-    private static let window = 512
-
     public init(
         _ model: ProteinModel, labels: StateCount, reduction: LabelReduction, audit: AuditRun?,
         on compute: Compute, observer: any RunObserver
@@ -47,16 +44,10 @@ public struct ProteinEvaluationRun {
     }
 
     private func evaluation(of data: LabelledData) -> ProteinEvaluation {
-        var evaluation = ProteinEvaluation(labels: labeller.labels, reduction: reduction)
         defer { observer.done() }
-        for start in stride(from: 0, to: data.records.count, by: Self.window) {
-            let window = data.records[start..<min(start + Self.window, data.records.count)]
-            for (record, predicted) in zip(window, labeller.label(window.map(\.sequence), on: compute)) {
-                evaluation.add(record.labels, predicted)
-            }
-            observer.progress("\(data.name): \(grouped(window.endIndex)) of \(counted(data.records.count, "chain"))")
+        return ProteinEvaluation(of: labeller, on: data.records, reduction: reduction, compute: compute) { labelled in
+            observer.progress("\(data.name): \(grouped(labelled)) of \(counted(data.records.count, "chain"))")
         }
-        return evaluation
     }
 
     private func strips(of data: LabelledData, _ evaluation: ProteinEvaluation) -> [ChainStrip] {

@@ -35,8 +35,7 @@ public struct ProteinLabeller: Sendable {
     /// Labels chains.
     ///
     /// A chain's labels do not depend on the others, nor on the number of threads. Time and memory are linear in the
-    /// number of residues; chains labelled together share memory, so hand over a few hundred at a time, not a proteome.
-    /// A chain of more than 65,536 residues, longer than any known protein, is labelled in overlapping pieces.
+    /// number of residues: for a proteome use `label(_:on:each:)`. A chain of more than 65,536 residues, longer than any known protein, is labelled in overlapping pieces.
     /// - Parameters:
     ///   - chains: residues as ASCII letters of either case, at least one each; letters other than the 20 amino acids
     ///     are taken as unknown.
@@ -45,6 +44,18 @@ public struct ProteinLabeller: Sendable {
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
         tagger.probabilities(of: chains.map { tagger.encoder.codes(of: $0) }, on: compute)
             .map { ProteinLabels($0, states: labels.letters) }
+    }
+
+    /// Labels any number of chains, holding the probabilities of about 65,536 residues at a time.
+    /// - Parameters:
+    ///   - chains: as for `label(_:on:)`.
+    ///   - compute: where to run.
+    ///   - body: takes the index of each chain and its labels, in order.
+    public func label(_ chains: [[UInt8]], on compute: Compute, each body: (Int, ProteinLabels) throws -> Void) rethrows
+    {
+        for range in TaggerWindows.ranges(lengths: chains.map(\.count)) {
+            for (index, labels) in zip(range, label(Array(chains[range]), on: compute)) { try body(index, labels) }
+        }
     }
 
     /// Activations of a gate of the network along a chain: for each layer and direction (T, H).
