@@ -31,7 +31,7 @@ struct InspectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which gate: of an LSTM input, forget or output, of a GRU reset or update (default: what keeps the state).",
+            "Which gate: of an LSTM input, forget or output, of a GRU reset or update, of an MGU forget (default: what keeps the state).",
             valueName: "name"))
     var gate: RecurrentGate?
 

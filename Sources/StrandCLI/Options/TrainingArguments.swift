@@ -23,7 +23,7 @@ struct TrainingArguments: ParsableArguments {
             valueName: "n"))
     var longestLag: Int?
 
-    @Option(help: ArgumentHelp("Times the training data is gone through.", valueName: "n"))
+    @Option(help: ArgumentHelp("Epochs: passes through the training data.", valueName: "n"))
     var epochs = defaults.epochs
 
     @Option(help: ArgumentHelp("Largest learning rate.", valueName: "x"))
