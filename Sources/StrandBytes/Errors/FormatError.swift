@@ -1,3 +1,5 @@
+import Glibc
+
 /// An input that cannot be read or an output that cannot be written, with the place where it happened.
 ///
 /// `description` is one line, `FILE:LINE: record ID: what is wrong; what to do`; unknown parts are left out.
@@ -17,5 +19,75 @@ public struct FormatError: Error, Sendable, Equatable {
         self.line = line
         self.record = record
         self.problem = problem
+    }
+}
+
+extension FormatError {
+    /// What is wrong: a problem of any kind. Each module of formats has its own kinds, made by a function named after
+    /// the kind: `.file(.missingFile)`, `.text(.notANumber("x"))`.
+    public struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The problem itself, to be examined with `as?` or in a `switch`.
+        public let kind: any FormatProblem
+
+        /// A problem of any kind.
+        public init(_ kind: any FormatProblem) {
+            self.kind = kind
+        }
+
+        /// What is wrong and, after a semicolon, what to do about it.
+        public var description: String { kind.description }
+
+        /// Whether only one record is at fault, so that later ones can be read.
+        public var isOfRecord: Bool { kind.isOfRecord }
+
+        public static func == (first: Self, second: Self) -> Bool { first.kind.isEqual(to: second.kind) }
+    }
+}
+
+/// A kind of problem: an enumeration whose cases hold the offending values.
+public protocol FormatProblem: Sendable, Equatable, CustomStringConvertible {
+    /// Whether only one record is at fault, so that later ones can be read.
+    var isOfRecord: Bool { get }
+}
+
+extension FormatProblem {
+    public var isOfRecord: Bool { false }
+
+    fileprivate func isEqual(to other: any FormatProblem) -> Bool { (other as? Self) == self }
+}
+
+extension FormatError: CustomStringConvertible {
+    /// One line: `FILE:LINE: record ID: what is wrong; what to do`. U+FFFD stands for each control character of the input.
+    public var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        let owner = record.map { "record \($0): " } ?? ""
+        return "\(place): \(owner)\(problem)".withoutControlCharacters
+    }
+
+    /// Whether the reader of a pipe went away (`EPIPE`); a command-line tool usually ends on that without a message.
+    ///
+    /// The process sees this error only if it ignores `SIGPIPE`.
+    public var isBrokenPipe: Bool { problem == .file(.cannotWrite(errno: EPIPE)) }
+}
+
+extension FormatProblem {
+    /// Text in quotes, shortened if it is long.
+    package func quoted(_ text: String) -> String {
+        let shown = String(text.unicodeScalars.prefix(40)).withoutControlCharacters
+        return "'\(shown)\(text.unicodeScalars.count > 40 ? "..." : "")'"
+    }
+
+    /// A printable character in quotes, any other byte in hexadecimal.
+    package func named(_ byte: UInt8) -> String {
+        if (0x20..<0x7F).contains(byte) { return "'\(Character(Unicode.Scalar(byte)))'" }
+        return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
+
+extension String {
+    /// This text with U+FFFD for each control character, C0 or C1: they could end a line or move a terminal's cursor.
+    package var withoutControlCharacters: String {
+        let scalars = unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -51,3 +51,62 @@ extension InkSurvey {
         return samples.sorted { $0.key < $1.key }.map { (writer: $0.key, samples: $0.value) }
     }
 }
+
+extension InkSurvey {
+    /// Writers in both sets, by name.
+    public func sharedWriters(with other: InkSurvey) -> [String] {
+        Set(digests.lazy.compactMap(\.writer)).intersection(other.digests.lazy.compactMap(\.writer)).sorted()
+    }
+
+    /// Ids in both sets.
+    public func sharedIDs(with other: InkSurvey) -> [String] {
+        Set(digests.lazy.map(\.id)).intersection(other.digests.lazy.map(\.id)).sorted()
+    }
+
+    /// Samples of the two sets, by id, with the same ink, wherever it is on the tablet.
+    public func sharedInk(with other: InkSurvey) -> [(own: String, other: String)] {
+        var ids: [UInt64: String] = [:]
+        for digest in digests {
+            if let hash = digest.inkHash { ids[hash] = ids[hash] ?? digest.id }
+        }
+        return other.digests.compactMap { digest in
+            digest.inkHash.flatMap { ids[$0] }.map { (own: $0, other: digest.id) }
+        }
+    }
+
+    /// Number of the other set's samples whose text occurs in this one.
+    public func sharedTextCount(with other: InkSurvey) -> Int {
+        let texts = Set(digests.lazy.compactMap(\.text))
+        return other.digests.count { $0.text.map(texts.contains) ?? false }
+    }
+}
+
+extension InkSurvey {
+    /// What occurs more than once.
+    struct Repetitions {
+        /// Ids used more than once.
+        var ids: [String] = []
+        /// Samples with the ink of an earlier one.
+        var ink: [Int] = []
+        /// Those of them with a different text.
+        var contradictions: [Int] = []
+    }
+
+    var repetitions: Repetitions {
+        var result = Repetitions()
+        var ids: [String: Int] = [:]
+        var inks: [UInt64: Int] = [:]
+        for (index, digest) in digests.enumerated() {
+            ids[digest.id, default: 0] += 1
+            if ids[digest.id] == 2 { result.ids.append(digest.id) }
+            guard let hash = digest.inkHash else { continue }
+            if let first = inks[hash] {
+                result.ink.append(index)
+                if digests[first].text != digest.text { result.contradictions.append(index) }
+            } else {
+                inks[hash] = index
+            }
+        }
+        return result
+    }
+}

@@ -121,3 +121,14 @@ public struct InkTraining: TrainingTask {
             score: 1 - figures.values.reduce(0, +) / Double(max(figures.count, 1)), figures: figures)
     }
 }
+
+extension TrainingOptions {
+    /// The training recipe of the shipped reader.
+    public static var ink: TrainingOptions {
+        var options = TrainingOptions()
+        options.epochs = 9
+        options.dropout = 0.35
+        options.optimiser.inputRateFactor = 10
+        return options
+    }
+}

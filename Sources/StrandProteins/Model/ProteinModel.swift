@@ -1,4 +1,7 @@
+import CStrandModels
+import Glibc
 import StrandEngine
+import StrandMetrics
 import StrandNetwork
 
 /// Residues and their labels.
@@ -25,5 +28,74 @@ extension ProteinModel {
     /// A freshly trained network of secondary structure.
     public init(network: RecurrentNetwork<Float>, name: String) {
         self.init(network: network, labels: .dssp, encoder: .standard, name: name)
+    }
+}
+
+extension PublishedFigure {
+    /// Figures of other predictors of secondary structure.
+    public static let ofProteins = all(
+        of: .protein, in: ShippedFile(strand_published_figures, count: strand_published_figures_size))
+}
+
+/// A model of proteins that comes with the program, by what it labels.
+public enum ShippedProteinModel: String, Sendable, CaseIterable {
+    /// Secondary structure: the eight states of DSSP.
+    case structure
+    /// Disorder: D where a crystal shows no coordinates, O where it does.
+    case disorder
+
+    private var file: ShippedFile {
+        switch self {
+        case .structure: ShippedFile(strand_protein_model, count: strand_protein_model_size)
+        case .disorder: ShippedFile(strand_disorder_model, count: strand_disorder_model_size)
+        }
+    }
+
+    /// SHA-256 of the model's file, in hexadecimal.
+    public var sha256: String { file.sha256 }
+
+    private static let structureModel = ShippedProteinModel.structure.loaded
+    private static let disorderModel = ShippedProteinModel.disorder.loaded
+
+    private var loaded: ProteinModel {
+        file.model { contents, file throws(SafetensorsError) in try ProteinModel(contents, file: file) }
+    }
+
+    /// The model, loaded once.
+    public var model: ProteinModel {
+        switch self {
+        case .structure: Self.structureModel
+        case .disorder: Self.disorderModel
+        }
+    }
+}
+
+extension ProteinModel {
+    /// The shipped model of secondary structure, loaded once.
+    public static var shipped: ProteinModel { ShippedProteinModel.structure.model }
+
+    /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
+    /// without a label are not counted; if none has one the temperature stays unchanged.
+    public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
+        let labeller = ProteinLabeller(network: network, labels: labels, encoder: description.input)
+        let (letters, count) = (labels.letters, labels.count)
+        // (N, K): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
+        var labelled: [(logits: [Double], truth: [Int?])] = []
+        labeller.label(records.map(\.sequence), on: compute) { index, predicted in
+            let logits = predicted.probabilities.map { log(max(Double($0), 1e-30)) }
+            labelled.append((logits, records[index].labels.map { letters.firstIndex(of: $0) }))
+        }
+        let chains = labelled
+        guard chains.contains(where: { $0.truth.contains { $0 != nil } }) else { return }
+        description.temperature = TemperatureScaling.temperature { temperature in
+            compute.map(chains.count) { index in
+                let (logits, truth) = chains[index]
+                return truth.enumerated().reduce(0.0) { sum, residue in
+                    guard let state = residue.element else { return sum }
+                    let row = logits[count * residue.offset..<count * (residue.offset + 1)].map { $0 / temperature }
+                    return sum + log(row.reduce(0) { $0 + exp($1) }) - row[state]
+                }
+            }.reduce(0, +)
+        }
     }
 }

@@ -108,19 +108,27 @@ extension ProteinLabeller {
     public static func teach(
         _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
     ) -> [[Float]] {
-        // A bounded number of chains at a time: see `label`.
-        stride(from: 0, to: chains.count, by: 256).flatMap { start in
-            let window = Array(chains[start..<min(start + 256, chains.count)])
-            var sums = window.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.count) }
-            for teacher in teachers {
-                for (index, labels) in teacher.label(window, on: compute).enumerated() {
-                    for (offset, probability) in labels.probabilities.enumerated() {
-                        sums[index][offset] += probability / Float(teachers.count)
-                    }
+        var sums = chains.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.count) }
+        for (number, teacher) in teachers.enumerated() {
+            teacher.label(chains, on: compute) { index, labels in
+                for (offset, probability) in labels.probabilities.enumerated() {
+                    sums[index][offset] += probability / Float(teachers.count)
                 }
+                progress((number * chains.count + index + 1) / teachers.count)
             }
-            progress(start + window.count)
-            return sums
         }
+        return sums
+    }
+}
+
+extension TrainingOptions {
+    /// The recipe of networks on chains, chosen on validation chains. Residues are one-hot features, hence the rate of the
+    /// input weights: see `AdamW.Options.inputRateFactor`.
+    public static var proteins: TrainingOptions {
+        var options = TrainingOptions()
+        options.epochs = 9
+        options.dropout = 0.35
+        options.optimiser.inputRateFactor = 10
+        return options
     }
 }

@@ -62,3 +62,58 @@ struct MmseqsSearch {
         }
     }
 }
+
+/// A line of `mmseqs easy-search --format-output`.
+struct MmseqsHit {
+    /// The requested fields.
+    static let fields = "query,target,raw,bits,evalue,fident,qstart,qend,tstart,tend"
+
+    let evaluated: Int
+    let training: Int
+    let match: LeakAudit.Match
+
+    /// Nil if the line does not have these fields.
+    init?(_ line: ArraySlice<UInt8>) {
+        let values = line.split(separator: UInt8(ascii: "\t")).map { Double(String(decoding: $0, as: UTF8.self)) }
+        guard values.count == 10, values.allSatisfy({ $0.map { $0.isFinite } ?? false }) else { return nil }
+        let numbers = values.map { $0 ?? 0 }
+        let integers = [0, 1, 2, 6, 7, 8, 9].map { Int(exactly: numbers[$0]) }
+        guard integers.allSatisfy({ $0 != nil }) else { return nil }
+        let whole = integers.map { $0 ?? 0 }
+        // Positions count from 1 and ranges include the last.
+        guard whole[3] >= 1, whole[3] <= whole[4], whole[5] >= 1, whole[5] <= whole[6] else { return nil }
+        evaluated = whole[0]
+        training = whole[1]
+        match = LeakAudit.Match(
+            score: whole[2], bits: numbers[3], eValue: numbers[4], identity: numbers[5],
+            evaluatedRange: whole[3] - 1..<whole[4], trainingRange: whole[5] - 1..<whole[6])
+    }
+}
+
+/// Why `mmseqs` gave no alignments.
+public enum MmseqsError: Error, Equatable {
+    /// The program cannot be started.
+    case cannotStart(errno: Int32)
+    /// It ended with this status, or by a signal; its last message.
+    case failed(status: Int32, message: String)
+    case killed(signal: Int32)
+    /// A line of its output without the requested fields.
+    case unexpectedLine(String, number: Int)
+    /// The temporary directory cannot be made.
+    case noTemporaryDirectory(errno: Int32)
+}
+
+extension MmseqsError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .cannotStart(ENOENT): "mmseqs: no such program; install it (Debian: mmseqs2) or use --engine builtin"
+        case .cannotStart(let code): "mmseqs: cannot be started: \(String(cString: strerror(code)))"
+        case .failed(let status, let message): "mmseqs: ended with status \(status): \(message)"
+        case .killed(let signal): "mmseqs: ended by signal \(signal)"
+        case .unexpectedLine(let line, let number):
+            "mmseqs: line \(number) of its output is not understood: '\(line.prefix(80))'; is it version 14 or later?"
+        case .noTemporaryDirectory(let code):
+            "mmseqs: no temporary directory: \(String(cString: strerror(code))); set TMPDIR"
+        }
+    }
+}
