@@ -65,16 +65,16 @@ import Testing
 
     /// A student that agrees with its teachers has their entropy as its loss; one that differs has more.
     @Test func softTargetsAreTheTeachersMean() throws {
-        let chains = [eight.sequence, three.sequence]
+        let chains = [eight.input, three.input]
         let compute = Compute(threads: 1)
         let single = ProteinLabeller.teach(chains, by: [.shipped], on: compute)
-        #expect(single[0] == ProteinLabeller.shipped.label(chains, on: compute)[0].eightStateProbabilities)
+        #expect(single[0] == ProteinLabeller.shipped.label(inputs: chains, on: compute)[0].eightStateProbabilities)
         var generator = SeededGenerator(seed: 1)
         let shape = NetworkShape(inputs: 21, hidden: 4, layers: 1, labels: 8)
         let other = ProteinLabeller(
             network: RecurrentNetwork(shape: shape, using: &generator), labels: .dssp, encoder: .standard)
         let mean = ProteinLabeller.teach(chains, by: [.shipped, other], on: compute)
-        let second = other.label(chains, on: compute)[1].eightStateProbabilities
+        let second = other.label(inputs: chains, on: compute)[1].eightStateProbabilities
         for (index, probability) in mean[1].enumerated() {
             #expect(abs(probability - (single[1][index] + second[index]) / 2) < 1e-6)
         }

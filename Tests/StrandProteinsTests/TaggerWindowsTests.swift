@@ -19,14 +19,18 @@ import Testing
 
     @Test func chainsOfSeveralWindowsHaveTheirOwnLabelsInOrder() {
         let letters = Array("ACDEFGHIKLMNPQRSTVWY".utf8)
-        let chains = (0..<5).map { chain in (0..<20_000 + chain).map { letters[($0 * 7 + $0 / 31 + chain) % 20] } }
+        let chains = (0..<5).map { chain in
+            ChainInput((0..<20_000 + chain).map { letters[($0 * 7 + $0 / 31 + chain) % 20] })
+        }
         let compute = Compute(threads: 2)
         let labeller = ProteinLabeller.shipped
         var indices: [Int] = []
-        labeller.label(chains, on: compute) { index, labels in
+        labeller.label(inputs: chains, on: compute) { index, labels in
             indices.append(index)
-            #expect(labels.probabilities.count == 8 * chains[index].count)
-            if index == 4 { #expect(labels.probabilities == labeller.label([chains[4]], on: compute)[0].probabilities) }
+            #expect(labels.probabilities.count == 8 * chains[index].sequence.count)
+            guard index == 4 else { return }
+            let alone = labeller.label(inputs: [chains[4]], on: compute)
+            #expect(labels.probabilities == alone[0].probabilities)
         }
         #expect(indices == [0, 1, 2, 3, 4])
     }

@@ -30,7 +30,7 @@ public struct ProteinEvaluation: Sendable {
         compute: Compute, progress: (Int) -> Void = { _ in }
     ) {
         self.init(labels: labeller.labels, reduction: reduction)
-        labeller.label(records.map(\.sequence), on: compute) { index, predicted in
+        labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
             add(records[index].labels, predicted)
             progress(index + 1)
         }

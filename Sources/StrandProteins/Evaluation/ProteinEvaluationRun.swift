@@ -53,7 +53,7 @@ public struct ProteinEvaluationRun {
     private func strips(of data: LabelledData, _ evaluation: ProteinEvaluation) -> [ChainStrip] {
         let chains = evaluation.main.chains
         let worst = ChainStrip.worst(chains)
-        let predictions = labeller.label(worst.map { data.records[$0].sequence }, on: compute)
+        let predictions = labeller.label(inputs: worst.map { data.records[$0].input }, on: compute)
         return zip(worst, predictions).map { index, predicted in
             let record = data.records[index]
             let isDSSP = labeller.labels.isDSSP

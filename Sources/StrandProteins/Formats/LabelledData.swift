@@ -4,7 +4,7 @@ import StrandEngine
 /// A file of labelled chains, read whole.
 public struct LabelledData {
     public let path: String
-    public let records: [LabelledFASTARecord]
+    public private(set) var records: [LabelledFASTARecord]
     public let repairs: SequenceRepairs
     /// The number of the line with each record's labels.
     private let labelLines: [Int]
@@ -44,6 +44,19 @@ public struct LabelledData {
         DataFile(
             name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: records.count,
             symbols: residueCount)
+    }
+
+    /// Puts profiles beside the chains, by id.
+    /// - Returns: how many chains have one.
+    /// - Throws: what `ProfileSet.profile(of:)` throws.
+    public mutating func add(_ profiles: ProfileSet) throws(FormatError) -> Int {
+        var found = 0
+        for index in records.indices {
+            guard let profile = try profiles.profile(of: records[index]) else { continue }
+            records[index].features = .profile(profile)
+            found += 1
+        }
+        return found
     }
 
     /// How often each byte is a label.

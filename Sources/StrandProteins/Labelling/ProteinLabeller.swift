@@ -26,6 +26,9 @@ public struct ProteinLabeller: Sendable {
         tagger = Tagger(model)
     }
 
+    /// What it sees beside the residues.
+    public var beside: FeatureKind { tagger.encoder.beside }
+
     /// What it labels residues with.
     public var labels: LabelSet { tagger.labels }
 
@@ -35,14 +38,24 @@ public struct ProteinLabeller: Sendable {
     /// Labels chains.
     ///
     /// A chain's labels do not depend on the others, nor on the number of threads. Time and memory are linear in the
-    /// number of residues: for a proteome use `label(_:on:each:)`. A chain of more than 65,536 residues, longer than any known protein, is labelled in overlapping pieces.
+    /// number of residues: for a proteome use `label(inputs:on:each:)`. A chain of more than 65,536 residues, longer than any
+    /// known protein, is labelled in overlapping pieces.
     /// - Parameters:
     ///   - chains: residues as ASCII letters of either case, at least one each; letters other than the 20 amino acids
     ///     are taken as unknown.
     ///   - compute: where to run.
     /// - Returns: the labels of each chain, in the same order.
     public func label(_ chains: [[UInt8]], on compute: Compute) -> [ProteinLabels] {
-        tagger.probabilities(of: chains.map { tagger.encoder.codes(of: $0) }, on: compute)
+        label(inputs: chains.map { ChainInput($0) }, on: compute)
+    }
+
+    /// Labels chains of which more than the residues may be known, as `label(_:on:)` does otherwise.
+    ///
+    /// A model that sees nothing beside the residues ignores what there is. To one that sees a profile, a chain without
+    /// one is a chain without relatives.
+    public func label(inputs chains: [ChainInput], on compute: Compute) -> [ProteinLabels] {
+        let encoder = tagger.encoder
+        return tagger.probabilities(of: compute.map(chains.count) { encoder.encode(chains[$0]) }, on: compute)
             .map { ProteinLabels($0, states: labels.letters) }
     }
 
@@ -51,10 +64,13 @@ public struct ProteinLabeller: Sendable {
     ///   - chains: as for `label(_:on:)`.
     ///   - compute: where to run.
     ///   - body: takes the index of each chain and its labels, in order.
-    public func label(_ chains: [[UInt8]], on compute: Compute, each body: (Int, ProteinLabels) throws -> Void) rethrows
-    {
-        for range in TaggerWindows.ranges(lengths: chains.map(\.count)) {
-            for (index, labels) in zip(range, label(Array(chains[range]), on: compute)) { try body(index, labels) }
+    public func label(
+        inputs chains: [ChainInput], on compute: Compute, each body: (Int, ProteinLabels) throws -> Void
+    ) rethrows {
+        for range in TaggerWindows.ranges(lengths: chains.map(\.sequence.count)) {
+            for (index, labels) in zip(range, label(inputs: Array(chains[range]), on: compute)) {
+                try body(index, labels)
+            }
         }
     }
 
@@ -67,7 +83,7 @@ public struct ProteinLabeller: Sendable {
         of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
     ) -> [GateActivations<Float>] {
         let encoder = tagger.encoder
-        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.codes(of: chain) }
+        let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.encode(ChainInput(chain)) }
         return tagger.network.activations(of: gate, inputs: inputs, on: compute)
     }
 }

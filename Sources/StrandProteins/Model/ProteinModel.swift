@@ -81,7 +81,7 @@ extension ProteinModel {
         let (letters, count) = (labels.letters, labels.count)
         // (N, K): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
         var labelled: [(logits: [Double], truth: [Int?])] = []
-        labeller.label(records.map(\.sequence), on: compute) { index, predicted in
+        labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
             let logits = predicted.probabilities.map { log(max(Double($0), 1e-30)) }
             labelled.append((logits, records[index].labels.map { letters.firstIndex(of: $0) }))
         }

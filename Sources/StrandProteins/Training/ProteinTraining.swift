@@ -1,3 +1,4 @@
+import Glibc
 import StrandEngine
 import StrandMetrics
 import StrandNetwork
@@ -11,6 +12,8 @@ public struct ProteinTraining: TrainingTask {
         public var residueDropout = 0.1
         /// Share of the target spread over all labels: evenly, or as the teachers predict if there are any.
         public var softShare = 0.0
+        /// Probability that a chain's profile is thinned to that of a few relatives: see `ResidueProfile.thinned`.
+        public var thinning = 0.0
 
         public init() {}
 
@@ -19,6 +22,7 @@ public struct ProteinTraining: TrainingTask {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             residueDropout = try container.decodeIfPresent(Double.self, forKey: .residueDropout) ?? 0
             softShare = try container.decodeIfPresent(Double.self, forKey: .softShare) ?? 0
+            thinning = try container.decodeIfPresent(Double.self, forKey: .thinning) ?? 0
         }
     }
 
@@ -26,7 +30,7 @@ public struct ProteinTraining: TrainingTask {
     let labels: LabelSet
     let options: Options
     public let lengths: [Int]
-    private let codes: [[UInt8]]
+    private let chains: [ChainInput]
     private let targets: [[UInt32]]
     /// For each chain (T, K), row-major: the teachers' probabilities; empty without teachers.
     private let taught: [[Float]]
@@ -52,8 +56,8 @@ public struct ProteinTraining: TrainingTask {
         self.labels = labels
         self.options = options
         self.validation = validation
-        codes = (chains + threeState).map { encoder.codes(of: $0.sequence) }
-        lengths = codes.map(\.count)
+        self.chains = (chains + threeState).map(\.input)
+        lengths = self.chains.map(\.sequence.count)
         targets =
             chains.map { labels.targets($0.labels) }
             + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
@@ -66,10 +70,22 @@ public struct ProteinTraining: TrainingTask {
     public func inputs(
         _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> Matrix<Float> {
-        let dropped = sequences.map { sequence in
-            codes[sequence].map { generator.uniform() < options.residueDropout ? encoder.unknown : $0 }
+        let shown = sequences.map { view(of: chains[$0], using: &generator) }
+        return encoder.inputs(batch) { shown[$0] }
+    }
+
+    /// A chain as the network sees it this time.
+    private func view(of chain: ChainInput, using generator: inout SeededGenerator) -> ResidueEncoder.Encoded {
+        var chain = chain
+        if case .profile(let profile) = chain.features, options.thinning > 0, generator.uniform() < options.thinning {
+            let profile = profile.thinned(around: chain.sequence, using: &generator)
+            chain = ChainInput(chain.sequence, .profile(profile))
         }
-        return encoder.inputs(batch) { dropped[$0] }
+        var encoded = encoder.encode(chain)
+        for index in encoded.codes.indices where generator.uniform() < options.residueDropout {
+            encoded.codes[index] = encoder.unknown
+        }
+        return encoded
     }
 
     public func loss(
@@ -103,14 +119,51 @@ public struct ProteinTraining: TrainingTask {
     }
 }
 
+extension ResidueProfile {
+    /// The most relatives in a thinned profile.
+    private static let mostRelatives = 63.0
+
+    /// The profile of the chain and a few relatives, 0 to 63 of them, equally often in each octave: at each residue they
+    /// are drawn from this profile, gaps too.
+    func thinned(around sequence: [UInt8], using generator: inout SeededGenerator) -> ResidueProfile {
+        let relatives = Int(exp(generator.uniform() * log(Self.mostRelatives + 1))) - 1
+        let alone = ResidueProfile(ofAlone: sequence)
+        var (frequencies, gaps) = (alone.frequencies, alone.gaps)
+        for row in 0..<length {
+            let shares = self.frequencies[20 * row..<20 * (row + 1)]
+            var missing = 0
+            for _ in 0..<relatives {
+                var drawn = Float(generator.uniform())
+                if drawn < self.gaps[row] {
+                    missing += 1
+                    continue
+                }
+                drawn = Float(generator.uniform())
+                // Where nothing is known, no amino acid is found.
+                for (column, share) in shares.enumerated() {
+                    drawn -= share
+                    if drawn < 0 {
+                        frequencies[20 * row + column] += 1
+                        break
+                    }
+                }
+            }
+            let sum = frequencies[20 * row..<20 * (row + 1)].reduce(0, +)
+            if sum > 0 { for index in 20 * row..<20 * (row + 1) { frequencies[index] /= sum } }
+            gaps[row] = Float(missing) / Float(relatives + 1)
+        }
+        return ResidueProfile(frequencies: frequencies, gaps: gaps, depth: relatives + 1)
+    }
+}
+
 extension ProteinLabeller {
     /// The mean of several labellers' probabilities for each chain (T, K), row-major: targets for a student.
     public static func teach(
-        _ chains: [[UInt8]], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
+        _ chains: [ChainInput], by teachers: [ProteinLabeller], on compute: Compute, progress: (Int) -> Void = { _ in }
     ) -> [[Float]] {
-        var sums = chains.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.count) }
+        var sums = chains.map { [Float](repeating: 0, count: teachers[0].labels.count * $0.sequence.count) }
         for (number, teacher) in teachers.enumerated() {
-            teacher.label(chains, on: compute) { index, labels in
+            teacher.label(inputs: chains, on: compute) { index, labels in
                 for (offset, probability) in labels.probabilities.enumerated() {
                     sums[index][offset] += probability / Float(teachers.count)
                 }

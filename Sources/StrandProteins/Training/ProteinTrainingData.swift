@@ -4,12 +4,16 @@ import StrandNetwork
 
 /// The files of a protein training run, read and described.
 public struct ProteinTrainingData {
-    public let train: [LabelledData]
+    public private(set) var train: [LabelledData]
     /// The label set.
     public let labels: LabelSet
-    public let threeState: [LabelledData]
-    public let validation: LabelledData
+    public private(set) var threeState: [LabelledData]
+    public private(set) var validation: LabelledData
+    /// How residues become inputs: with profiles if there are any.
+    public let encoder: ResidueEncoder
     private let teachers: [ProteinLabeller]
+    /// Chains with a profile, of each file; empty without profiles.
+    private var profiled: [Int] = []
     /// As the model file will describe them.
     public let descriptions: [DataFile]
 
@@ -19,8 +23,10 @@ public struct ProteinTrainingData {
     ///   - threeState: files of chains with labels of three states, if the labels are DSSP's.
     ///   - validation: a file of validation chains.
     ///   - teachers: model files.
+    ///   - profiles: files of profiles of the chains, by id: see `ProfileSet`.
     public init(
-        train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String]
+        train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String],
+        profiles: [String] = []
     ) throws {
         self.train = try Self.read(train, labels?.letters)
         let labels = try labels ?? self.train.labelSet()
@@ -42,7 +48,16 @@ public struct ProteinTrainingData {
             descriptions.append(try DataFile(model: path, role: "teacher"))
         }
         self.teachers = labellers
+        encoder = profiles.isEmpty ? .standard : ResidueEncoder.standard.with(.profile)
+        for path in profiles { descriptions.append(try DataFile(model: path, role: "profiles")) }
         self.descriptions = descriptions
+        if !profiles.isEmpty { try add(ProfileSet(paths: profiles)) }
+    }
+
+    private mutating func add(_ profiles: ProfileSet) throws(FormatError) {
+        for index in train.indices { profiled.append(try train[index].add(profiles)) }
+        for index in threeState.indices { profiled.append(try threeState[index].add(profiles)) }
+        profiled.append(try validation.add(profiles))
     }
 
     private static func read(_ paths: [String], _ states: [UInt8]?) throws(FormatError) -> [LabelledData] {
@@ -54,10 +69,11 @@ public struct ProteinTrainingData {
     /// Reports what was read and what was repaired.
     /// - Parameter observer: the receiver of the report.
     public func report(to observer: any RunObserver) {
-        for (description, data) in zip(descriptions, train + threeState + [validation]) {
+        for (index, (description, data)) in zip(descriptions, train + threeState + [validation]).enumerated() {
+            let profiles = profiled.isEmpty ? "" : ", \(grouped(profiled[index])) chains with a profile"
             observer.message(
                 "\(description.role): \(description.name), \(grouped(description.records)) chains, "
-                    + "\(grouped(description.symbols)) residues")
+                    + "\(grouped(description.symbols)) residues\(profiles)")
             if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
         }
         if !labels.isDSSP { observer.message("labels: \(labels.text)") }
@@ -73,7 +89,7 @@ public struct ProteinTrainingData {
     /// The teachers' probabilities for all training chains; nil without teachers.
     public func teach(on compute: Compute, observer: any RunObserver) -> [[Float]]? {
         guard !teachers.isEmpty else { return nil }
-        let chains = (train + threeState).flatMap(\.records).map(\.sequence)
+        let chains = (train + threeState).flatMap(\.records).map(\.input)
         defer { observer.done() }
         return ProteinLabeller.teach(chains, by: teachers, on: compute) {
             observer.progress("teachers: \(grouped($0)) of \(grouped(chains.count)) chains")
@@ -83,6 +99,6 @@ public struct ProteinTrainingData {
     public func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
         ProteinTraining(
             train.flatMap(\.records), labels: labels, threeState: threeState.flatMap(\.records),
-            validation: validation.records, options: options, taught: taught)
+            validation: validation.records, options: options, taught: taught, encoder: encoder)
     }
 }

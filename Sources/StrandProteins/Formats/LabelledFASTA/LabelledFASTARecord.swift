@@ -6,6 +6,11 @@ public struct LabelledFASTARecord: Sendable, Equatable {
     public let sequence: [UInt8]
     /// One label per residue; `-` if there is none.
     public let labels: [UInt8]
+    /// What is known of each residue beside its letter; it comes from another file.
+    public var features: ChainFeatures?
+
+    /// The chain as a labeller takes it.
+    public var input: ChainInput { ChainInput(sequence, features) }
 
     /// A record; `header` comes without its `>`, with as many `labels` as residues.
     public init(header: [UInt8], sequence: [UInt8], labels: [UInt8]) {
