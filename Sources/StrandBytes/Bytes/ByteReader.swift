@@ -38,6 +38,9 @@ public struct ByteReader: ~Copyable {
     /// The source's name in errors.
     public var name: String { input.name }
 
+    /// Whether the bytes read so far were gzip.
+    package var isGzip: Bool { gzip != nil }
+
     /// Where the bytes come from.
     package var source: ByteSource { input.source }
 

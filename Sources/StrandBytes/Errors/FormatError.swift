@@ -8,6 +8,8 @@ public struct FormatError: Error, Sendable, Equatable {
     public var file: String
     /// The line, counted from 1; nil if the fault belongs to no line.
     public var line: Int?
+    /// Whether the line is one of a compressed file after unpacking, where that is not obvious.
+    package var isUnpacked = false
     /// The id of the record at fault; nil before the first record or if the id is empty.
     public var record: String?
     /// What is wrong, with the offending values.
@@ -59,7 +61,7 @@ extension FormatProblem {
 extension FormatError: CustomStringConvertible {
     /// One line: `FILE:LINE: record ID: what is wrong; what to do`. U+FFFD stands for each control character of the input.
     public var description: String {
-        let place = line.map { "\(file):\($0)" } ?? file
+        let place = line.map { "\(file):\($0)\(isUnpacked ? " (unpacked)" : "")" } ?? file
         let owner = record.map { "record \($0): " } ?? ""
         return "\(place): \(owner)\(problem)".withoutControlCharacters
     }

@@ -131,6 +131,15 @@ package struct JSONScanner {
         return string
     }
 
+    /// A string, or a number as it is written.
+    package mutating func stringOrNumber() throws(Fault) -> String {
+        skipBlanks()
+        guard let byte = next, byte == UInt8(ascii: "-") || byte &- UInt8(ascii: "0") < 10 else { return try string() }
+        let start = position
+        _ = try number()
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
     private mutating func takeCharacter(into text: inout [UInt8]) throws(Fault) {
         guard let byte = next else { throw fault("'\"'") }
         if byte < 0x20 { throw fault("no control character") }

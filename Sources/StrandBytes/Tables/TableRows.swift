@@ -1,4 +1,5 @@
-/// The rows of a table of separated values (RFC 4180).
+/// The rows of a table of separated values (RFC 4180): a cell that starts with a quotation mark goes to the next single
+/// one, and two inside stand for one; elsewhere the mark is like any other character.
 package struct TableRows: ~Copyable {
     package struct Field {
         package var bytes: [UInt8]
@@ -33,37 +34,63 @@ package struct TableRows: ~Copyable {
     /// The fields of the next row, or nil after the last. Quoted fields may continue on the next line.
     /// - Throws: `earlyEnd`, or what `LineReader` throws.
     package mutating func next(separator: UInt8) throws(FormatError) -> [Field]? {
-        guard var text = try nextLine() else { return nil }
-        var quotes = Self.quotes(in: text)
-        while quotes % 2 == 1 {
+        guard let line = try nextLine() else { return nil }
+        var row = TableRow(separator: separator)
+        row.take(line)
+        while row.isInsideQuotes {
             guard let line = try lines.next() else {
                 throw FormatError(file: name, line: rowNumber, problem: .text(.earlyEnd(expected: "a closing '\"'")))
             }
-            text += [UInt8(ascii: "\n")] + line
-            quotes += Self.quotes(in: line)
+            row.take([UInt8(ascii: "\n")])
+            row.take(line)
         }
-        return Self.fields(of: text, separator: separator)
+        return row.fields
     }
 
-    private static func quotes(in text: some Collection<UInt8>) -> Int { text.count { $0 == UInt8(ascii: "\"") } }
+    /// The fields of a line.
+    package static func fields(of line: some Sequence<UInt8>, separator: UInt8) -> [Field] {
+        var row = TableRow(separator: separator)
+        row.take(line)
+        return row.fields
+    }
+}
 
-    private static func fields(of row: [UInt8], separator: UInt8) -> [Field] {
-        let quote = UInt8(ascii: "\"")
-        var fields = [Field(bytes: [], isQuoted: false)]
-        var isInside = false
-        for (index, byte) in row.enumerated() {
-            let last = fields.count - 1
-            if byte == quote {
-                // Two quotation marks inside stand for one.
-                if !isInside && fields[last].isQuoted && row[index - 1] == quote { fields[last].bytes.append(quote) }
-                fields[last].isQuoted = true
-                isInside.toggle()
-            } else if byte == separator && !isInside {
-                fields.append(Field(bytes: [], isQuoted: false))
-            } else {
-                fields[last].bytes.append(byte)
+/// A row that is being read.
+private struct TableRow {
+    let separator: UInt8
+    private(set) var fields = [TableRows.Field(bytes: [], isQuoted: false)]
+    private(set) var isInsideQuotes = false
+    /// Whether the last byte was a mark that ends the quotation, unless another follows.
+    private var isClosing = false
+
+    init(separator: UInt8) {
+        self.separator = separator
+    }
+
+    mutating func take(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { take(byte) }
+    }
+
+    private mutating func take(_ byte: UInt8) {
+        let last = fields.count - 1
+        let wasClosing = isClosing
+        isClosing = false
+        if byte == UInt8(ascii: "\"") {
+            if isInsideQuotes {
+                (isInsideQuotes, isClosing) = (false, true)
+                return
             }
+            if wasClosing {
+                isInsideQuotes = true
+            } else if fields[last].bytes.isEmpty && !fields[last].isQuoted {
+                fields[last].isQuoted = true
+                isInsideQuotes = true
+                return
+            }
+        } else if byte == separator && !isInsideQuotes {
+            fields.append(TableRows.Field(bytes: [], isQuoted: false))
+            return
         }
-        return fields
+        fields[last].bytes.append(byte)
     }
 }

@@ -70,6 +70,7 @@ struct CalibrateCommand: ParsableCommand {
         var samples: [InkSample] = []
         for file in files {
             let data = try InkData(path: file)
+            if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
             guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
                 throw FormatError(file: file, problem: .ink(.noText))
             }

@@ -16,7 +16,8 @@ struct EvaluateCommand: ParsableCommand {
             figures without them stand beside the others.
 
             Ink: CER = (S + D + I) / characters over grapheme clusters of all samples together, case and punctuation \
-            kept; WER over words between white space. No sample is left out. Intervals are over writers.
+            kept; WER over words between white space. Samples without a text are left out and counted. Intervals are over \
+            writers, where there are none over texts.
 
             EXAMPLES:
               strand evaluate cb513.ssfa.gz ts115.ssfa.gz
@@ -77,9 +78,9 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func evaluateInk(_ files: [DetectedFile]) throws {
+        let model = try InkModel.load(model.options.model, or: .shipped)
         var run = try InkEvaluationRun(
-            InkModel.load(model.options.model, or: .shipped), decoding.decoder(), decoding: decoding.summary,
-            on: compute.makeCompute(),
+            model, decoding.decoder(for: model.alphabet), decoding: decoding.summary, on: compute.makeCompute(),
             observer: ConsoleObserver())
         for file in files { try run.evaluate(InkData(path: file.path, file.bytes())) }
         try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }

@@ -64,7 +64,7 @@ struct ReadCommand: ParsableCommand {
     func run() throws {
         let loaded = try InkModel.load(model.model, or: .shipped)
         var reader = InkReader(loaded)
-        reader.decoder = try decoding.decoder(alternatives: alternatives)
+        reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
         let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
         Interruption.watch()
         let settings = pipeline.settings

@@ -13,10 +13,11 @@ struct ScoreCommand: ParsableCommand {
             of another length or sequence is an error; --common leaves both out, for every system. Every mismatch is \
             reported.
 
-            Handwriting: truth and readings are plain text, a text a line; a table with the columns id and text (of \
-            several ranks the first counts); or JSON Lines with the members id and text, such as ink itself. Tables \
-            and JSON Lines are matched by id, plain text line by line. A true text without a reading counts as all \
-            deletions. CER = (S + D + I) / characters, over grapheme clusters of all texts together; WER over words \
+            Handwriting: truth and readings are plain text, a text a line; a table parted by tabs, commas or \
+            semicolons with the columns id and text (of several ranks the first counts; quoted by RFC 4180); JSON \
+            objects, a line each or in an array, with the members id and text; or ink of any format. All but plain \
+            text are matched by id, plain text line by line. Samples without a true text are left out; a true text \
+            without a reading counts as all deletions. Both are counted. CER = (S + D + I) / characters, over grapheme clusters of all texts together; WER over words \
             between white space. Where the truth names writers, intervals are over writers, else over texts.
 
             Each file is a system; a folder is one too, of all files in it, and PSIPRED files, which hold a chain \
@@ -30,6 +31,12 @@ struct ScoreCommand: ParsableCommand {
               strand score truth.jsonl.gz readings.tsv
               strand score truth.txt mine.txt theirs.txt --markdown
             """)
+
+    @Option(
+        help: ArgumentHelp(
+            "How plain texts are laid out: lines: a text a line; kaldi: an id, a blank, the text (default: lines).",
+            valueName: "name"))
+    var format: PlainTextLayout?
 
     @OptionGroup(title: "Proteins") var scoring: ProteinScoring
     @OptionGroup var reporting: ReportOptions
@@ -59,10 +66,10 @@ struct ScoreCommand: ParsableCommand {
     }
 
     private func scoreTexts(_ bytes: consuming ByteReader) throws {
-        let truth = try TextFile(path: truth, bytes)
+        let truth = try TextFile(path: truth, bytes, plain: format)
         var readings: [TextFile] = []
-        for path in predictions { readings.append(try TextFile(path: path)) }
-        let run = TextScoreRun(readings, against: truth, observer: ConsoleObserver())
+        for path in predictions { readings.append(try TextFile(path: path, plain: format)) }
+        let run = try TextScoreRun(readings, against: truth, observer: ConsoleObserver())
         try reporting.show(run.reports) {
             .ink(run.reports, samples: run.reports.map { _ in [] }, subtitle: "Scored against \(truth.name).")
         }
@@ -90,3 +97,5 @@ struct ProteinScoring: ParsableArguments {
         return settings
     }
 }
+
+extension PlainTextLayout: ExpressibleByArgument {}

@@ -75,7 +75,7 @@ struct TrainTextCommand: ParsableCommand {
     private static func texts(of file: String) throws(FormatError) -> [String] {
         var reader = TextReader(ByteSource(argument: file))
         var texts: [String] = []
-        while let text = try reader.next() { texts.append(text.text) }
+        while let text = try reader.next() { if let text = text.text { texts.append(text) } }
         return texts
     }
 }

@@ -73,7 +73,10 @@ struct DecodingOptions: ParsableArguments {
         return ([summary, "weight \(lmWeight)", "bonus \(lmBonus)"] + files).joined(separator: ", ")
     }
 
-    func decoder(alternatives: Int = 1) throws -> InkDecoder {
+    /// - Parameter alphabet: the characters that the model reads.
+    func decoder(alternatives: Int = 1, for alphabet: InkAlphabet) throws -> InkDecoder {
+        let foreign = (only ?? "").filter { alphabet.label(of: $0) == nil }
+        if !foreign.isEmpty { throw ValidationError("--only: the model cannot read '\(foreign)': leave that out") }
         var decoder = InkDecoder(beamWidth: width(alternatives: alternatives))
         decoder.alternatives = alternatives
         decoder.characters = only.map { Set($0) }
@@ -81,17 +84,7 @@ struct DecodingOptions: ParsableArguments {
         decoder.characterBonus = lmBonus
         if let lmModel { decoder.languageModel = try CharacterModel(path: lmModel) }
         if lm { decoder.languageModel = .shipped }
-        if let lexicon { decoder.lexicon = try Lexicon(path: lexicon) }
+        if let lexicon { decoder.lexicon = try Lexicon(path: lexicon, alphabet: alphabet) }
         return decoder
-    }
-}
-
-extension Lexicon {
-    /// The words of a file, one word per line.
-    fileprivate init(path: String) throws(FormatError) {
-        var lines = LineReader(ByteSource(argument: path))
-        var words: [String] = []
-        while let line = try lines.next() { words.append(String(decoding: line, as: UTF8.self)) }
-        self.init(words)
     }
 }

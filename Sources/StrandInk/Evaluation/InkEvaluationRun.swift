@@ -33,22 +33,30 @@ public struct InkEvaluationRun {
         self.observer = observer
     }
 
-    /// Evaluates on one file.
+    /// Evaluates on the samples of one file that have a text.
+    /// - Throws: `noText` if none has.
     public mutating func evaluate(_ data: InkData) throws(FormatError) {
-        let foreign = data.samples.count { alphabet.labels(of: $0.text ?? "") == nil }
+        if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
+        let samples = data.samples.filter { $0.text != nil }
+        if samples.isEmpty { throw FormatError(file: data.path, problem: .ink(.noText)) }
+        let withoutText = data.samples.count - samples.count
+        if withoutText > 0 {
+            observer.message("\(data.name): \(counted(withoutText, "sample")) without text: left out")
+        }
+        let foreign = samples.count { alphabet.labels(of: $0.text ?? "") == nil }
         if foreign > 0 {
             observer.message(
                 "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
         }
-        guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
-            throw FormatError(file: data.path, problem: .ink(.noText))
-        }
-        let readings = reader.read(data.samples.map(\.strokes), on: compute)
-        let rates = ErrorRates(of: readings, on: data.samples)
-        reports.append(TextReport(file: data.name, reader: name, rates, probabilities: readings.map(\.probability)))
+        let readings = reader.read(samples.map(\.strokes), on: compute)
+        let rates = ErrorRates(of: readings, on: samples)
+        reports.append(
+            TextReport(
+                file: data.name, reader: name, rates, probabilities: readings.map(\.probability),
+                withoutText: withoutText))
         worst.append(
             ReadSample.worst(rates.samples).map {
-                ReadSample(sample: data.samples[$0], reading: readings[$0], errors: rates.samples[$0])
+                ReadSample(sample: samples[$0], reading: readings[$0], errors: rates.samples[$0])
             })
     }
 }

@@ -51,11 +51,12 @@ extension HTMLPage {
 
     private static func summary(_ reports: [TextReport]) -> String {
         let hasReaders = Set(reports.map(\.reader)).count > 1
+        let leftOut = reports.map(\.withoutText).max() ?? 0
         let rows = reports.map { report in
             [report.file.escapedForXML] + (hasReaders ? [report.reader.escapedForXML] : []) + [
-                grouped(report.samples), grouped(report.writers), grouped(report.characters.reference),
-                HTML.cell(report.characters), HTML.cell(report.words), fixed(100 * report.foldedCharacters.value, 1),
-                fixed(100 * report.unpunctuatedCharacters.value, 1), HTML.cell(report.exact),
+                report.sampleCell, report.writers.map(grouped) ?? "-", grouped(report.characters.reference),
+                report.characters.figure.map { HTML.cell($0) } ?? "-", report.words.figure.map { HTML.cell($0) } ?? "-",
+                report.foldedCharacters.percent, report.unpunctuatedCharacters.percent, HTML.cell(report.exact),
             ]
         }
         return "<section><h2>Figures</h2>\n"
@@ -65,7 +66,8 @@ extension HTMLPage {
                     "CER %, case folded", "CER %, no punctuation", "samples right %",
                 ], rows)
             + "<p class=\"note\">CER = (S + D + I) / characters, over grapheme clusters of all samples together, case and "
-            + "punctuation kept; WER over words between white space; no sample left out. In brackets: "
+            + "punctuation kept; WER over words between white space. Samples without a true text are left out"
+            + "\(leftOut > 0 ? " (\(grouped(leftOut)))" : ""), those without a reading count as deletions. In brackets: "
             + "\(reports.first?.interval.escapedForXML ?? "").</p></section>\n"
     }
 

@@ -5,11 +5,11 @@ import StrandNetwork
 
 /// Error rates of the readings of one file, for JSON and as a table.
 public struct TextReport: FigureReport, Codable {
-    /// A rate with its 95 % interval over writers.
-    public struct Rate: Codable, MeasuredFigure {
-        public var value: Double
-        public var lower: Double
-        public var upper: Double
+    /// A rate with its 95 % interval over writers or texts; without one if the true texts have no symbols.
+    public struct Rate: Codable {
+        public var value: Double?
+        public var lower: Double?
+        public var upper: Double?
         public var substitutions: Int
         public var deletions: Int
         public var insertions: Int
@@ -27,8 +27,14 @@ public struct TextReport: FigureReport, Codable {
     public var file: String
     /// A model with its decoder, or the file of the readings.
     public var reader: String
+    /// Samples with a true text.
     public var samples: Int
-    public var writers: Int
+    /// Samples left out because they have none.
+    public var withoutText: Int
+    /// Samples without a reading: all deletions.
+    public var withoutReading: Int
+    /// Nil if the truth names none.
+    public var writers: Int?
     public var interval: String
     /// CER
     public var characters: Rate
@@ -56,13 +62,22 @@ public struct TextReport: FigureReport, Codable {
         public var errorRate: Double
     }
 
-    /// - Parameter probabilities: the probability of each sample's reading; nil: unknown.
-    public init(file: String, reader: String, _ rates: ErrorRates, probabilities: [Double]? = nil) {
+    /// - Parameters:
+    ///   - probabilities: the probability of each sample's reading; nil: unknown.
+    ///   - withoutText: samples that are not among the rates because they have no true text.
+    ///   - withoutReading: samples that have no reading.
+    public init(
+        file: String, reader: String, _ rates: ErrorRates, probabilities: [Double]? = nil, withoutText: Int = 0,
+        withoutReading: Int = 0
+    ) {
         self.file = file
         self.reader = reader
+        self.withoutText = withoutText
+        self.withoutReading = withoutReading
         samples = rates.samples.count
-        writers = rates.groupCount
-        interval = "95 % percentile bootstrap over writers, 10,000 resamples"
+        let names = Set(rates.samples.compactMap(\.group))
+        writers = names.isEmpty ? nil : names.count
+        interval = "95 % percentile bootstrap over \(names.isEmpty ? "texts" : "writers"), 10,000 resamples"
         func rate(_ tally: KeyPath<TextErrors, ErrorTally>) -> Rate { Rate(rates, tally) }
         characters = rate(\.characters)
         words = rate(\.words)
@@ -104,14 +119,27 @@ extension TextReport.Rate {
         let tally = rates.total(of: path)
         var generator = SeededGenerator(seed: 1)
         let range = rates.interval(of: path, using: &generator)
-        value = tally.errorRate ?? 0
-        lower = range?.lower ?? 0
-        upper = range?.upper ?? 0
+        value = tally.errorRate
+        lower = range?.lower
+        upper = range?.upper
         substitutions = tally.substitutions
         deletions = tally.deletions
         insertions = tally.insertions
         reference = tally.reference
     }
+}
+
+extension TextReport.Rate {
+    /// The rate with its interval, if there is one.
+    public var figure: Figure? {
+        guard let value, let lower, let upper else { return nil }
+        return Figure(value: value, lower: lower, upper: upper)
+    }
+
+    /// In percent with one decimal, without the interval.
+    var percent: String { value.map { fixed(100 * $0, 1) } ?? "-" }
+
+    fileprivate var text: String { figure?.text ?? "-  (no symbols in the true texts)" }
 }
 
 // MARK: Table
@@ -121,8 +149,8 @@ extension TextReport {
     public var table: String {
         var lines = [
             "\(file)  (\(reader))",
-            "  \(counted(samples, "sample")) of \(counted(writers, "writer")), \(grouped(characters.reference)) characters; "
-                + "[95 % interval over writers]",
+            "  \(sampleText)\(writers.map { " of \(counted($0, "writer"))" } ?? ""), "
+                + "\(grouped(characters.reference)) characters; [95 % interval over \(writers == nil ? "texts" : "writers")]",
             "",
             "  CER                 \(characters.text)   \(edits)",
             "  WER                 \(words.text)",
@@ -133,6 +161,18 @@ extension TextReport {
         ]
         for list in errorLists { lines.append("  \(list.title.padded(to: 19)) \(list.errors.joined(separator: "  "))") }
         return (lines + comparisons.map { "  \($0.line)" }).joined(separator: "\n") + "\n"
+    }
+
+    /// The samples, and how many of them count as unread or do not count.
+    private var sampleText: String {
+        let read = withoutReading > 0 ? "readings of \(grouped(samples - withoutReading)) of " : ""
+        return read + counted(samples, "sample")
+            + (withoutText > 0 ? " (\(grouped(withoutText)) more without text left out)" : "")
+    }
+
+    /// The number of samples for a table; `4 of 5` if not all were read.
+    var sampleCell: String {
+        (withoutReading > 0 ? "\(grouped(samples - withoutReading)) of " : "") + grouped(samples)
     }
 
     /// The most frequent errors of each kind, with their counts.
@@ -163,8 +203,9 @@ extension TextReport {
     private var markdownRow: String {
         let name = file.hasSuffix(".jsonl.gz") ? String(file.dropLast(".jsonl.gz".count)) : file
         let cells = [
-            name, grouped(samples), grouped(writers), grouped(characters.reference), characters.short, words.short,
-            fixed(100 * foldedCharacters.value, 1), fixed(100 * unpunctuatedCharacters.value, 1),
+            name, sampleCell, writers.map(grouped) ?? "-", grouped(characters.reference),
+            characters.figure?.short ?? "-", words.figure?.short ?? "-", foldedCharacters.percent,
+            unpunctuatedCharacters.percent,
         ]
         return "| \(cells.joined(separator: " | ")) |"
     }

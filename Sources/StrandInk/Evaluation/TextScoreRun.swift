@@ -11,17 +11,33 @@ public struct TextScoreRun {
     ///   - readings: the readings of each system.
     ///   - truth: the true texts.
     ///   - observer: told of what does not match.
-    public init(_ readings: [TextFile], against truth: TextFile, observer: any RunObserver) {
+    /// - Throws: `noText` if no sample has a true text, `nothingMatched` if readings have ids of none.
+    public init(
+        _ readings: [TextFile], against truth: TextFile, observer: any RunObserver
+    ) throws(FormatError) {
         self.observer = observer
+        let known = truth.all.filter { $0.text != nil }
+        if known.isEmpty { throw FormatError(file: truth.path, problem: .ink(.noText)) }
+        let ids = Set(known.map(\.id))
+        report(truth.ids.subtracting(ids), truth.path, "without text: left out")
         var systems: [(name: String, rates: ErrorRates)] = []
         for readings in readings {
-            var rates = ErrorRates()
-            for text in truth.all {
-                rates.add(truth: text.text, reading: readings[text.id] ?? "", group: text.writer)
+            if readings.ids.isDisjoint(with: ids) {
+                throw FormatError(
+                    file: readings.path,
+                    problem: .ink(.nothingMatched(readings.all[0].id, truth: truth.name, known[0].id)))
             }
-            report(truth.ids.subtracting(readings.ids), readings.path, "without a reading: counted as deletions")
+            var rates = ErrorRates()
+            for text in known {
+                rates.add(truth: text.text ?? "", reading: readings[text.id] ?? "", group: text.writer)
+            }
+            let missing = ids.subtracting(readings.ids)
+            report(missing, readings.path, "without a reading: counted as deletions")
             report(readings.ids.subtracting(truth.ids), readings.path, "without a true text: left out")
-            reports.append(TextReport(file: truth.name, reader: readings.name, rates))
+            reports.append(
+                TextReport(
+                    file: truth.name, reader: readings.name, rates, withoutText: truth.all.count - known.count,
+                    withoutReading: missing.count))
             systems.append((readings.name, rates))
         }
         for first in systems.indices {
@@ -60,28 +76,58 @@ public struct TextFile: Sendable {
 
     public var ids: Set<String> { Set(byID.keys) }
 
-    /// - Parameter path: the file; `-` is standard input.
-    public init(path: String) throws(FormatError) { try self.init(path: path, ByteReader(ByteSource(argument: path))) }
+    /// - Parameters:
+    ///   - path: the file; `-` is standard input.
+    ///   - plain: how plain text is to be understood; nil: a text a line, unless that looks wrong.
+    public init(path: String, plain: PlainTextLayout? = nil) throws(FormatError) {
+        try self.init(path: path, ByteReader(ByteSource(argument: path)), plain: plain)
+    }
 
     /// - Parameters:
     ///   - path: the file's name.
-    ///   - bytes: its contents.
-    public init(path: String, _ bytes: consuming ByteReader) throws(FormatError) {
-        var reader = TextReader(bytes)
-        var all: [NamedText] = []
-        var byID: [String: String] = [:]
-        while let text = try reader.next() {
-            guard byID.updateValue(text.text, forKey: text.id) == nil else {
-                throw FormatError(file: path, record: text.id, problem: .run(.repeatedID))
+    ///   - bytes: its contents: texts as `TextReader` reads them, or ink of any format.
+    ///   - plain: see above.
+    /// - Throws: `noText`, `repeatedID`, `idsBeforeTexts`, or what the readers throw.
+    public init(path: String, _ bytes: consuming ByteReader, plain: PlainTextLayout? = nil) throws(FormatError) {
+        var bytes = bytes
+        let all: [NamedText]
+        if let format = try? InkFormat(detecting: Array(try bytes.lookAhead(1 << 10))), format != .jsonLines {
+            var reader = InkFileReader(bytes, format: format)
+            all = try reader.all().map { NamedText(id: $0.id, text: $0.text, writer: $0.writer) }
+        } else {
+            var reader = TextReader(bytes, plain: plain ?? .lines)
+            all = try reader.all()
+            if plain == nil, reader.isPlain, let id = Self.firstID(of: all) {
+                throw FormatError(file: path, problem: .ink(.idsBeforeTexts(id)))
             }
-            all.append(text)
         }
-        if all.isEmpty { throw FormatError(file: path, problem: .ink(.noText)) }
+        var byID: [String: String] = [:]
+        for text in all where byID.updateValue(text.text ?? "", forKey: text.id) != nil {
+            throw FormatError(file: path, record: text.id, problem: .run(.repeatedID))
+        }
+        if !all.contains(where: { $0.text != nil }) { throw FormatError(file: path, problem: .ink(.noText)) }
         self.path = path
         name = fileName(of: path)
         self.all = all
         self.byID = byID
     }
 
+    /// The first word, if every line starts with another one that looks like an id, of letters and digits, as in Kaldi's
+    /// files.
+    private static func firstID(of lines: [NamedText]) -> String? {
+        let words = lines.compactMap { $0.text?.split(separator: " ", maxSplits: 1) }.filter { !$0.isEmpty }
+        guard words.count > 1, words.allSatisfy({ $0.count == 2 }), Set(words.map { $0[0] }).count == words.count,
+            words.allSatisfy({ $0[0].isID })
+        else { return nil }
+        return String(words[0][0])
+    }
+
     public subscript(id: String) -> String? { byID[id] }
+}
+
+extension Substring {
+    fileprivate var isID: Bool {
+        contains(where: \.isLetter) && contains(where: \.isNumber)
+            && allSatisfy { $0.isLetter || $0.isNumber || "-_.:/".contains($0) }
+    }
 }

@@ -5,6 +5,8 @@ import StrandEngine
 public struct InkData {
     public let path: String
     public let samples: [InkSample]
+    /// What was left out or understood by policy.
+    public let repairs: InkRepairs
 
     /// - Parameter path: the file; `-` is standard input.
     public init(path: String) throws(FormatError) {
@@ -16,10 +18,9 @@ public struct InkData {
     ///   - bytes: its contents.
     public init(path: String, _ bytes: consuming ByteReader) throws(FormatError) {
         var reader = InkFileReader(bytes)
-        var samples: [InkSample] = []
-        while let sample = try reader.next() { samples.append(sample) }
+        samples = try reader.all()
+        repairs = reader.takeRepairs()
         self.path = path
-        self.samples = samples
     }
 
     /// The last part of the path.

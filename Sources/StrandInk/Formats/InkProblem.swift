@@ -6,6 +6,12 @@ public enum InkProblem: FormatProblem, Equatable {
     case noSamples(expected: String)
     /// The input holds no usable text.
     case noText
+    /// No text has the id of a true one: an id of a text, the file of the true texts, and an id there.
+    case nothingMatched(String, truth: String, String)
+    /// Lines of text that all begin with what looks like an id, such as this one.
+    case idsBeforeTexts(String)
+    /// A list of words without a word of characters that the model reads.
+    case noWords
     /// A JSON object lacks this member.
     case missingMember(String)
     /// The first bytes match no known format of ink.
@@ -16,6 +22,8 @@ public enum InkProblem: FormatProblem, Equatable {
     case numberTooLarge(String)
     /// Values that do not form whole points of these channels.
     case partialPoint(values: Int, channels: [String])
+    /// Values of several points of these channels without a comma.
+    case undividedPoints(values: Int, channels: [String])
     /// Channels without an X or a Y.
     case missingChannel([String])
     /// An included file that is not below the root folder.
@@ -42,14 +50,22 @@ public enum InkProblem: FormatProblem, Equatable {
     case backwardSegment(segment: String)
     /// A reference to something missing from the document.
     case missingReference(String)
+    /// A view that shows itself, perhaps indirectly, or a document of views that show more than any ink.
+    case viewLoop(String)
     /// A transcription file without the line that belongs to the ink.
     case missingTranscription(line: Int, of: Int)
+    /// A stroke that cannot be read, and why.
+    case faultyStroke(FormatError.Problem)
+    /// A unit of time that is not known.
+    case unknownUnit(String)
+    /// A mapping of coordinates of a type that is not read.
+    case unknownMapping(String)
     /// No segment has the requested level.
     case noSegments(level: String, found: [String])
 
     public var isOfRecord: Bool {
         switch self {
-        case .missingMember, .componentOutOfRange, .pointOutOfRange, .backwardSegment: true
+        case .missingMember, .componentOutOfRange, .pointOutOfRange, .backwardSegment, .faultyStroke: true
         default: false
         }
     }
@@ -58,12 +74,19 @@ public enum InkProblem: FormatProblem, Equatable {
         switch self {
         case .noSamples(let expected): "no ink; \(expected) is expected"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
+        case .nothingMatched(let id, let truth, let other):
+            "no text has the id of a true one (\(quoted(id)) here, \(quoted(other)) in \(quoted(truth))); "
+                + "give both files the same ids"
+        case .idsBeforeTexts(let id): "each line begins with an id (\(quoted(id))), as in Kaldi's files, or seems to"
+        case .noWords: "no word that the model can read; give a word a line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownInk: "no known format of ink"
         case .fieldCount(let count, let expected): "\(count) fields and the header has \(expected); mend the row"
         case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
         case .partialPoint(let values, let channels):
             "\(values) values for points of \(channels.joined(separator: " ")); give each point all of them"
+        case .undividedPoints(let values, let channels):
+            "\(values) values for points of \(channels.joined(separator: " ")) and no comma; part points by commas"
         case .missingChannel(let channels):
             "channels '\(channels.joined(separator: " "))' lack X or Y; without both there is no ink"
         case .includeNotFound(let name, let root):
@@ -86,8 +109,12 @@ public enum InkProblem: FormatProblem, Equatable {
                 + "is ink missing?"
         case .backwardSegment(let segment): "segment \(segment) ends before it starts; mend it"
         case .missingReference(let name): "refers to \(quoted(name)), which is not here; mend the reference"
+        case .viewLoop(let name): "a view of \(quoted(name)) shows itself or too much; break the loop"
         case .missingTranscription(let line, let count):
             "\(count) lines after 'CSR:' and line \(line) is needed; is it the right file?"
+        case .faultyStroke(let problem): problem.description
+        case .unknownUnit(let name): "times in \(quoted(name)), which is no known unit; give s, ms, us, ns, min or h"
+        case .unknownMapping(let type): "a mapping of type \(quoted(type)) is not read; give an affine one"
         case .noSegments(let level, let found):
             "no segment of level \(level); "
                 + (found.isEmpty ? "there are no segments at all" : "there are: \(found.joined(separator: ", "))")

@@ -2,10 +2,21 @@ import StrandBytes
 
 /// Collects ink samples from the elements of a document.
 protocol XMLInkHandler: XMLHandler {
-    init(stem: String)
+    init(source: ByteSource)
 
     /// All samples, at the end of the document.
     func samples() throws(FormatError.Problem) -> [InkSample]
+
+    /// What samples lack because it cannot be read, each with the index of its sample.
+    var faults: [(sample: Int, error: FormatError)] { get }
+
+    /// What was left out or understood by policy.
+    var repairs: InkRepairs { get }
+}
+
+extension XMLInkHandler {
+    var faults: [(sample: Int, error: FormatError)] { [] }
+    var repairs: InkRepairs { InkRepairs() }
 }
 
 /// The samples of one document, which is read at the first call.
@@ -13,6 +24,8 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
     private var bytes: ByteReader
     private var samples: [InkSample]?
     private var position = 0
+    private var faults: ArraySlice<(sample: Int, error: FormatError)> = []
+    private var repairs = InkRepairs()
 
     init(_ bytes: consuming ByteReader) {
         self.bytes = bytes
@@ -20,17 +33,35 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
 
     var source: ByteSource { bytes.source }
 
-    /// The next sample, or nil after the last.
-    /// - Throws: `noSamples`, a fault of the document, or what `ByteReader` throws.
+    /// The next sample, or nil after the last. What it lacks is thrown before it; the call after gives it without.
+    /// - Throws: `noSamples`, a fault of the document, `faultyStroke`, or what `ByteReader` throws.
     mutating func next() throws(FormatError) -> InkSample? {
-        if samples == nil { samples = try read() }
+        do throws(FormatError) {
+            if samples == nil {
+                samples = []
+                samples = try read()
+            }
+            if let fault = faults.first, fault.sample <= position {
+                faults.removeFirst()
+                throw fault.error
+            }
+        } catch {
+            var error = error
+            error.isUnpacked = bytes.isGzip
+            throw error
+        }
         guard let samples, position < samples.count else { return nil }
         position += 1
         return samples[position - 1]
     }
 
+    mutating func takeRepairs() -> InkRepairs {
+        defer { repairs = InkRepairs() }
+        return repairs
+    }
+
     private mutating func read() throws(FormatError) -> [InkSample] {
-        guard let handler = try XMLWalk.walk(&bytes, handler: Handler(stem: bytes.source.stem)) else {
+        guard let handler = try XMLWalk.walk(&bytes, handler: Handler(source: bytes.source)) else {
             throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "an element '\(Handler.root)'")))
         }
         let samples: [InkSample]
@@ -39,7 +70,9 @@ struct XMLSamples<Handler: XMLInkHandler>: ~Copyable {
         } catch {
             throw FormatError(file: bytes.name, problem: error)
         }
-        if samples.isEmpty {
+        faults = handler.faults[...]
+        repairs = handler.repairs
+        if samples.isEmpty && faults.isEmpty {
             throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "a document with strokes")))
         }
         return samples

@@ -30,6 +30,24 @@ public struct Lexicon: Sendable, Equatable {
         starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
 
+    /// The words of a file, one a line.
+    /// - Parameter alphabet: the characters that can be read.
+    /// - Throws: `notUTF8`, `noWords` if no word consists of these characters, or what `LineReader` throws.
+    public init(path: String, alphabet: InkAlphabet) throws(FormatError) {
+        var lines = LineReader(ByteSource(argument: path))
+        var words: [String] = []
+        while let line = try lines.next() {
+            guard let word = String(validating: line, as: UTF8.self) else {
+                throw FormatError(file: path, line: lines.lineNumber, problem: .text(.notUTF8))
+            }
+            words.append(word)
+        }
+        self.init(words)
+        if !words.contains(where: { !$0.trimmed.isEmpty && alphabet.labels(of: $0.trimmed) != nil }) {
+            throw FormatError(file: path, problem: .ink(.noWords))
+        }
+    }
+
     /// The empty prefix, before a word.
     var start: Prefix { Prefix(words: 0..<starts.count - 1) }
 

@@ -6,6 +6,7 @@ import StrandMetrics
 public struct InkSummary {
     private let file: String
     private let survey: InkSurvey
+    private var repairs = InkRepairs()
 
     /// If there are more kinds of characters than this, they are only counted.
     private static let shownCharacters = 100
@@ -21,6 +22,7 @@ public struct InkSummary {
         var reader = InkFileReader(bytes)
         while let sample = try reader.next() { survey.add(sample) }
         self.init(file: path, survey)
+        repairs = reader.takeRepairs()
     }
 
     public var text: String {
@@ -30,7 +32,8 @@ public struct InkSummary {
             "  ink        \(counted(counts.strokes, "stroke")), \(counted(counts.points, "point"))\(density(counts))",
             "  known      \(shares(known(counts), of: counts.samples))",
         ]
-        return (lines + texts(counts) + [axes] + notes).joined(separator: "\n")
+        let repaired = repairs.isEmpty ? [] : ["  repaired   \(repairs)"]
+        return (lines + texts(counts) + [axes] + repaired + notes).joined(separator: "\n")
     }
 
     private func density(_ counts: InkSurvey.Counts) -> String {

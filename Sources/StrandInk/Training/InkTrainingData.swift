@@ -56,6 +56,11 @@ public struct InkTrainingData {
         ] where count > 0 {
             observer.message("left out: \(counted(count, "training sample")) \(reason)")
         }
+        for data in train + validation where !data.repairs.isEmpty {
+            observer.message("\(data.name): repaired: \(data.repairs)")
+        }
+        let silent = validationSamples.count { $0.text == nil }
+        if silent > 0 { observer.message("left out: \(counted(silent, "validation sample")) without text") }
         let writers = Set(train.flatMap(\.samples).compactMap(\.writer))
         let shared = Set(validation.flatMap(\.samples).compactMap(\.writer)).intersection(writers)
         if !shared.isEmpty {

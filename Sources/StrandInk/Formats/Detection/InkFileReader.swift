@@ -7,7 +7,7 @@ import StrandBytes
 /// var reader = InkFileReader(.file("ink.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct InkFileReader: ~Copyable, RecordReader {
+public struct InkFileReader: ~Copyable, InkSampleReader {
     /// Bytes examined to recognise the format: few at first, for slow pipes, then enough for a long comment.
     private static let lookAhead = [1 << 10, 1 << 16]
 
@@ -15,9 +15,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
     private let givenFormat: InkFormat?
     private let unipenOptions: UNIPENOptions
     private var isOpen = false
-    private var reader: AnyReader<InkSample, NoRepairs>?
-    /// A reader with more to tell than samples.
-    private var unipen: UNIPENBox?
+    private var reader: AnyReader<InkSample, InkRepairs>?
 
     /// The format of the file: the one given, or, after the first call of `next()`, the one detected.
     public private(set) var format: InkFormat?
@@ -45,8 +43,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
         unipenOptions = unipen
     }
 
-    /// Names of missing files that UNIPEN files include, which were skipped.
-    public var skippedIncludes: [String] { unipen?.reader.skippedIncludes ?? [] }
+    public mutating func takeRepairs() -> InkRepairs { reader?.takeRepairs() ?? InkRepairs() }
 
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool {
         reader?.isNextRecordNear(withinMilliseconds: patience) ?? true
@@ -58,7 +55,6 @@ public struct InkFileReader: ~Copyable, RecordReader {
     ///   the format's reader throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         if !isOpen { try open() }
-        if let unipen { return try unipen.reader.next() }
         return try reader?.next()
     }
 
@@ -67,10 +63,6 @@ public struct InkFileReader: ~Copyable, RecordReader {
         isOpen = true
         let format: InkFormat = if let givenFormat { givenFormat } else { try Self.detect(&bytes) }
         self.format = format
-        if format == .unipen {
-            unipen = UNIPENBox(UNIPENReader(bytes, options: unipenOptions))
-            return
-        }
         reader =
             switch format {
             case .jsonLines: AnyReader(InkJSONReader(bytes))
@@ -80,7 +72,7 @@ public struct InkFileReader: ~Copyable, RecordReader {
             case .quickDraw: AnyReader(QuickDrawReader(bytes))
             case .ujiPenCharacters: AnyReader(UJIPenCharactersReader(bytes))
             case .pointerEvents: AnyReader(PointerEventReader(bytes))
-            case .unipen: nil
+            case .unipen: AnyReader(UNIPENReader(bytes, options: unipenOptions))
             }
     }
 
@@ -102,13 +94,5 @@ public struct InkFileReader: ~Copyable, RecordReader {
             if !isCut { break }
         }
         throw FormatError(file: bytes.name, problem: problem)
-    }
-}
-
-private final class UNIPENBox {
-    var reader: UNIPENReader
-
-    init(_ reader: consuming UNIPENReader) {
-        self.reader = reader
     }
 }

@@ -21,7 +21,8 @@ public enum InkFormat: String, Sendable, CaseIterable {
 
     /// The format of a file that starts with these bytes, decompressed.
     ///
-    /// JSON with neither Strand's member nor Quick Draw's counts as Strand's, so that its reader reports the problem.
+    /// JSON, an object or an array of objects, with neither Strand's member nor Quick Draw's counts as Strand's, so that
+    /// its reader reports the problem.
     /// - Throws: `unknownInk`, `unexpected` for XML of another kind, `documentType` or `xmlEncoding`.
     public init(detecting bytes: [UInt8]) throws(FormatError.Problem) {
         let text = bytes[...].withoutByteOrderMark
@@ -29,7 +30,7 @@ public enum InkFormat: String, Sendable, CaseIterable {
         // Text that starts with a blank has no keyword, but may be XML or JSON.
         if bytes.startsAsUTF16 || start.first == UInt8(ascii: "<") {
             self = try Self.xml(bytes)
-        } else if start.first == UInt8(ascii: "{") {
+        } else if start.startsAsJSON {
             self = JSONScanner.firstInkMember(in: start) == "drawing" ? .quickDraw : .jsonLines
         } else if start.first == UInt8(ascii: "."), start.dropFirst().first.map(Self.isCapital) == true {
             self = .unipen
@@ -61,4 +62,9 @@ public enum InkFormat: String, Sendable, CaseIterable {
             )
         }
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the text starts with an object, or an array.
+    package var startsAsJSON: Bool { first == UInt8(ascii: "{") || first == UInt8(ascii: "[") }
 }

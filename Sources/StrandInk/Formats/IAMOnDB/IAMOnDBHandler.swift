@@ -7,13 +7,17 @@ struct IAMOnDBHandler: XMLInkHandler {
     private var sample: InkSample
     private var clock = InkClock(millisecondsPerUnit: 1000)
 
-    init(stem: String) {
-        sample = InkSample(id: stem, strokes: [])
+    /// The lines of the transcription as a list, and as one text.
+    private var (lines, text) = ([String](), String?.none)
+
+    init(source: ByteSource) {
+        sample = InkSample(id: source.stem, strokes: [])
     }
 
     mutating func start(_ element: XMLElement, in parents: [XMLElement]) throws(FormatError.Problem) {
         switch element.name {
         case "Form": sample.writer = element["writerID"]
+        case "TextLine": if let line = element["text"] { lines.append(line.trimmed) }
         case "Stroke": sample.strokes.append([])
         case "Point" where parents.last?.name == "Stroke":
             sample.strokes[sample.strokes.count - 1].append(try point(element))
@@ -21,9 +25,17 @@ struct IAMOnDBHandler: XMLInkHandler {
         }
     }
 
-    mutating func end(_ element: XMLElement, text: [UInt8], in parents: [XMLElement]) {}
+    mutating func end(_ element: XMLElement, text: [UInt8], in parents: [XMLElement]) {
+        guard element.name == "Text", parents.last?.name == "Transcription" else { return }
+        let lines = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline).map { String($0).trimmed }
+        self.text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
 
-    func samples() -> [InkSample] { sample.strokes.isEmpty ? [] : [sample] }
+    func samples() -> [InkSample] {
+        var sample = sample
+        sample.text = lines.isEmpty ? text : lines.joined(separator: "\n")
+        return sample.strokes.isEmpty ? [] : [sample]
+    }
 
     private mutating func point(_ element: XMLElement) throws(FormatError.Problem) -> InkPoint {
         guard let x = element["x"], let y = element["y"] else { throw .ink(.missingMember("x or y")) }

@@ -2,15 +2,15 @@ import StrandBytes
 
 /// The line of text in a file of IAM-OnDB (Liwicki & Bunke 2005), `lineStrokes/.../a01-000u-01.xml`.
 ///
-/// A file is one sample, named after it. Its text comes from the transcription file beside it, or from the one in the
-/// folder `ascii` in place of `lineStrokes`: `a01-000u.txt`, where the last number of the name selects a line after
-/// `CSR:`. A text file with the whole name holds the text of this sample alone. Without either, the text is unknown.
-/// Times in the file are seconds.
+/// A file is one sample, named after it. Its text is the transcription inside it, line by line, as in the files of whole
+/// forms; else it comes from the transcription file beside it, or from the one in the folder `ascii` in place of
+/// `lineStrokes`: `a01-000u.txt`, where the last number of the name selects a line after `CSR:`. A text file with the
+/// whole name holds the text of this sample alone. Without any, the text is unknown. Times in the file are seconds.
 /// ```swift
 /// var reader = IAMOnDBReader(.file("a01-000u-01.xml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct IAMOnDBReader: ~Copyable, RecordReader {
+public struct IAMOnDBReader: ~Copyable, InkSampleReader {
     private var samples: XMLSamples<IAMOnDBHandler>
 
     /// A reader of `source`. Does no I/O.
@@ -30,7 +30,9 @@ public struct IAMOnDBReader: ~Copyable, RecordReader {
     ///   `missingTranscription`, `missingSection`, `noSamples`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         guard var sample = try samples.next() else { return nil }
-        if case .file(let path) = samples.source { sample.text = try IAMOnDBTranscription.text(besideInk: path) }
+        if sample.text == nil, case .file(let path) = samples.source {
+            sample.text = try IAMOnDBTranscription.text(besideInk: path)
+        }
         return sample
     }
 }

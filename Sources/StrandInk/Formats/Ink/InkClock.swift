@@ -5,10 +5,11 @@ package struct InkClock {
     /// Milliseconds; no recording takes three years, and times since 1970 exceed this.
     private static let wallClock = 1e11
 
-    private let millisecondsPerUnit: Double
+    /// Milliseconds per unit of the file: 1000 if it counts seconds.
+    var millisecondsPerUnit: Double
+    /// Milliseconds.
     private var origin: Double?
 
-    /// - Parameter millisecondsPerUnit: 1000 if the file counts seconds.
     package init(millisecondsPerUnit: Double = 1) {
         self.millisecondsPerUnit = millisecondsPerUnit
     }
@@ -24,11 +25,11 @@ package struct InkClock {
     package mutating func time(
         _ value: Double, shownAs text: @autoclosure () -> ArraySlice<UInt8>
     ) throws(FormatError.Problem) -> Double {
-        let first = origin ?? (abs(value * millisecondsPerUnit) > Self.wallClock ? value : 0)
-        let time = (value - first) * millisecondsPerUnit
-        let limited = try time.limited(shownAs: text())
+        let milliseconds = value * millisecondsPerUnit
+        let first = origin ?? (abs(milliseconds) > Self.wallClock ? milliseconds : 0)
+        let time = try (milliseconds - first).limited(shownAs: text())
         origin = first
         // Converting units adds digits nobody wrote, as in .07 s * 1000, and so does subtracting wall-clock times.
-        return millisecondsPerUnit == 1 ? limited : (limited * 1e3).rounded() / 1e3
+        return millisecondsPerUnit == 1 ? time : (time * 1e3).rounded() / 1e3
     }
 }

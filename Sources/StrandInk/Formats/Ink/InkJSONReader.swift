@@ -1,15 +1,17 @@
 import StrandBytes
 
-/// The samples of a file of JSON Lines, plain or gzipped, one at a time.
+/// The samples of a file of JSON Lines, plain or gzipped, one at a time; also of an array of objects, and of objects
+/// written over several lines.
 ///
-/// A line holds an object: `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units
-/// per millimetre), `hz` (points per second), `t0` (start of each stroke in ms), `style`. Other members and blank lines
-/// are skipped. Only `strokes` is required; a sample without an id is named by its line.
+/// An object is `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units per
+/// millimetre), `hz` (points per second), `t0` (start of each stroke in ms), `style`. Other members, blank lines, and
+/// further values of a point, such as pressure, are skipped; the points with such values are counted. Ids and writers
+/// may be numbers. Only `strokes` is required; a sample without an id is named by its line, in an array by its number.
 /// ```swift
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
 /// ```
-public struct InkJSONReader: ~Copyable, RecordReader {
+public struct InkJSONReader: ~Copyable, InkSampleReader {
     private var lines: InkJSONLines
 
     /// Larger coordinates and times are refused: no tablet gives them, and their squares must not overflow.
@@ -29,20 +31,22 @@ public struct InkJSONReader: ~Copyable, RecordReader {
         lines.isNextLineNear(withinMilliseconds: patience)
     }
 
+    public mutating func takeRepairs() -> InkRepairs { lines.takeRepairs() }
+
     /// The next sample, or nil after the last.
     /// - Throws: `noSamples`, `invalidJSON`, `missingMember`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         try lines.next(expected: "a JSON object a line with its strokes") {
-            key, scanner, sample throws(JSONScanner.Fault) in
+            key, scanner, sample, furtherValues throws(JSONScanner.Fault) in
             switch key {
-            case "id": sample.id = try scanner.string()
-            case "writer": sample.writer = try scanner.string()
+            case "id": sample.id = try scanner.stringOrNumber()
+            case "writer": sample.writer = try scanner.stringOrNumber()
             case "text": sample.text = try scanner.string()
             case "style": sample.style = try scanner.string()
             case "upmm": sample.unitsPerMillimetre = try scanner.limitedNumber()
             case "hz": sample.hertz = try scanner.limitedNumber()
             case "t0": sample.strokeStarts = try scanner.limitedNumbers()
-            case "strokes": sample.strokes = try scanner.strokes()
+            case "strokes": sample.strokes = try scanner.strokes(&furtherValues)
             default: try scanner.skip()
             }
         }
@@ -50,30 +54,32 @@ public struct InkJSONReader: ~Copyable, RecordReader {
 }
 
 extension JSONScanner {
-    fileprivate mutating func strokes() throws(Fault) -> [[InkPoint]] {
+    fileprivate mutating func strokes(_ furtherValues: inout Int) throws(Fault) -> [[InkPoint]] {
         var strokes: [[InkPoint]] = []
+        var further = 0
         try array { scanner throws(Fault) in
             var points: [InkPoint] = []
-            try scanner.array { scanner throws(Fault) in points.append(try scanner.point()) }
+            try scanner.array { scanner throws(Fault) in points.append(try scanner.point(&further)) }
             strokes.append(points)
         }
+        furtherValues += further
         return strokes
     }
 
-    private mutating func point() throws(Fault) -> InkPoint {
+    private mutating func point(_ further: inout Int) throws(Fault) -> InkPoint {
         var point = InkPoint(x: 0, y: 0)
         var count = 0
         try array { scanner throws(Fault) in
-            let value = try scanner.limitedNumber()
             switch count {
-            case 0: point.x = value
-            case 1: point.y = value
-            case 2: point.time = value
-            default: throw scanner.fault("']' after x, y and t")
+            case 0: point.x = try scanner.limitedNumber()
+            case 1: point.y = try scanner.limitedNumber()
+            case 2: point.time = scanner.null() ? nil : try scanner.limitedNumber()
+            default: try scanner.skip()
             }
             count += 1
         }
         if count < 2 { throw fault("x and y of a point") }
+        if count > 3 { further += 1 }
         return point
     }
 }

@@ -1,25 +1,31 @@
 import StrandBytes
 
-/// The meaning of a trace's values: a `traceFormat` (InkML 3.3.1).
+/// The meaning of a trace's values: a `traceFormat` (InkML 3.3.1), and where they lie on the canvas.
 struct InkMLFormat {
     struct Channel {
         let name: String
         let units: String?
+        /// Whether values grow against the usual direction: X to the left, Y upwards.
+        let isReversed: Bool
         /// Whether points may leave it out at their end.
         let isIntermittent: Bool
     }
 
     private(set) var channels: [Channel] = []
+    /// From the values of X and Y to the canvas; nil: they are the same.
+    var transform: InkMLTransform?
 
     /// The default format of traces: X and Y.
     static let standard = InkMLFormat(
-        channels: ["X", "Y"].map { Channel(name: $0, units: nil, isIntermittent: false) })
+        channels: ["X", "Y"].map { Channel(name: $0, units: nil, isReversed: false, isIntermittent: false) })
 
     var names: [String] { channels.map(\.name) }
 
     /// Adds a channel; intermittent ones come after the others, wherever they are declared.
     mutating func append(_ element: XMLElement, isIntermittent: Bool) {
-        let channel = Channel(name: element["name"] ?? "", units: element["units"], isIntermittent: isIntermittent)
+        let channel = Channel(
+            name: element["name"] ?? "", units: element["units"], isReversed: element["orientation"] == "-ve",
+            isIntermittent: isIntermittent)
         let index = isIntermittent ? channels.endIndex : channels.firstIndex(where: \.isIntermittent)
         channels.insert(channel, at: index ?? channels.endIndex)
     }
@@ -29,80 +35,55 @@ struct InkMLFormat {
 
     /// A unit of the channel T in milliseconds, its default unit.
     var millisecondsPerTime: Double {
-        switch index(of: "T").flatMap({ channels[$0].units }) {
-        case "s": 1000
-        case "us": 0.001
-        default: 1
+        get throws(FormatError.Problem) {
+            guard let units = index(of: "T").flatMap({ channels[$0].units }) else { return 1 }
+            guard let milliseconds = Self.units[units.lowercased()] else { throw .ink(.unknownUnit(units)) }
+            return milliseconds
         }
+    }
+
+    private static let units: [String: Double] = [
+        "ms": 1, "msec": 1, "millisecond": 1, "milliseconds": 1, "s": 1000, "sec": 1000, "second": 1000,
+        "seconds": 1000, "us": 1e-3, "µs": 1e-3, "usec": 1e-3, "microseconds": 1e-3, "ns": 1e-6, "nsec": 1e-6,
+        "nanoseconds": 1e-6, "min": 60_000, "minutes": 60_000, "h": 3_600_000, "hours": 3_600_000,
+    ]
+
+    /// The place on the canvas, x to the right and y downwards, of values of X and Y.
+    func place(x: Double, y: Double) -> (x: Double, y: Double) {
+        if let transform { return transform.place(x: x, y: y) }
+        func directed(_ value: Double, _ name: String) -> Double {
+            index(of: name).map { channels[$0].isReversed } == true ? 0 - value : value
+        }
+        return (directed(x, "X"), directed(y, "Y"))
     }
 }
 
-/// Formats by the ids that traces refer to, and the current one.
-struct InkMLFormats {
-    private var byID: [String: InkMLFormat] = [:]
-    private var current = InkMLFormat.standard
-    /// The format being declared, and that of the context being declared.
-    private var declared: InkMLFormat?
-    private var ofContext: InkMLFormat?
+/// An affine mapping of the plane (InkML 6.1): a row for x, a row for y, each of factors for x, y and 1.
+struct InkMLTransform {
+    private let rows: [[Double]]
 
-    mutating func start(_ element: XMLElement, in parents: [XMLElement]) {
-        switch element.name {
-        case "traceFormat": declared = InkMLFormat()
-        case "context": ofContext = nil
-        case "channel":
-            declared?.append(element, isIntermittent: parents.last?.name == "intermittentChannels")
-        default: break
-        }
+    static let identity = InkMLTransform(rows: [[1, 0, 0], [0, 1, 0]])
+
+    private init(rows: [[Double]]) {
+        self.rows = rows
     }
 
-    mutating func end(_ element: XMLElement, in parents: [XMLElement]) throws(FormatError.Problem) {
-        let isShelved = parents.contains { $0.name == "definitions" }
-        switch element.name {
-        case "traceFormat":
-            guard let format = declared else { return }
-            declared = nil
-            ofContext = format
-            remember(format, as: element)
-            // Contexts and definitions apply where they are referred to; a bare format applies from here on.
-            if !parents.contains(where: { ["definitions", "context", "inkSource"].contains($0.name) }) {
-                current = format
-            }
-        case "inkSource": if let ofContext { remember(ofContext, as: element) }
-        case "context":
-            let referred = try reference(in: element)
-            let format = ofContext ?? referred ?? current
-            remember(format, as: element)
-            if !isShelved { current = format }
-        default: break
+    /// - Parameter text: the rows, parted by commas.
+    /// - Throws: `notANumber`, `numberTooLarge`, or `unknownMapping` for another number of values.
+    init(affine text: [UInt8]) throws(FormatError.Problem) {
+        var rows: [[Double]] = []
+        for row in text.split(separator: .comma) {
+            var values: [Double] = []
+            for word in row.split(whereSeparator: \.isXMLSpace) { values.append(try Double(ink: word)) }
+            if !values.isEmpty { rows.append(values) }
         }
+        guard rows.count == 2, rows.allSatisfy({ $0.count == 3 }) else {
+            throw .ink(.unknownMapping("affine, not 2 x 3"))
+        }
+        self.rows = rows
     }
 
-    /// The format of a trace.
-    /// - Throws: `missingReference`.
-    func format(of trace: XMLElement, in parents: [XMLElement]) throws(FormatError.Problem) -> InkMLFormat {
-        for element in [trace] + parents.reversed() {
-            if let name = element["contextRef"] { return try format(named: name) }
-        }
-        return current
-    }
-
-    private mutating func remember(_ format: InkMLFormat, as element: XMLElement) {
-        if let id = element.id { byID[id] = format }
-    }
-
-    private func reference(in context: XMLElement) throws(FormatError.Problem) -> InkMLFormat? {
-        for attribute in ["traceFormatRef", "inkSourceRef", "contextRef"] {
-            if let name = context[attribute] { return try format(named: name) }
-        }
-        return nil
-    }
-
-    private func format(named name: String) throws(FormatError.Problem) -> InkMLFormat {
-        // The recommendation's own name for the default context.
-        if name == "#DefaultContext" { return .standard }
-        guard let format = byID[name.hasPrefix("#") ? String(name.dropFirst()) : name] else {
-            throw .ink(.missingReference(name))
-        }
-        return format
+    func place(x: Double, y: Double) -> (x: Double, y: Double) {
+        (rows[0][0] * x + rows[0][1] * y + rows[0][2], rows[1][0] * x + rows[1][1] * y + rows[1][2])
     }
 }

@@ -3,8 +3,8 @@ import StrandBytes
 /// The annotations of a document or a group.
 struct InkMLNotes {
     /// The types and elements that hold the truth, best first.
-    private static let truths = ["truth", "label", "transcription", "text"]
-    private static let ids = ["UI", "sampleId"]
+    private static let truths = ["truth", "normalizedLabel", "label", "transcription", "text", "textField"]
+    private static let ids = ["UI", "sampleId", "exampleId"]
 
     private var values: [String: String] = [:]
 
@@ -17,19 +17,26 @@ struct InkMLNotes {
     var text: String? { Self.truths.lazy.compactMap { values[$0] }.first }
     var id: String? { Self.ids.lazy.compactMap { values[$0] }.first }
 
-    /// A sample with these annotations, and those of `outer` if missing here.
-    func sample(
-        id: String, strokes: [[InkPoint]], outer: InkMLNotes = InkMLNotes()
-    ) throws(FormatError.Problem) -> InkSample {
-        func known(_ type: String) -> String? { values[type] ?? outer.values[type] }
+    var isEmpty: Bool { values.isEmpty }
+
+    /// These annotations, and those of what is around them if missing here, except texts and ids, which are its own.
+    func inside(_ outer: InkMLNotes) -> InkMLNotes {
+        var all = self
+        let own = Self.truths + Self.ids
+        all.values.merge(outer.values.filter { !own.contains($0.key) }) { inner, _ in inner }
+        return all
+    }
+
+    /// A sample with these annotations.
+    func sample(id: String, strokes: [[InkPoint]]) throws(FormatError.Problem) -> InkSample {
         func number(_ type: String) throws(FormatError.Problem) -> Double? {
-            guard let text = known(type) else { return nil }
+            guard let text = values[type] else { return nil }
             return try Double(ink: text)
         }
         return InkSample(
-            id: self.id ?? id, writer: known(InkMLNames.writer), text: text ?? outer.text, strokes: strokes,
+            id: self.id ?? id, writer: values[InkMLNames.writer], text: text, strokes: strokes,
             unitsPerMillimetre: try number(InkMLNames.unitsPerMillimetre), hertz: try number(InkMLNames.hertz),
-            style: known(InkMLNames.style))
+            style: values[InkMLNames.style])
     }
 }
 

@@ -61,15 +61,52 @@ struct InkMLTraceDecoder {
     }
 
     /// The points of a whole trace.
-    /// - Throws: `notANumber`, `numberTooLarge`, `partialPoint` or `unexpected`.
-    mutating func points(_ text: [UInt8], clock: inout InkClock) throws(FormatError.Problem) -> [InkPoint] {
-        var pieces = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    ///
+    /// Two other layouts are understood where the text cannot be read by the rules, and counted: a point a line without
+    /// commas, and commas between the values of a point with blanks between points.
+    /// - Throws: `notANumber`, `numberTooLarge`, `partialPoint`, `undividedPoints` or `unexpected`.
+    mutating func points(
+        _ text: [UInt8], clock: inout InkClock, repairs: inout InkRepairs
+    ) throws(FormatError.Problem) -> [InkPoint] {
+        var pieces = text.split(separator: .comma, omittingEmptySubsequences: false)
         // An empty trace, or a comma after the last point.
         if pieces.last?.allSatisfy(\.isXMLSpace) == true { pieces.removeLast() }
+        if let points = pointsOnLines(text) {
+            pieces = points
+            repairs.note(.lineEnd)
+        } else if let points = pointsWithCommas(text) {
+            pieces = points.map { $0[...] }
+            repairs.note(.commaInPoint)
+        } else if pieces.count == 1 {
+            let values = pieces[0].split(whereSeparator: \.isXMLSpace).count
+            if values >= 2 * states.count { throw .ink(.undividedPoints(values: values, channels: format.names)) }
+        }
         var points: [InkPoint] = []
         points.reserveCapacity(pieces.count)
         for piece in pieces { points.append(try point(piece, &clock)) }
         return points
+    }
+
+    /// The lines of a text without commas, if there are several and each is a point.
+    private func pointsOnLines(_ text: [UInt8]) -> [ArraySlice<UInt8>]? {
+        if text.contains(.comma) { return nil }
+        let lines = text.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.filter { !$0.isBlankLine }
+        let counts = lines.map(\.words.count)
+        let arePoints = counts.allSatisfy { (leastCount...states.count).contains($0) }
+        return arePoints && counts.reduce(0, +) > states.count ? lines : nil
+    }
+
+    /// The words of a text, if each is a point with commas between its values.
+    private func pointsWithCommas(_ text: [UInt8]) -> [[UInt8]]? {
+        if !text.drop(while: \.isXMLSpace).prefix(while: { !$0.isXMLSpace }).contains(.comma) { return nil }
+        let words = text.split(whereSeparator: \.isXMLSpace)
+        let counts = leastCount...states.count
+        let areComplete = words.allSatisfy { word in
+            let values = word.split(separator: .comma, omittingEmptySubsequences: false)
+            return counts.contains(values.count) && values.allSatisfy { Double(decimal: $0) != nil }
+        }
+        if !areComplete { return nil }
+        return words.map { word in word.map { $0 == .comma ? UInt8(ascii: " ") : $0 } }
     }
 
     private mutating func point(
@@ -86,8 +123,8 @@ struct InkMLTraceDecoder {
             throw .ink(.partialPoint(values: count, channels: format.names))
         }
         guard isKnown[x], isKnown[y] else { throw .text(.unexpected("?", expected: "a value of X and Y")) }
-        var point = InkPoint(
-            x: try states[x].value.limited(shownAs: text), y: try states[y].value.limited(shownAs: text))
+        let place = format.place(x: states[x].value, y: states[y].value)
+        var point = InkPoint(x: try place.x.limited(shownAs: text), y: try place.y.limited(shownAs: text))
         if let time, isKnown[time] { point.time = try clock.time(states[time].value, shownAs: text) }
         return point
     }

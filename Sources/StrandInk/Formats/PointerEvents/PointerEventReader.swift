@@ -2,23 +2,30 @@ import StrandBytes
 
 /// The samples of a table of pointer events: separated values (RFC 4180) with a row of column names, plain or gzipped.
 ///
-/// Columns x and y are required. Strokes come from a column `stroke`, or from the events in `type` (pointerdown,
-/// pointermove, pointerup; only points between down and up are ink), or else from `pressure`: 0 lifts the pen,
-/// and anything else, even .5 (not measured), is ink. A column `t`, `time` or `timestamp` holds milliseconds, or
-/// seconds if its name ends in `_s` or `(s)`; wall-clock times are counted from the first. Consecutive rows with the
-/// same `sample` belong together; without such a column the file is one sample, named after it. `writer` and `text` are
-/// read too, other columns skipped. Tables with a column `stroke_nr` are OnlineHTR's: their times are seconds, and if
-/// no y is above 0, y grows upwards and is negated.
+/// Columns x and y are required. Strokes come from a column `stroke`, and for each pointer (`pointerId`, `pointerType`)
+/// from the first of these: events in `type`, `event`, `action` (Android's, by name or number) or `phase` (UIKit's),
+/// where only points between down and up are ink; `pen_down` and its like; `eos`, true at the last point of a
+/// stroke; `buttons`; `pressure`, where 0 lifts the pen and anything else, even .5 (not measured), is ink. Cancelled
+/// strokes, strokes of an eraser, and of a finger beside a pen, are no ink, and rows of other events (click) are
+/// skipped; all are counted in the repairs, and so are tables that become one stroke for want of a known column.
+///
+/// A column `t`, `time` or `timestamp` holds milliseconds, or seconds if its name ends in `_s` or `(s)`; wall-clock
+/// times are counted from the first. Consecutive rows with the same `sample` belong together; without such a column
+/// the file is one sample, named after it. `writer` and `text` are read too, other columns skipped. Decimal commas
+/// are understood where commas do not part the cells. Tables with a column `stroke_nr` are OnlineHTR's: their times
+/// are seconds, and if no y is above 0, y grows upwards and is negated.
 /// ```swift
 /// var reader = PointerEventReader(.file("events.csv"))
 /// while let sample = try reader.next() { print(sample.id, sample.pointCount) }
 /// ```
-public struct PointerEventReader: ~Copyable, RecordReader {
+public struct PointerEventReader: ~Copyable, InkSampleReader {
     private var rows: TableRows
     private var columns: PointerEventColumns?
     /// The first row of the next sample.
     private var pending: [TableRows.Field]?
     private var hasSamples = false
+    private var repairs = InkRepairs()
+    private var isUndivided = false
 
     /// A reader of `source`. Does no I/O.
     /// - Parameter chunkSize: bytes to read from the system at a time.
@@ -53,7 +60,29 @@ public struct PointerEventReader: ~Copyable, RecordReader {
             }
             try add(row, to: &builder)
         }
-        return builder.finished
+        return try finish(&builder, columns)
+    }
+
+    public mutating func takeRepairs() -> InkRepairs {
+        defer { repairs = InkRepairs() }
+        return repairs
+    }
+
+    private mutating func finish(
+        _ builder: inout PointerEventSample, _ columns: PointerEventColumns
+    ) throws(FormatError) -> InkSample {
+        let sample: InkSample
+        do throws(FormatError.Problem) {
+            sample = try builder.finish()
+        } catch {
+            throw FormatError(file: rows.name, line: builder.otherEvent?.line, record: builder.id, problem: error)
+        }
+        repairs += builder.repairs
+        if sample.strokes.count == 1, columns.stroke == nil, !columns.skippedNames.isEmpty, !isUndivided {
+            isUndivided = true
+            repairs.note(.undividedTable, example: columns.skippedNames.joined(separator: ", "))
+        }
+        return sample
     }
 
     private var noSamples: FormatError {
@@ -78,9 +107,9 @@ public struct PointerEventReader: ~Copyable, RecordReader {
 
     private func add(_ row: [TableRows.Field], to builder: inout PointerEventSample) throws(FormatError) {
         do throws(FormatError.Problem) {
-            try builder.add(row)
+            try builder.add(row, line: rows.rowNumber)
         } catch {
-            throw FormatError(file: rows.name, line: rows.rowNumber, record: builder.sample.id, problem: error)
+            throw FormatError(file: rows.name, line: rows.rowNumber, record: builder.id, problem: error)
         }
     }
 }

@@ -3,129 +3,152 @@ import StrandBytes
 /// A text and the id of its sample.
 public struct NamedText: Sendable, Equatable {
     public var id: String
-    public var text: String
+    /// Nil: the sample has none, which differs from an empty one.
+    public var text: String?
     /// The writer; nil: unknown.
     public var writer: String?
 
-    public init(id: String, text: String, writer: String? = nil) {
+    public init(id: String, text: String?, writer: String? = nil) {
         self.id = id
         self.text = text
         self.writer = writer
     }
 }
 
-/// The texts of a file, one at a time: plain lines, a table, or JSON Lines such as ink or its readings.
-///
-/// The first line shows the layout: `{` starts JSON Lines, whose objects need `id` and `text`; a
-/// tab means a table whose first row names the columns `id` and `text` and optionally `rank`, of which only 1 is read,
-/// and
-/// `writer`. Anything else is plain text, where a line's id is its number and empty lines count.
-public struct TextReader: ~Copyable, RecordReader {
-    private enum Layout {
-        case lines, json
-        case table(id: Int, text: Int, rank: Int?, writer: Int?, columnCount: Int)
-    }
+/// How a line of plain text holds a text.
+public enum PlainTextLayout: String, Sendable, CaseIterable {
+    /// The line is the text, and its number the id. Empty lines count.
+    case lines
+    /// An id, a blank, the text: Kaldi's `text`.
+    case kaldi
+}
 
-    private var lines: LineReader
-    private var layout: Layout?
+/// The texts of a file, one at a time: plain lines, a table, or JSON such as ink or its readings.
+///
+/// The start shows the layout: an object, or an array of objects, is JSON; a tab, or names of columns parted by commas or
+/// semicolons, mean a table with the columns `id` and `text` and optionally `rank`, of which only 1 is read, and `writer`.
+/// Anything else is plain text. Empty cells without quotation marks are missing texts. Where a table has a column `rank`
+/// or `probability` it is `ReadingFormat.tsv`, whose escapes of tabs, line ends and backslashes are undone.
+public struct TextReader: ~Copyable, RecordReader {
+    private let plain: PlainTextLayout
+    private var bytes: ByteReader?
+    private var lines: LineReader?
+    private var json: JSONRecords?
+    private var rows: TableRows?
+    private var columns: TextColumns?
 
     /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
+    /// - Parameter plain: how plain text is to be understood.
+    public init(
+        _ source: ByteSource, plain: PlainTextLayout = .lines, chunkSize: Int = ByteReader.defaultChunkSize
+    ) {
+        self.init(ByteReader(source, chunkSize: chunkSize), plain: plain)
     }
 
     /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader) {
-        lines = LineReader(bytes)
+    public init(_ bytes: consuming ByteReader, plain: PlainTextLayout = .lines) {
+        self.bytes = .some(bytes)
+        self.plain = plain
     }
 
+    /// Whether the file is plain text, known after the first call of `next()`.
+    var isPlain: Bool { lines != nil }
+
     /// The next text, or nil after the last.
-    /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, or what `ByteReader` throws.
+    /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, `earlyEnd`, or what
+    ///   `ByteReader` throws.
     public mutating func next() throws(FormatError) -> NamedText? {
-        while let line = try lines.next() {
-            guard String(validating: line, as: UTF8.self) != nil else { throw fault(.text(.notUTF8)) }
-            if layout == nil, try !start(line) { continue }
-            switch layout! {
-            case .lines: return NamedText(id: "\(lines.lineNumber)", text: String(decoding: line, as: UTF8.self))
-            case .json: if !line.isBlankLine { return try object(line) }
-            case .table(let id, let text, let rank, let writer, let columnCount):
-                if line.isBlankLine { continue }
-                let cells = line.split(separator: tab, omittingEmptySubsequences: false)
-                guard cells.count == columnCount else {
-                    throw fault(.text(.columnCount(found: cells.count, expected: columnCount)))
-                }
-                func cell(_ column: Int) -> String { String(unescapingTableCell: cells[cells.startIndex + column]) }
-                if let rank, cell(rank) != "1" { continue }
-                return NamedText(id: cell(id), text: cell(text), writer: writer.map(cell))
+        try open()
+        if json != nil { return try nextObject() }
+        return rows != nil ? try nextRow() : try nextLine()
+    }
+
+    private mutating func open() throws(FormatError) {
+        guard var bytes = bytes.take() else { return }
+        let start = try Self.start(of: &bytes)
+        if start.startsAsObjects {
+            json = .some(JSONRecords(bytes))
+        } else if TextColumns.separator(of: start.prefix { !"\r\n".utf8.contains($0) }) != nil {
+            rows = .some(TableRows(LineReader(bytes)))
+        } else {
+            lines = .some(LineReader(bytes))
+        }
+    }
+
+    private mutating func nextLine() throws(FormatError) -> NamedText? {
+        while let line = try lines!.next() {
+            let number = lines!.lineNumber
+            guard let text = String(validating: line, as: UTF8.self) else {
+                throw FormatError(file: lines!.name, line: number, problem: .text(.notUTF8))
             }
+            if plain == .lines { return NamedText(id: "\(number)", text: text) }
+            let words = text.trimmed
+            if words.isEmpty { continue }
+            let id = words.prefix { !$0.isWhitespace }
+            return NamedText(id: String(id), text: String(words[id.endIndex...]).trimmed)
         }
         return nil
     }
 
-    /// Determines the layout from the first line; returns whether the line holds a text.
-    private mutating func start(_ line: ArraySlice<UInt8>) throws(FormatError) -> Bool {
-        if line.first == UInt8(ascii: "{") {
-            layout = .json
-        } else if line.contains(tab) {
-            let names = line.split(separator: tab, omittingEmptySubsequences: false).map {
-                String(decoding: $0, as: UTF8.self)
-            }
-            func column(_ name: String) throws(FormatError) -> Int {
-                guard let column = names.firstIndex(of: name) else { throw fault(.text(.missingColumn(name))) }
-                return column
-            }
-            layout = .table(
-                id: try column("id"), text: try column("text"), rank: names.firstIndex(of: "rank"),
-                writer: names.firstIndex(of: "writer"), columnCount: names.count)
-            return false
-        } else {
-            layout = .lines
+    /// The first line, and a little more, so far as it shows the layout.
+    private static func start(of bytes: inout ByteReader) throws(FormatError) -> ArraySlice<UInt8> {
+        for count in [1 << 10, 1 << 16] {
+            let start = try bytes.lookAhead(count)
+            if start.count < count || start.contains(UInt8(ascii: "\n")) { return start.withoutByteOrderMark }
         }
-        return true
+        return try bytes.lookAhead(1 << 16).withoutByteOrderMark
     }
 
-    private func object(_ line: ArraySlice<UInt8>) throws(FormatError) -> NamedText {
+    // MARK: Tables
+
+    private mutating func nextRow() throws(FormatError) -> NamedText? {
+        if columns == nil {
+            guard let line = try rows!.nextLine() else { return nil }
+            do throws(FormatError.Problem) {
+                columns = try TextColumns(header: line[...])
+            } catch {
+                throw rowFault(error)
+            }
+        }
+        let columns = columns!
+        while let row = try rows!.next(separator: columns.separator) {
+            guard row.count == columns.count else {
+                throw rowFault(.text(.columnCount(found: row.count, expected: columns.count)))
+            }
+            guard row.allSatisfy({ String(validating: $0.bytes, as: UTF8.self) != nil }) else {
+                throw rowFault(.text(.notUTF8))
+            }
+            if let rank = columns.rank, row[rank].text != "1" { continue }
+            return columns.text(of: row)
+        }
+        return nil
+    }
+
+    private func rowFault(_ problem: FormatError.Problem) -> FormatError {
+        FormatError(file: rows!.name, line: rows!.rowNumber, problem: problem)
+    }
+
+    // MARK: JSON
+
+    private mutating func nextObject() throws(FormatError) -> NamedText? {
+        guard let object = try json!.next() else { return nil }
         var (id, text, writer) = (String?.none, String?.none, String?.none)
-        var scanner = JSONScanner(line)
+        var scanner = JSONScanner(object)
         do throws(JSONScanner.Fault) {
             try scanner.object { key, scanner throws(JSONScanner.Fault) in
+                if scanner.null() { return }
                 switch key {
-                case "id": id = try scanner.string()
-                case "text": text = scanner.null() ? "" : try scanner.string()
-                case "writer": writer = scanner.null() ? nil : try scanner.string()
+                case "id": id = try scanner.stringOrNumber()
+                case "text": text = try scanner.string()
+                case "writer": writer = try scanner.stringOrNumber()
                 default: try scanner.skip()
                 }
             }
             try scanner.end()
-        } catch { throw fault(.text(.invalidJSON(expected: error.expected, column: error.column))) }
-        guard let id else { throw fault(.ink(.missingMember("id"))) }
-        guard let text else { throw fault(.ink(.missingMember("text"))) }
-        return NamedText(id: id, text: text, writer: writer)
-    }
-
-    private func fault(_ problem: FormatError.Problem) -> FormatError {
-        FormatError(file: lines.name, line: lines.lineNumber, problem: problem)
-    }
-}
-
-private let tab = UInt8(ascii: "\t")
-
-extension String {
-    /// Reverses the escapes of `ReadingFormat.tsv`.
-    fileprivate init(unescapingTableCell cell: ArraySlice<UInt8>) {
-        var bytes: [UInt8] = []
-        var isEscaped = false
-        for byte in cell {
-            if isEscaped {
-                let plain: [UInt8: UInt8] = [UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13]
-                bytes.append(plain[byte] ?? byte)
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else {
-                bytes.append(byte)
-            }
+        } catch { throw json!.error(error) }
+        guard let id else {
+            throw FormatError(file: json!.name, line: json!.lineNumber, problem: .ink(.missingMember("id")))
         }
-        self.init(decoding: bytes, as: UTF8.self)
+        return NamedText(id: id, text: text, writer: writer)
     }
 }

@@ -10,7 +10,7 @@ import StrandBytes
 /// var reader = UJIPenCharactersReader(.file("ujipenchars2.txt"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct UJIPenCharactersReader: ~Copyable, RecordReader {
+public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
     private var lines: LineReader
     private var unitsPerMillimetre: Double?
     private var hasSamples = false

@@ -24,8 +24,7 @@ struct UNIPENLines: ~Copyable {
     private let includes: UNIPENIncludes
     private let skipsMissing: Bool
     private var includeCount = 0
-    /// Names of missing included files.
-    private(set) var skipped: [String] = []
+    private var repairs = InkRepairs()
 
     init(_ bytes: consuming ByteReader, options: UNIPENOptions) {
         includes = UNIPENIncludes(root: options.root, source: bytes.source)
@@ -48,13 +47,18 @@ struct UNIPENLines: ~Copyable {
         return .endOfInclude
     }
 
+    mutating func takeRepairs() -> InkRepairs {
+        defer { repairs = InkRepairs() }
+        return repairs
+    }
+
     /// Continues in an included file.
     mutating func include(_ name: String) throws(FormatError) {
         do throws(FormatError.Problem) {
             try open(name)
         } catch {
             if skipsMissing, case InkProblem.includeNotFound? = error.kind as? InkProblem {
-                skipped.append(name)
+                repairs.note(.missingInclude, example: name)
                 return
             }
             throw FormatError(file: self.name, line: lineNumber, problem: error)

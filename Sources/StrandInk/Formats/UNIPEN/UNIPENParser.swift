@@ -24,7 +24,7 @@ struct UNIPENParser: ~Copyable {
         set.header.file = name
     }
 
-    var skippedIncludes: [String] { lines.skipped }
+    mutating func takeRepairs() -> InkRepairs { lines.takeRepairs() }
 
     /// The next set that is not empty, or nil after the last.
     mutating func nextSet() throws(FormatError) -> UNIPENSet? {

@@ -11,7 +11,7 @@ import StrandBytes
 /// var reader = UNIPENReader(.file("data/7/hwaa1277.dat"), options: UNIPENOptions(root: "include"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct UNIPENReader: ~Copyable, RecordReader {
+public struct UNIPENReader: ~Copyable, InkSampleReader {
     private var parser: UNIPENParser
     private let level: String?
     private let stem: String
@@ -36,8 +36,8 @@ public struct UNIPENReader: ~Copyable, RecordReader {
         parser = UNIPENParser(bytes, options: options)
     }
 
-    /// Names of missing included files that were skipped, as `UNIPENOptions` allows.
-    public var skippedIncludes: [String] { parser.skippedIncludes }
+    /// Missing included files that were skipped, as `UNIPENOptions` allows.
+    public mutating func takeRepairs() -> InkRepairs { parser.takeRepairs() }
 
     /// The next sample, or nil after the last. A sample's id is the file's name and its number in the file.
     ///

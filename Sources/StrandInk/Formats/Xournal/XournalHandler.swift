@@ -6,12 +6,18 @@ struct XournalHandler: XMLInkHandler {
     private static let unitsPerMillimetre = 72 / 25.4
 
     private let stem: String
+    private let file: String
     private var page = InkSample(id: "", strokes: [])
+    private var labels: [String] = []
+    private var pageFaults: [(line: Int, problem: FormatError.Problem)] = []
     private var pageNumber = 0
     private var pages: [InkSample] = []
+    private(set) var faults: [(sample: Int, error: FormatError)] = []
+    private(set) var repairs = InkRepairs()
 
-    init(stem: String) {
-        self.stem = stem
+    init(source: ByteSource) {
+        stem = source.stem
+        file = source.name
     }
 
     mutating func start(_ element: XMLElement, in parents: [XMLElement]) {
@@ -19,31 +25,52 @@ struct XournalHandler: XMLInkHandler {
         pageNumber += 1
         page = InkSample(
             id: "\(stem)-\(pageNumber)", strokes: [], unitsPerMillimetre: Self.unitsPerMillimetre)
+        labels = []
+        pageFaults = []
     }
 
-    mutating func end(_ element: XMLElement, text: [UInt8], in parents: [XMLElement]) throws(FormatError.Problem) {
+    mutating func end(_ element: XMLElement, text: [UInt8], in parents: [XMLElement]) {
         switch element.name {
-        case "stroke" where element["tool"] ?? "pen" == "pen": page.strokes.append(try Self.points(text))
-        case "text": try take(String(decoding: text, as: UTF8.self).trimmed)
-        case "page" where !page.strokes.isEmpty: pages.append(page)
+        case "stroke" where element["tool"] ?? "pen" == "pen":
+            do throws(FormatError.Problem) {
+                page.strokes.append(try points(text))
+            } catch {
+                pageFaults.append((element.line, .ink(.faultyStroke(error))))
+            }
+        case "text": take(String(decoding: text, as: UTF8.self).trimmed)
+        case "page": endPage()
         default: break
         }
     }
 
     func samples() -> [InkSample] { pages }
 
-    private mutating func take(_ text: String) throws(FormatError.Problem) {
+    private mutating func take(_ text: String) {
         if text.hasPrefix("label:") {
-            if page.text != nil { throw .text(.unexpected(text, expected: "one label on a page")) }
-            page.text = text.dropFirst("label:".count).description.trimmed
+            labels.append(text.dropFirst("label:".count).description.trimmed)
         } else if text.hasPrefix("sample_name:") {
             page.id = text.dropFirst("sample_name:".count).description.trimmed
         }
     }
 
-    private static func points(_ text: [UInt8]) throws(FormatError.Problem) -> [InkPoint] {
+    private mutating func endPage() {
+        for fault in pageFaults {
+            let error = FormatError(file: file, line: fault.line, record: page.id, problem: fault.problem)
+            faults.append((pages.count, error))
+        }
+        if page.strokes.isEmpty { return }
+        // Several are notes that happen to begin so.
+        if labels.count == 1 { page.text = labels[0] } else { repairs.note(.extraLabel, count: labels.count) }
+        pages.append(page)
+    }
+
+    private mutating func points(_ text: [UInt8]) throws(FormatError.Problem) -> [InkPoint] {
         var values: [Double] = []
-        for word in text.split(whereSeparator: \.isXMLSpace) { values.append(try Double(ink: word)) }
+        for word in text.split(whereSeparator: \.isXMLSpace) {
+            var number = word
+            if number.replaceDecimalComma() { repairs.note(.decimalComma) }
+            values.append(try Double(ink: number))
+        }
         if values.count % 2 == 1 { throw .ink(.partialPoint(values: values.count, channels: ["x", "y"])) }
         return stride(from: 0, to: values.count, by: 2).map { InkPoint(x: values[$0], y: values[$0 + 1]) }
     }

@@ -3,13 +3,14 @@ import StrandBytes
 /// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped), one at a time.
 ///
 /// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may give the
-/// true text, `label: Hello`, and the sample's name, `sample_name: hello`, as in OnlineHTR's documents; without a name
-/// the id consists of the file's name and the page's number, from 1. Coordinates are 1/72 inch.
+/// true text, `label: Hello`, if only one on the page begins so, and the sample's name, `sample_name: hello`, as in
+/// OnlineHTR's documents; without a name the id consists of the file's name and the page's number, from 1. Coordinates
+/// are 1/72 inch; decimal commas, which Xournal wrote in some locales, are understood.
 /// ```swift
 /// var reader = XournalReader(.file("notes.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct XournalReader: ~Copyable, RecordReader {
+public struct XournalReader: ~Copyable, InkSampleReader {
     private var samples: XMLSamples<XournalHandler>
 
     /// A reader of `source`. Does no I/O.
@@ -25,7 +26,10 @@ public struct XournalReader: ~Copyable, RecordReader {
 
     /// The next sample, or nil after the last. The first call reads the whole document.
     ///
-    /// - Throws: a fault of the XML (`malformedXML`, `documentType`, ...), `notANumber`, `numberTooLarge`,
-    ///   `partialPoint`, `unexpected` for a second label on a page, `noSamples`, or what `ByteReader` throws.
+    /// A stroke that cannot be read is thrown before its page; the call after gives the page without it.
+    /// - Throws: a fault of the XML (`malformedXML`, `documentType`, ...), `faultyStroke`, `noSamples`, or what
+    ///   `ByteReader` throws.
     public mutating func next() throws(FormatError) -> InkSample? { try samples.next() }
+
+    public mutating func takeRepairs() -> InkRepairs { samples.takeRepairs() }
 }
