@@ -66,7 +66,7 @@ import Testing
         #expect(directory.names == ["a.dat"])
         let skipped = try Command.run("convert", "--skip-missing", "--level", "WORD", file)
         #expect(skipped.text == "{\"id\":\"a-1\",\"text\":\"w\",\"strokes\":[[[1,2]]]}\n")
-        #expect(skipped.errors == "strand: skipped 1 included file not found, the first of them 'none.doc'\n")
+        #expect(skipped.errors == "strand: repaired: 1 included file not found: skipped (none.doc)\n")
         let rooted = directory.write(Array(".COMMENT x\n".utf8), to: "none.doc")
         let folder = String(rooted.dropLast("/none.doc".count))
         #expect(try Command.run("convert", "--root", folder, input: text).text.contains("\"text\":\"t\""))

@@ -18,6 +18,12 @@ public enum FileProblem: FormatProblem, Equatable {
     case truncatedGzip
     /// The gzip data are damaged; the message is zlib's.
     case corruptGzip(message: String)
+    /// The input ends inside a zip archive.
+    case truncatedZip
+    /// The data of a zip archive are damaged.
+    case corruptZip(message: String)
+    /// A zip archive without this file, or in which it cannot be read.
+    case unreadableZip(entry: String)
     /// Another run writes the same output.
     case outputInUse
     /// An interrupted run left files of another model, other options or another input.
@@ -33,6 +39,9 @@ public enum FileProblem: FormatProblem, Equatable {
         case .cannotWrite(let code): "cannot write: \(String(cString: strerror(code)))"
         case .truncatedGzip: "gzip data end too early; fetch or compress the file again"
         case .corruptGzip(let message): "corrupt gzip data (\(message)); fetch or compress the file again"
+        case .truncatedZip: "zip data end too early; fetch or pack the file again"
+        case .corruptZip(let message): "corrupt zip data (\(message)); fetch or pack the file again"
+        case .unreadableZip(let entry): "a zip archive without a file '\(entry)' that can be read; unpack it first"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
         case .otherRun:
             "the interrupted run had another model, other options or another input"

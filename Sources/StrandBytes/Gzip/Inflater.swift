@@ -7,7 +7,7 @@ extension z_stream {
     package static let size = Int32(MemoryLayout<z_stream>.size)
 }
 
-/// zlib's decompressor for one gzip member at a time.
+/// zlib's decompressor for one gzip member at a time, or one stream without a wrapper.
 ///
 /// zlib keeps the address of its stream, so the stream lives on the heap.
 struct Inflater: ~Copyable {
@@ -23,10 +23,12 @@ struct Inflater: ~Copyable {
 
     private let stream: UnsafeMutablePointer<z_stream>
 
-    init() {
+    /// - Parameter isRaw: whether the data have no wrapper, as in zip archives.
+    init(isRaw: Bool = false) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        let code = inflateInit2_(stream, z_stream.gzipWindowBits, ZLIB_VERSION, z_stream.size)
+        let code = inflateInit2_(
+            stream, isRaw ? -MAX_WBITS : z_stream.gzipWindowBits, ZLIB_VERSION, z_stream.size)
         precondition(code == Z_OK, "zlib cannot start: \(code)")
     }
 

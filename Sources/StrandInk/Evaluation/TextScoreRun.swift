@@ -19,7 +19,7 @@ public struct TextScoreRun {
         let known = truth.all.filter { $0.text != nil }
         if known.isEmpty { throw FormatError(file: truth.path, problem: .ink(.noText)) }
         let ids = Set(known.map(\.id))
-        report(truth.ids.subtracting(ids), truth.path, "without text: left out")
+        report(truth.ids.subtracting(ids), truth.path, "without text: left out", noun: "sample")
         var systems: [(name: String, rates: ErrorRates)] = []
         for readings in readings {
             if readings.ids.isDisjoint(with: ids) {
@@ -56,9 +56,9 @@ public struct TextScoreRun {
         }
     }
 
-    private func report(_ ids: Set<String>, _ path: String, _ what: String) {
+    private func report(_ ids: Set<String>, _ path: String, _ what: String, noun: String = "text") {
         if ids.isEmpty { return }
-        observer.message("\(path): \(counted(ids.count, "text")) \(what) (\(some(ids)))")
+        observer.message("\(path): \(counted(ids.count, noun)) \(what) (\(some(ids)))")
     }
 }
 

@@ -30,6 +30,12 @@ public enum InkFormat: String, Sendable, CaseIterable {
         // Text that starts with a blank has no keyword, but may be XML or JSON.
         if bytes.startsAsUTF16 || start.first == UInt8(ascii: "<") {
             self = try Self.xml(bytes)
+        } else if start.starts(with: ZipArchive.magic) {
+            // A package of Xournal++ names its type, or its document, at the start.
+            guard ["xournal", "xopp", "content.xml"].contains(where: start.prefix(256).contains(text:)) else {
+                throw .ink(.unknownInk)
+            }
+            self = .xournal
         } else if start.startsAsJSON {
             self = JSONScanner.firstInkMember(in: start) == "drawing" ? .quickDraw : .jsonLines
         } else if start.first == UInt8(ascii: "."), start.dropFirst().first.map(Self.isCapital) == true {
@@ -65,6 +71,11 @@ public enum InkFormat: String, Sendable, CaseIterable {
 }
 
 extension ArraySlice<UInt8> {
+    /// Whether a text is in these bytes.
+    fileprivate func contains(text: String) -> Bool {
+        indices.contains { self[$0...].starts(with: text.utf8) }
+    }
+
     /// Whether the text starts with an object, or an array.
     package var startsAsJSON: Bool { first == UInt8(ascii: "{") || first == UInt8(ascii: "[") }
 }

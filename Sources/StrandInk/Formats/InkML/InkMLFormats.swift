@@ -49,7 +49,8 @@ struct InkMLFormats {
         case "context":
             let referred = try reference(in: element)
             var format = ofContext ?? referred ?? current
-            format.transform = try transform ?? reference(to: element["canvasTransformRef"]) ?? referred?.transform
+            let named = try self.transform(named: element["canvasTransformRef"])
+            format.transform = transform ?? named ?? referred?.transform
             remember(format, as: element)
             transform = nil
             if !isShelved { current = format }
@@ -85,7 +86,7 @@ struct InkMLFormats {
         return nil
     }
 
-    private func reference(to name: String?) throws(FormatError.Problem) -> InkMLTransform? {
+    private func transform(named name: String?) throws(FormatError.Problem) -> InkMLTransform? {
         guard let name else { return nil }
         guard let transform = transformByID[name.withoutHash] else { throw .ink(.missingReference(name)) }
         return transform

@@ -26,7 +26,7 @@ enum PenColumn {
         case .lifted: try Self.isTrue(cell) ? .up : .contact
         case .strokeEnd: try Self.isTrue(cell) ? .last : .contact
         case .buttons: try Double(ink: cell) == 0 ? .up : .contact
-        case .pressure: try cell.isEmpty || Double(ink: cell) > 0 ? .contact : .up
+        case .pressure: if cell.isEmpty { .contact } else { try Double(ink: cell) > 0 ? .contact : .up }
         }
     }
 

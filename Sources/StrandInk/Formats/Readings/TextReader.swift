@@ -32,10 +32,9 @@ public enum PlainTextLayout: String, Sendable, CaseIterable {
 public struct TextReader: ~Copyable, RecordReader {
     private let plain: PlainTextLayout
     private var bytes: ByteReader?
-    private var lines: LineReader?
-    private var json: JSONRecords?
-    private var rows: TableRows?
-    private var columns: TextColumns?
+    private var reader: AnyReader<NamedText, NoRepairs>?
+    /// Whether the file is plain text, known after the first call of `next()`.
+    private(set) var isPlain = false
 
     /// A reader of `source`. Does no I/O.
     /// - Parameter plain: how plain text is to be understood.
@@ -51,43 +50,25 @@ public struct TextReader: ~Copyable, RecordReader {
         self.plain = plain
     }
 
-    /// Whether the file is plain text, known after the first call of `next()`.
-    var isPlain: Bool { lines != nil }
-
     /// The next text, or nil after the last.
     /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, `earlyEnd`, or what
     ///   `ByteReader` throws.
     public mutating func next() throws(FormatError) -> NamedText? {
-        try open()
-        if json != nil { return try nextObject() }
-        return rows != nil ? try nextRow() : try nextLine()
+        if reader == nil { try open() }
+        return try reader?.next()
     }
 
     private mutating func open() throws(FormatError) {
         guard var bytes = bytes.take() else { return }
         let start = try Self.start(of: &bytes)
         if start.startsAsObjects {
-            json = .some(JSONRecords(bytes))
+            reader = AnyReader(TextObjectReader(bytes))
         } else if TextColumns.separator(of: start.prefix { !"\r\n".utf8.contains($0) }) != nil {
-            rows = .some(TableRows(LineReader(bytes)))
+            reader = AnyReader(TextTableReader(bytes))
         } else {
-            lines = .some(LineReader(bytes))
+            reader = AnyReader(TextLineReader(bytes, plain))
+            isPlain = true
         }
-    }
-
-    private mutating func nextLine() throws(FormatError) -> NamedText? {
-        while let line = try lines!.next() {
-            let number = lines!.lineNumber
-            guard let text = String(validating: line, as: UTF8.self) else {
-                throw FormatError(file: lines!.name, line: number, problem: .text(.notUTF8))
-            }
-            if plain == .lines { return NamedText(id: "\(number)", text: text) }
-            let words = text.trimmed
-            if words.isEmpty { continue }
-            let id = words.prefix { !$0.isWhitespace }
-            return NamedText(id: String(id), text: String(words[id.endIndex...]).trimmed)
-        }
-        return nil
     }
 
     /// The first line, and a little more, so far as it shows the layout.
@@ -98,40 +79,43 @@ public struct TextReader: ~Copyable, RecordReader {
         }
         return try bytes.lookAhead(1 << 16).withoutByteOrderMark
     }
+}
 
-    // MARK: Tables
+/// Plain text.
+private struct TextLineReader: ~Copyable, RecordReader {
+    private var lines: LineReader
+    private let layout: PlainTextLayout
 
-    private mutating func nextRow() throws(FormatError) -> NamedText? {
-        if columns == nil {
-            guard let line = try rows!.nextLine() else { return nil }
-            do throws(FormatError.Problem) {
-                columns = try TextColumns(header: line[...])
-            } catch {
-                throw rowFault(error)
+    init(_ bytes: consuming ByteReader, _ layout: PlainTextLayout) {
+        lines = LineReader(bytes)
+        self.layout = layout
+    }
+
+    mutating func next() throws(FormatError) -> NamedText? {
+        while let line = try lines.next() {
+            guard let text = String(validating: line, as: UTF8.self) else {
+                throw FormatError(file: lines.name, line: lines.lineNumber, problem: .text(.notUTF8))
             }
-        }
-        let columns = columns!
-        while let row = try rows!.next(separator: columns.separator) {
-            guard row.count == columns.count else {
-                throw rowFault(.text(.columnCount(found: row.count, expected: columns.count)))
-            }
-            guard row.allSatisfy({ String(validating: $0.bytes, as: UTF8.self) != nil }) else {
-                throw rowFault(.text(.notUTF8))
-            }
-            if let rank = columns.rank, row[rank].text != "1" { continue }
-            return columns.text(of: row)
+            if layout == .lines { return NamedText(id: "\(lines.lineNumber)", text: text) }
+            let words = text.trimmed
+            if words.isEmpty { continue }
+            let id = words.prefix { !$0.isWhitespace }
+            return NamedText(id: String(id), text: String(words[id.endIndex...]).trimmed)
         }
         return nil
     }
+}
 
-    private func rowFault(_ problem: FormatError.Problem) -> FormatError {
-        FormatError(file: rows!.name, line: rows!.rowNumber, problem: problem)
+/// JSON objects.
+private struct TextObjectReader: ~Copyable, RecordReader {
+    private var records: JSONRecords
+
+    init(_ bytes: consuming ByteReader) {
+        records = JSONRecords(bytes)
     }
 
-    // MARK: JSON
-
-    private mutating func nextObject() throws(FormatError) -> NamedText? {
-        guard let object = try json!.next() else { return nil }
+    mutating func next() throws(FormatError) -> NamedText? {
+        guard let object = try records.next() else { return nil }
         var (id, text, writer) = (String?.none, String?.none, String?.none)
         var scanner = JSONScanner(object)
         do throws(JSONScanner.Fault) {
@@ -145,9 +129,9 @@ public struct TextReader: ~Copyable, RecordReader {
                 }
             }
             try scanner.end()
-        } catch { throw json!.error(error) }
+        } catch { throw records.error(error) }
         guard let id else {
-            throw FormatError(file: json!.name, line: json!.lineNumber, problem: .ink(.missingMember("id")))
+            throw FormatError(file: records.name, line: records.lineNumber, problem: .ink(.missingMember("id")))
         }
         return NamedText(id: id, text: text, writer: writer)
     }

@@ -3,6 +3,7 @@ import StrandBytes
 /// Collects the pages of a document.
 struct XournalHandler: XMLInkHandler {
     static let root = "xournal"
+    static let packedName: String? = "content.xml"
     private static let unitsPerMillimetre = 72 / 25.4
 
     private let stem: String

@@ -1,6 +1,7 @@
 import StrandBytes
 
-/// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped), one at a time.
+/// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped, or packaged in a
+/// zip archive), one at a time.
 ///
 /// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may give the
 /// true text, `label: Hello`, if only one on the page begins so, and the sample's name, `sample_name: hello`, as in

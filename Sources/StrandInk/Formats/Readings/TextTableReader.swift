@@ -1,5 +1,42 @@
 import StrandBytes
 
+/// A table of texts.
+struct TextTableReader: ~Copyable, RecordReader {
+    private var rows: TableRows
+    private var columns: TextColumns?
+
+    init(_ bytes: consuming ByteReader) {
+        rows = TableRows(LineReader(bytes))
+    }
+
+    mutating func next() throws(FormatError) -> NamedText? {
+        if columns == nil {
+            guard let line = try rows.nextLine() else { return nil }
+            do throws(FormatError.Problem) {
+                columns = try TextColumns(header: line[...])
+            } catch {
+                throw fault(error)
+            }
+        }
+        let columns = columns!
+        while let row = try rows.next(separator: columns.separator) {
+            guard row.count == columns.count else {
+                throw fault(.text(.columnCount(found: row.count, expected: columns.count)))
+            }
+            guard row.allSatisfy({ String(validating: $0.bytes, as: UTF8.self) != nil }) else {
+                throw fault(.text(.notUTF8))
+            }
+            if let rank = columns.rank, row[rank].text != "1" { continue }
+            return columns.text(of: row)
+        }
+        return nil
+    }
+
+    private func fault(_ problem: FormatError.Problem) -> FormatError {
+        FormatError(file: rows.name, line: rows.rowNumber, problem: problem)
+    }
+}
+
 /// The columns of a table of texts, identified by name.
 struct TextColumns {
     let separator: UInt8
