@@ -99,6 +99,39 @@ import Testing
         #expect(String(decoding: directory.bytes(of: "q_mqc.json") ?? [], as: UTF8.self).contains("\"points\" : "))
     }
 
+    /// A notebook without ink, one that was cut and one with a faulty stroke do not cost the others.
+    @Test func unreadableFilesAmongOthersAreSkipped() throws {
+        func write(_ name: String, _ page: String, cut count: Int = 0) {
+            let bytes = Gzip.compress(Array("<xournal><page>\(page)</page>\n</xournal>".utf8))
+            _ = directory.write(Array(bytes.dropLast(count)), to: name)
+        }
+        let ink = "<stroke>0 0 0 40</stroke>"
+        write("good.xopp", ink)
+        write("typed.xopp", "<text>typed</text>")
+        write("cut.xopp", ink, cut: 12)
+        write("nan.xopp", ink + "\n<stroke>1 nan</stroke>")
+        #expect(
+            try run("read", "good.xopp", "nan.xopp", status: 1).errors
+                == "strand: error: nan.xopp:2 (unpacked): record nan-1: 'nan' is not a number; mend or remove it\n")
+        let result = try run(
+            "read", "--on-error", "skip", "--format", "tsv", "-o", "out.tsv", "good.xopp", "typed.xopp", "cut.xopp",
+            "nan.xopp", "good.xopp", status: 3)
+        #expect(result.errors.hasSuffix("strand: a part of a sample, the rest of 2 files left out\n"))
+        let rows = String(decoding: try #require(directory.bytes(of: "out.tsv")), as: UTF8.self).split(separator: "\n")
+        #expect(rows.map { $0.split(separator: "\t")[0] } == ["id", "good-1", "nan-1", "good-1"])
+        #expect(
+            String(decoding: directory.bytes(of: "out.tsv.rejects.tsv") ?? [], as: UTF8.self) == """
+                file\tline\trecord\treason
+                typed.xopp\t\t\tno ink; a document with strokes is expected
+                cut.xopp\t\t\tgzip data end too early; fetch or compress the file again
+                nan.xopp\t2\tnan-1\t'nan' is not a number; mend or remove it
+
+                """)
+        // A single file that cannot be read, and one that is not there, are errors under every policy.
+        #expect(try run("read", "--on-error", "skip", "typed.xopp", status: 1).errors.contains("no ink"))
+        #expect(try run("read", "--on-error", "skip", "good.xopp", "none", status: 1).errors.contains("no such file"))
+    }
+
     @Test func unipenSegmentsWithoutTheirInkAreSkipped() throws {
         let pen = ".COORD X Y\n.PEN_DOWN\n1 1\n9 9\n.PEN_UP\n.PEN_DOWN\n1 9\n9 1\n.PEN_UP\n"
         let segments = ".SEGMENT WORD 0 OK \"a\"\n.SEGMENT WORD 7 OK \"b\"\n.SEGMENT WORD 1 OK \"c\"\n"

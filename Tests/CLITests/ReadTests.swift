@@ -91,6 +91,33 @@ import Testing
         #expect(digits.text.allSatisfy { $0.isNumber || $0 == "\n" })
     }
 
+    @Test func whatNoTextCanConsistOfIsRefused() throws {
+        let foreign = try Command.run("read", "--only", "0ä9é", example)
+        #expect(foreign.status == 64 && foreign.errors.contains("--only: the model cannot read 'äé': leave that out"))
+        for (name, words) in [("none.txt", ""), ("blank.txt", " \n\n"), ("foreign.txt", "häuser\n")] {
+            let lexicon = directory.write(Array(words.utf8), to: name)
+            let result = try Command.run("read", "--lexicon", lexicon, example)
+            #expect(
+                result.status == 1
+                    && result.errors == "strand: error: \(lexicon): no word that the model can read; give a word a line\n")
+        }
+    }
+
+    /// What a reader leaves out is said by every verb that takes ink.
+    @Test func repairsAreSaid() throws {
+        let table = directory.write(
+            Array("type,x,y,text\npointerdown,1,1,a\nclick,1,1,a\npointermove,9,9,a\n".utf8), to: "e.csv")
+        let repair = "1 row of other events: skipped (click)"
+        for (arguments, name) in [(["read"], ""), (["convert"], ""), (["evaluate"], "e.csv: ")] {
+            #expect(try Command(arguments + [table]).wait().errors == "strand: \(name)repaired: \(repair)\n")
+        }
+        #expect(try Command.run("inspect", table).text.contains("\n  repaired   \(repair)\n"))
+        let manifest = directory("m.json")
+        #expect(try Command.run("read", "--manifest", manifest, "-o", directory("o.txt"), table).status == 0)
+        let bytes = try #require(directory.bytes(of: "m.json"))
+        #expect(String(decoding: bytes, as: UTF8.self).contains("\"repairs\" : \"\(repair)\""))
+    }
+
     @Test func inkWithoutPointsIsReadAsNothingAndSaid() throws {
         let text =
             "{\"id\":\"a\",\"strokes\":[]}\n{\"id\":\"b\",\"strokes\":[[],[]]}\n{\"id\":\"c\",\"strokes\":[[[1,1]]]}\n"

@@ -29,6 +29,14 @@ public enum FileProblem: FormatProblem, Equatable {
     /// An interrupted run left files of another model, other options or another input.
     case otherRun
 
+    /// Whether the file can be opened, and only what it holds is at fault.
+    package var isOfContents: Bool {
+        switch self {
+        case .truncatedGzip, .corruptGzip, .truncatedZip, .corruptZip, .unreadableZip: true
+        default: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .missingFile: "no such file; check the path"

@@ -42,6 +42,9 @@ extension FormatError {
         /// Whether only one record is at fault, so that later ones can be read.
         public var isOfRecord: Bool { kind.isOfRecord }
 
+        /// Whether only a part of a record is at fault, without which it is read next.
+        public var isOfPart: Bool { kind.isOfPart }
+
         public static func == (first: Self, second: Self) -> Bool { first.kind.isEqual(to: second.kind) }
     }
 }
@@ -50,10 +53,14 @@ extension FormatError {
 public protocol FormatProblem: Sendable, Equatable, CustomStringConvertible {
     /// Whether only one record is at fault, so that later ones can be read.
     var isOfRecord: Bool { get }
+
+    /// Whether only a part of a record is at fault, without which it is read next; it is then of the record too.
+    var isOfPart: Bool { get }
 }
 
 extension FormatProblem {
     public var isOfRecord: Bool { false }
+    public var isOfPart: Bool { false }
 
     fileprivate func isEqual(to other: any FormatProblem) -> Bool { (other as? Self) == self }
 }

@@ -11,8 +11,8 @@ struct ReadCommand: ParsableCommand {
             lexicon searches among many.
 
             A sample that cannot be read can be left out ('--on-error skip') of JSON Lines and Quick, Draw!, where a \
-            line is a sample, and of UNIPEN where a segment names ink that is not there. Shards of tsv and jsonl can \
-            be merged.
+            line is a sample, of UNIPEN where a segment names ink that is not there, and of Xournal++ a stroke; of \
+            several files one that cannot be read. Shards of tsv and jsonl can be merged.
 
             EXAMPLES:
               strand read notes.jsonl.gz

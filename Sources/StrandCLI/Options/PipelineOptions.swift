@@ -14,7 +14,10 @@ struct PipelineOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "On a record that cannot be read: stop, or skip it, note it among the rejects and exit with status 3.",
+            """
+            On a record, or one of several files, that cannot be read: stop, or skip it, note it among the rejects and \
+            exit with status 3.
+            """,
             valueName: "policy"))
     var onError = PipelineSettings.ErrorPolicy.stop
 

@@ -19,6 +19,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private var (read, chosen, written) = (0, 0, 0)
     /// Records that could not be read, of all shards.
     private var faulty = 0
+    private var hasSeveralFiles = false
     /// Total size of the records since the last checkpoint.
     private var sizeAtRisk = 0
     /// Size at which a window is full: small at first, so that output starts soon.
@@ -50,6 +51,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         modelSHA256: @autoclosure () -> String, open: (ByteSource) -> Reader
     ) throws -> Work where Reader.Record == Work.Record, Reader.Repairs == Repairs {
         var pipeline = try Pipeline(work, into: output, settings, stop: stop, observer: observer)
+        pipeline.hasSeveralFiles = files.count > 1
         do {
             for file in files {
                 var reader = open(ByteSource(argument: file))
@@ -100,29 +102,33 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         }
     }
 
-    /// The next readable record; unreadable ones are logged, if they may be left out.
+    /// The next readable record, or nil where the rest of a file cannot be read; what is left out is logged.
     private mutating func nextRecord<Source: RecordReader & ~Copyable>(
         of source: inout Source
     ) throws(FormatError) -> Work.Record? where Source.Record == Work.Record {
         while true {
             do throws(FormatError) { return try source.next() } catch {
-                try leaveOut(error)
+                if try leaveOut(error) { return nil }
             }
             while true {
                 do throws(FormatError) {
                     try source.skipRecord()
                     break
                 } catch {
-                    try leaveOut(error)
+                    if try leaveOut(error) { return nil }
                 }
             }
         }
     }
 
-    private mutating func leaveOut(_ error: FormatError) throws(FormatError) {
-        guard settings.onError == .skip, error.problem.isOfRecord else { throw error }
+    /// Logs what cannot be read, if it may be left out; returns whether it is the rest of the file.
+    private mutating func leaveOut(_ error: FormatError) throws(FormatError) -> Bool {
+        let problem = error.problem
+        let isOfContents = (problem.kind as? FileProblem)?.isOfContents ?? true
+        guard settings.onError == .skip, problem.isOfRecord || hasSeveralFiles && isOfContents else { throw error }
         if settings.shard.holds(faulty) { try rejects.note(error) }
         faulty += 1
+        return !problem.isOfRecord
     }
 
     /// Counts a record that was read. Returns whether it must be processed: it is in this shard and not in the output
@@ -172,6 +178,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     /// - Returns: the work, after the last record.
     private consuming func finish(_ manifest: inout RunManifest) throws(FormatError) -> Work {
         let (work, repairs, last, observer) = (work, repairs, summary, observer)
+        let rejected = rejects.summary(Work.nouns.record)
         manifest.records = written
         manifest.symbols = size
         manifest.rejected = rejects.count
@@ -191,7 +198,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             observer.message("\(counted(manifest.repeatedIDs, Work.nouns.record)) with the id of one before: kept")
         }
         if manifest.rejected > 0 {
-            observer.message("\(counted(manifest.rejected, Work.nouns.record)) left out")
+            observer.message("\(rejected) left out")
         }
         return work
     }

@@ -1,10 +1,12 @@
 import StrandBytes
 
-/// Logs unreadable records.
+/// Logs unreadable records, parts of records and files.
 struct RejectLog: ~Copyable {
     private var writer: ByteWriter?
     private let observer: any RunObserver
     private(set) var count = 0
+    /// How many of them were parts of records, and files.
+    private(set) var (parts, files) = (0, 0)
 
     /// - Parameters:
     ///   - path: a file; nil: report to the observer.
@@ -17,6 +19,7 @@ struct RejectLog: ~Copyable {
 
     mutating func note(_ error: FormatError) throws(FormatError) {
         count += 1
+        if error.problem.isOfPart { parts += 1 } else if !error.problem.isOfRecord { files += 1 }
         guard writer != nil else {
             observer.message("left out: \(error)")
             return
@@ -24,6 +27,18 @@ struct RejectLog: ~Copyable {
         let line = error.line.map { "\($0)" } ?? ""
         let record = (error.record ?? "").replacing("\t", with: " ")
         try writer!.write("\(error.file)\t\(line)\t\(record)\t\(error.problem)\n")
+    }
+
+    /// What was left out, in words.
+    /// - Parameter noun: what a record is called.
+    func summary(_ noun: String) -> String {
+        let records = count - parts - files
+        let losses = [
+            records > 0 ? counted(records, noun) : nil,
+            parts > 0 ? (parts == 1 ? "a part of a \(noun)" : "\(grouped(parts)) parts of \(noun)s") : nil,
+            files > 0 ? "the rest of \(counted(files, "file"))" : nil,
+        ]
+        return losses.compactMap { $0 }.joined(separator: ", ")
     }
 
     consuming func finish() throws(FormatError) {

@@ -70,6 +70,8 @@ public enum InkProblem: FormatProblem, Equatable {
         }
     }
 
+    public var isOfPart: Bool { if case .faultyStroke = self { true } else { false } }
+
     public var description: String {
         switch self {
         case .noSamples(let expected): "no ink; \(expected) is expected"

@@ -20,7 +20,8 @@ import Testing
         ("<xournal><page><stroke>1 2</stroke></page></xournal>", .xournal),
         ("\n.COMMENT x\n.PEN_DOWN\n1 -2\n", .unipen),
         ("// x\nWORD a s\nNUMSTROKES 1\nPOINTS 1 # 1 2", .ujiPenCharacters),
-        ("t,x,y\r\n,1,2", .pointerEvents),
+        ("t,x,y\r\n,1,2", .pointerEvents), ("[\n {\"strokes\":[[[1,2]]]}\n]", .jsonLines),
+        ("[{\"word\":\"a\",\"drawing\":[[[1],[2]]]}]", .quickDraw),
     ]
 
     @Test(arguments: files.indices) func formatsAreToldByTheirStart(index: Int) throws {

@@ -35,6 +35,26 @@ import Testing
         #expect(samples == [first, InkSample(id: "3", strokes: [])])
     }
 
+    /// As apps and scripts write it.
+    @Test func arraysAndObjectsOverSeveralLines() throws {
+        let expected = [InkSample(id: "7", writer: "1.5", strokes: [stroke((1, 2), (3, 4))]), InkSample(id: "2", strokes: [])]
+        let array = "[{\"id\":7,\"writer\":1.5,\"strokes\":[[[1,2],[3,4]]]},{\"strokes\":[]}]"
+        #expect(try read(array) == expected)
+        let pretty = "{\n  \"id\": 7, \"writer\": 1.5,\n  \"strokes\": [\n   [[1, 2],\n [3, 4]]\n  ]\n}\n"
+        #expect(try read(pretty + "{\"id\":\"2\",\"strokes\":[]}") == expected)
+        #expect(fault("[\n{\"strokes\":[]},\n {\"strokes\":\n [[[1]]]}]") == "ink:4: x and y of a point expected at column 6; mend or remove the line")
+    }
+
+    @Test func furtherValuesAreSkippedAndCounted() throws {
+        var reader = InkJSONReader(memory("{\"strokes\":[[[1,2,3,0.5,\"x\"],[4,5,null,null]],[[6,7,8]]]}"))
+        #expect(
+            try reader.next()?.strokes == [
+                [InkPoint(x: 1, y: 2, time: 3), InkPoint(x: 4, y: 5)], [InkPoint(x: 6, y: 7, time: 8)],
+            ])
+        #expect("\(reader.takeRepairs())" == "2 points with values after x, y and t: skipped")
+        #expect(reader.takeRepairs().isEmpty)
+    }
+
     @Test func whatIsWrittenReadsBack() throws {
         let samples = [
             InkSample(
@@ -65,7 +85,6 @@ import Testing
     @Test(arguments: [
         ("{\"strokes\":[[[1,2],[3,4]]", "ink:1: ',' or ']' expected at column 26; mend or remove the line"),
         ("\n{\"strokes\":[[[1]]]}", "ink:2: x and y of a point expected at column 17; mend or remove the line"),
-        ("{\"strokes\":[[[1,2,3,4]]]}", "ink:1: ']' after x, y and t expected at column 22; mend or remove the line"),
         ("{\"strokes\":[[[1,NaN]]]}", "ink:1: a number expected at column 17; mend or remove the line"),
         (
             "{\"strokes\":[[[1,1e13]]]}",
@@ -76,7 +95,8 @@ import Testing
             "ink:1: a number that a double holds expected at column 22; mend or remove the line"
         ),
         ("{\"strokes\":null}", "ink:1: an array expected at column 12; mend or remove the line"),
-        ("{\"id\":7,\"strokes\":[]}", "ink:1: a string expected at column 7; mend or remove the line"),
+        ("{\"id\":true,\"strokes\":[]}", "ink:1: a string expected at column 7; mend or remove the line"),
+        ("[[1,2]]", "ink:1: an object expected at column 2; mend or remove the line"),
         (
             "{\"id\":\"\\ud800x\",\"strokes\":[]}",
             "ink:1: a pair of surrogates expected at column 14; mend or remove the line"

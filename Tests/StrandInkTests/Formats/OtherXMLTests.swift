@@ -23,6 +23,18 @@ import Testing
         #expect(samples == [InkSample(id: "test", strokes: expected)])
     }
 
+    /// Files of whole forms have their lines inside.
+    @Test(arguments: [
+        "<Text>One\nTwo\n</Text><TextLine id=\"a-01\" text=\"One &amp; 1\"><Word text=\"One\"/></TextLine><TextLine text=\"Two\"/>",
+        "<Text>\n One &amp; 1\n\nTwo\n</Text>",
+    ]) func transcriptionsInsideTheInk(lines: String) throws {
+        let session = Self.session.replacing(
+            "<StrokeSet>", with: "<Transcription>\(lines)</Transcription><StrokeSet>")
+        let path = directory.write(Array(session.utf8), to: "a-02.xml")
+        _ = directory.write(Array("CSR:\nMine".utf8), to: "a-02.txt")
+        #expect(try text(path) == "One & 1\nTwo")
+    }
+
     @Test func transcriptionsBesideTheInk() throws {
         let path = directory.write(Array(Self.session.utf8), to: "a-02.xml")
         #expect(try text(path) == nil)
@@ -94,13 +106,60 @@ import Testing
             ])
     }
 
+    /// Notes of a person may begin like the labels of OnlineHTR.
+    @Test func severalLabelsAreNotes() throws {
+        let page = "<page><text>label: x axis</text><text>label: y axis</text><stroke>1 2</stroke></page>"
+        var reader = XournalReader(memory(document(page)))
+        #expect(try reader.all().map(\.text) == [nil])
+        #expect("\(reader.takeRepairs())" == "2 labels beside others on a page: taken as notes")
+    }
+
+    /// Xournal wrote numbers as the language of the desktop has them.
+    @Test func decimalCommas() throws {
+        var reader = XournalReader(memory(document("<page><stroke>1,5 2 3,25 4</stroke></page>")))
+        #expect(try reader.all().map(\.strokes) == [[stroke((1.5, 2), (3.25, 4))]])
+        #expect("\(reader.takeRepairs())" == "2 numbers with a decimal comma")
+    }
+
+    /// The page comes after the fault, without the stroke.
+    @Test func aFaultyStrokeIsTheOnlyLoss() throws {
+        let text = document("<page><stroke>1 2</stroke></page>\n<page><stroke>3 nan</stroke>\n<stroke>5 6</stroke></page>")
+        var reader = XournalReader(.memory(Gzip.compress(Array(text.utf8)), name: "a.xopp"))
+        #expect(try reader.next()?.strokes == [stroke((1, 2))])
+        let error = try #require(throws: FormatError.self) { _ = try reader.next() }
+        #expect("\(error)" == "a.xopp:4 (unpacked): record a-2: 'nan' is not a number; mend or remove it")
+        #expect(error.problem.isOfRecord)
+        #expect(try reader.next()?.strokes == [stroke((5, 6))])
+        #expect(try reader.next() == nil)
+    }
+
+    /// A package of Xournal++: its document is `content.xml` in a zip archive.
+    @Test(arguments: ["content.xml", "other.xml"]) func packages(name: String) throws {
+        func entry(_ name: String, _ text: String) -> [UInt8] {
+            let checksum = [UInt8](Gzip.compress(Array(text.utf8)).suffix(8).prefix(4))
+            func number(_ value: Int, _ size: Int) -> [UInt8] { (0..<size).map { UInt8(value >> (8 * $0) & 0xFF) } }
+            let sizes = number(text.utf8.count, 4) + number(text.utf8.count, 4)
+            return [0x50, 0x4B, 3, 4] + number(20, 2) + number(0, 8) + checksum + sizes
+                + number(name.utf8.count, 2) + number(0, 2) + Array(name.utf8) + Array(text.utf8)
+        }
+        let package = entry("mimetype", "application/xournal++") + entry(name, document("<page><stroke>1 2</stroke></page>"))
+        let reader = InkFileReader(.memory(package, name: "a.xopp"))
+        let expected =
+            name == "content.xml"
+            ? "1 samples" : "a.xopp: a zip archive without a file 'content.xml' that can be read; unpack it first"
+        #expect(fault(reader) == expected)
+        #expect(
+            fault(InkFileReader(.memory(Array(package.dropLast(9)), name: "a.xopp"))).hasSuffix(
+                "zip data end too early; fetch or pack the file again"))
+    }
+
     @Test(arguments: [
-        ("<page><stroke>1 2 3</stroke></page>", "test:3: 3 values for points of x y; give each point all of them"),
-        ("<page><stroke>1 nan</stroke></page>", "test:3: 'nan' is not a number; mend or remove it"),
         (
-            "<page>\n<text>label: a</text>\n<text>label: b</text></page>",
-            "test:5: 'label: b' where one label on a page is expected; mend or remove it"
+            "<page><stroke>1 2 3</stroke></page>",
+            "test:3: record test-1: 3 values for points of x y; give each point all of them"
         ),
+        ("<page><stroke>1 nan</stroke></page>", "test:3: record test-1: 'nan' is not a number; mend or remove it"),
+        ("<page><stroke>1,2,3 4</stroke></page>", "test:3: record test-1: '1,2,3' is not a number; mend or remove it"),
         ("<page/>", "test: no ink; a document with strokes is expected"),
     ]) func faults(pages: String, message: String) {
         #expect(fault(XournalReader(memory(document(pages)))) == message)

@@ -28,6 +28,12 @@ import Testing
         #expect(text(.tsv, .empty) == "id\trank\tprobability\ttext\ns1\t1\t1.000000\t\n")
     }
 
+    /// RFC 4180 and its readers take a cell that starts with a quotation mark for a quotation.
+    @Test func cellsThatStartWithAQuotationMarkAreQuoted() {
+        let quoted = InkReading(text: "\"a\" b", probability: 1, characters: [], alternatives: [])
+        #expect(text(.tsv, quoted).hasSuffix("s1\t1\t1.000000\t\"\"\"a\"\" b\"\n"))
+    }
+
     @Test func jsonHasEverything() {
         #expect(
             text(.jsonl, reading)

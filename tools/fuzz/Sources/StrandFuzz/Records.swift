@@ -13,5 +13,8 @@ extension PredictedChain {
 
 extension NamedText {
     /// The text as what ink says.
-    var reading: InkReading { InkReading(text: text, probability: 1, characters: [], alternatives: []) }
+    var reading: InkReading { InkReading(text: text ?? "", probability: 1, characters: [], alternatives: []) }
+
+    /// Id and text, without what a table cannot hold.
+    var shown: NamedText { NamedText(id: id, text: text ?? "") }
 }
