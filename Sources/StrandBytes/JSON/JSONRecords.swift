@@ -129,8 +129,8 @@ package struct JSONRecords: ~Copyable {
 
     /// Nothing may follow the array.
     private mutating func end() throws(FormatError) -> ArraySlice<UInt8>? {
-        rest.removeFirst()
-        if rest.contains(where: { !$0.isXMLSpace }) { throw error("the end") }
+        rest = rest.dropFirst().drop(while: \.isXMLSpace)
+        if !rest.isEmpty { throw error("the end") }
         while let line = try lines.next() {
             rest = line.drop(while: \.isXMLSpace)
             if !rest.isEmpty { throw error("the end") }

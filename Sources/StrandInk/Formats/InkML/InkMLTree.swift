@@ -148,7 +148,8 @@ struct InkMLTree {
         if from.isEmpty && to.isEmpty { return shown }
         let count = if case .parts(let parts) = shown { parts.count } else { shown.pieces[0].points.count }
         let (first, last) = (from.first ?? 1, to.first ?? count)
-        guard first <= last, last <= count else {
+        let isPoint = if case .piece = shown { true } else { false }
+        guard first <= last, last <= count, !isPoint || max(from.count, to.count) == 1 else {
             throw Self.badRange("\(from.first.map { "\($0)" } ?? "") to \(to.first.map { "\($0)" } ?? "")")
         }
         switch shown {
