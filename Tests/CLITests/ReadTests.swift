@@ -99,7 +99,9 @@ import Testing
             let result = try Command.run("read", "--lexicon", lexicon, example)
             #expect(
                 result.status == 1
-                    && result.errors == "strand: error: \(lexicon): no word that the model can read; give a word a line\n")
+                    && result.errors
+                        == "strand: error: \(lexicon): no word that the model can read; give a word a line\n"
+            )
         }
     }
 

@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("t.csv", "id,text\na,\"one, two\"\nb,three\n"), ("t.csv", "\u{FEFF}text;id;split\n\"one, two\";a;x\nthree;b;x\n"),
+        ("t.csv", "id,text\na,\"one, two\"\nb,three\n"),
+        ("t.csv", "\u{FEFF}text;id;split\n\"one, two\";a;x\nthree;b;x\n"),
         ("t.tsv", "id\ttext\na\tone, two\nb\tthree\n"),
         ("t.json", "[{\"id\":\"a\",\"text\":\"one, two\"},\n{\"id\":\"b\",\"text\":\"three\"}]"),
         ("t.json", "{\n  \"id\": \"a\",\n  \"text\": \"one, two\"\n}\n{\n  \"id\": \"b\",\n  \"text\": \"three\"\n}\n"),
@@ -58,7 +59,9 @@ import Testing
         #expect(text.contains("  1 sample (1 more without text left out), 3 characters; [95 % interval over texts]"))
         #expect(text.contains("CER                 0.00 %"))
         #expect(errors == "strand: \(truth): 1 sample without text: left out (b)\n")
-        let ink = file("i.jsonl", "{\"id\":\"a\",\"text\":\"one\",\"strokes\":[[[1,2],[3,4]]]}\n{\"id\":\"b\",\"strokes\":[[[1,2]]]}\n")
+        let ink = file(
+            "i.jsonl",
+            "{\"id\":\"a\",\"text\":\"one\",\"strokes\":[[[1,2],[3,4]]]}\n{\"id\":\"b\",\"strokes\":[[[1,2]]]}\n")
         let evaluated = try Command.run("evaluate", ink)
         #expect(evaluated.text.contains("  1 sample (1 more without text left out), 3 characters;"))
         #expect(evaluated.errors == "strand: i.jsonl: 1 sample without text: left out\n")
@@ -68,16 +71,21 @@ import Testing
         let (text, _) = try score(file("t.txt", "\n\n"), file("r.txt", "a\nb\n"))
         #expect(
             text.contains(
-                "  CER                 -  (no symbols in the true texts)   0 substitutions, 0 deletions, 2 insertions\n"))
+                "  CER                 -  (no symbols in the true texts)   0 substitutions, 0 deletions, 2 insertions\n"
+            ))
         #expect(text.contains("  2 samples, 0 characters") && !text.contains("CER                 0"))
         let json = try score("--json", "-", directory("t.txt"), directory("r.txt")).text
         #expect(json.contains("\"insertions\" : 2") && !json.contains("\"value\" : 0,\n      \"words\""))
-        #expect(try score("--markdown", directory("t.txt"), directory("r.txt")).text.contains("| 2 | - | 0 | - | - | - | - |"))
+        #expect(
+            try score("--markdown", directory("t.txt"), directory("r.txt")).text.contains(
+                "| 2 | - | 0 | - | - | - | - |"))
     }
 
     @Test func writersOnlyWhereThereAreWriters() throws {
-        let truth = file("t.jsonl", "{\"id\":\"a\",\"text\":\"x\",\"writer\":7}\n{\"id\":\"b\",\"text\":\"y\",\"writer\":7}\n")
-        #expect(try score(truth, truth).text.contains("2 samples of 1 writer, 2 characters; [95 % interval over writers]"))
+        let truth = file(
+            "t.jsonl", "{\"id\":\"a\",\"text\":\"x\",\"writer\":7}\n{\"id\":\"b\",\"text\":\"y\",\"writer\":7}\n")
+        #expect(
+            try score(truth, truth).text.contains("2 samples of 1 writer, 2 characters; [95 % interval over writers]"))
         let lines = file("t.txt", "x\ny\n")
         let (text, _) = try score(lines, lines, "--json", directory("f.json"))
         #expect(text.contains("2 samples, 2 characters; [95 % interval over texts]"))

@@ -19,13 +19,19 @@ import Testing
         #expect(read("{\"a\":1}\r\n\n {\"b\":2}\n") == ["1@1: {\"a\":1}", "3@3:  {\"b\":2}"])
         #expect(read("[{\"a\":\"]},\\\"\"},{\"b\":[2]}]") == ["1@1: {\"a\":\"]},\\\"\"}", "2@1: {\"b\":[2]}"])
         #expect(read("\n[\n{\"a\":1},\n{\"b\":\n2}\n]\n\n") == ["1@3: {\"a\":1}", "2@4: {\"b\":\n2}"])
-        #expect(read("{\n \"a\": [\n  1\n ]\n}\n{\n \"b\": 2\n}") == ["1@1: {\n \"a\": [\n  1\n ]\n}", "6@6: {\n \"b\": 2\n}"])
+        #expect(
+            read("{\n \"a\": [\n  1\n ]\n}\n{\n \"b\": 2\n}") == [
+                "1@1: {\n \"a\": [\n  1\n ]\n}", "6@6: {\n \"b\": 2\n}",
+            ])
         #expect(read("[]") == [] && read("") == [] && read(" [ ] \n") == [])
     }
 
     /// A line that was cut takes no other with it.
     @Test func cutLines() {
-        #expect(read("{\"a\":[1,\n{\"b\":2}\n{\"c\":[3\n{\"d\":4}") == ["1@1: {\"a\":[1,", "2@2: {\"b\":2}", "3@3: {\"c\":[3", "4@4: {\"d\":4}"])
+        #expect(
+            read("{\"a\":[1,\n{\"b\":2}\n{\"c\":[3\n{\"d\":4}") == [
+                "1@1: {\"a\":[1,", "2@2: {\"b\":2}", "3@3: {\"c\":[3", "4@4: {\"d\":4}",
+            ])
     }
 
     @Test(arguments: [
@@ -43,7 +49,8 @@ import Testing
         let record = try #require(try array.next())
         var scanner = JSONScanner(record)
         let fault = #expect(throws: JSONScanner.Fault.self) { try scanner.skip() }
-        #expect("\(array.error(try #require(fault)))" == "test:3: a number expected at column 2; mend or remove the line")
+        #expect(
+            "\(array.error(try #require(fault)))" == "test:3: a number expected at column 2; mend or remove the line")
         let first = #expect(throws: JSONScanner.Fault.self) {
             var scanner = JSONScanner(record)
             _ = try scanner.number()

@@ -65,7 +65,8 @@ struct ZipArchiveTests {
             "z = zipfile.ZipFile(sys.argv[1], 'w')\nz.writestr('a', 'some text', zipfile.ZIP_STORED)\nz.close()\n")
         guard case .file(let path) = source else { return }
         var bytes = Array(try #require(FileManager.default.contents(atPath: path)))
-        #expect(text("a", in: memory(Array(bytes.prefix(36)))) == "zip data end too early; fetch or pack the file again")
+        #expect(
+            text("a", in: memory(Array(bytes.prefix(36)))) == "zip data end too early; fetch or pack the file again")
         bytes[33] ^= 1
         #expect(
             text("a", in: memory(bytes)) == "corrupt zip data (incorrect checksum); fetch or pack the file again")

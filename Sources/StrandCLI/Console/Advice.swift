@@ -9,7 +9,8 @@ extension FormatError {
         case ChainProblem.gap(_, _, isRemovable: true): "use --ungap to remove gaps"
         case ChainProblem.otherLength, ChainProblem.otherSequence: "or leave out with --common"
         case InkProblem.unknownInk: "if it is one, name it (--from)"
-        case InkProblem.idsBeforeTexts: "say with --format kaldi that they are ids, or with --format lines that they are text"
+        case InkProblem.idsBeforeTexts:
+            "say with --format kaldi that they are ids, or with --format lines that they are text"
         case InkProblem.includeNotFound, InkProblem.includeWithoutRoot: "name the folder that it is in (--root)"
         case FileProblem.otherRun: "start anew without --resume"
         case RunProblem.noEpoch: "give what 'train --log' wrote"

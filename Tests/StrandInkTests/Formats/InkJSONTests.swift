@@ -37,12 +37,16 @@ import Testing
 
     /// As apps and scripts write it.
     @Test func arraysAndObjectsOverSeveralLines() throws {
-        let expected = [InkSample(id: "7", writer: "1.5", strokes: [stroke((1, 2), (3, 4))]), InkSample(id: "2", strokes: [])]
+        let expected = [
+            InkSample(id: "7", writer: "1.5", strokes: [stroke((1, 2), (3, 4))]), InkSample(id: "2", strokes: []),
+        ]
         let array = "[{\"id\":7,\"writer\":1.5,\"strokes\":[[[1,2],[3,4]]]},{\"strokes\":[]}]"
         #expect(try read(array) == expected)
         let pretty = "{\n  \"id\": 7, \"writer\": 1.5,\n  \"strokes\": [\n   [[1, 2],\n [3, 4]]\n  ]\n}\n"
         #expect(try read(pretty + "{\"id\":\"2\",\"strokes\":[]}") == expected)
-        #expect(fault("[\n{\"strokes\":[]},\n {\"strokes\":\n [[[1]]]}]") == "ink:4: x and y of a point expected at column 7; mend or remove the line")
+        #expect(
+            fault("[\n{\"strokes\":[]},\n {\"strokes\":\n [[[1]]]}]")
+                == "ink:4: x and y of a point expected at column 7; mend or remove the line")
     }
 
     @Test func furtherValuesAreSkippedAndCounted() throws {

@@ -95,7 +95,8 @@ import Testing
         }
         let text = "<ink><definitions><trace xml:id=\"v0\">1 1</trace></definitions>\(doubling.joined())</ink>"
         #expect(fault(InkMLReader(memory(text))).contains("shows itself or too much; break the loop"))
-        let loop = "<ink><definitions><trace>1 1</trace></definitions><traceView xml:id=\"v\" traceDataRef=\"#v\"/></ink>"
+        let loop =
+            "<ink><definitions><trace>1 1</trace></definitions><traceView xml:id=\"v\" traceDataRef=\"#v\"/></ink>"
         #expect(fault(InkMLReader(memory(loop))) == "test: a view of '#v' shows itself or too much; break the loop")
     }
 

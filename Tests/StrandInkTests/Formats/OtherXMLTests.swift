@@ -123,7 +123,8 @@ import Testing
 
     /// The page comes after the fault, without the stroke.
     @Test func aFaultyStrokeIsTheOnlyLoss() throws {
-        let text = document("<page><stroke>1 2</stroke></page>\n<page><stroke>3 nan</stroke>\n<stroke>5 6</stroke></page>")
+        let text = document(
+            "<page><stroke>1 2</stroke></page>\n<page><stroke>3 nan</stroke>\n<stroke>5 6</stroke></page>")
         var reader = XournalReader(.memory(Gzip.compress(Array(text.utf8)), name: "a.xopp"))
         #expect(try reader.next()?.strokes == [stroke((1, 2))])
         let error = try #require(throws: FormatError.self) { _ = try reader.next() }
@@ -142,7 +143,8 @@ import Testing
             return [0x50, 0x4B, 3, 4] + number(20, 2) + number(0, 8) + checksum + sizes
                 + number(name.utf8.count, 2) + number(0, 2) + Array(name.utf8) + Array(text.utf8)
         }
-        let package = entry("mimetype", "application/xournal++") + entry(name, document("<page><stroke>1 2</stroke></page>"))
+        let package =
+            entry("mimetype", "application/xournal++") + entry(name, document("<page><stroke>1 2</stroke></page>"))
         let reader = InkFileReader(.memory(package, name: "a.xopp"))
         let expected =
             name == "content.xml"

@@ -73,7 +73,9 @@ struct InkMLFormats {
         return current
     }
 
-    private static func isOfCanvas(_ parents: [XMLElement]) -> Bool { parents.contains { $0.name == "canvasTransform" } }
+    private static func isOfCanvas(_ parents: [XMLElement]) -> Bool {
+        parents.contains { $0.name == "canvasTransform" }
+    }
 
     private mutating func remember(_ format: InkMLFormat, as element: XMLElement) {
         if let id = element.id { byID[id] = format }

@@ -161,7 +161,8 @@ struct InkMLTree {
             for index in first...last {
                 selected.append(
                     try part(
-                        of: parts[index - 1], index == first ? from.dropFirst() : [], index == last ? to.dropFirst() : []))
+                        of: parts[index - 1], index == first ? from.dropFirst() : [],
+                        index == last ? to.dropFirst() : []))
             }
             return .parts(selected)
         }
@@ -176,7 +177,8 @@ extension InkMLTree {
     /// - Parameter notes: those of the document.
     func samples(_ notes: InkMLNotes, stem: String) throws(FormatError.Problem) -> [InkSample] {
         var count = 0
-        let areParts = nodes.contains { !$0.isShelved && $0.notes.text != nil } || top.contains { nodes[$0].notes.id != nil }
+        let areParts =
+            nodes.contains { !$0.isShelved && $0.notes.text != nil } || top.contains { nodes[$0].notes.id != nil }
         if notes.text != nil || !areParts {
             let sample = try sample(try wholeDocument(&count), notes, id: stem)
             return sample.strokes.isEmpty ? [] : [sample]

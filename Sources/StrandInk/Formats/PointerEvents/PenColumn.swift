@@ -32,7 +32,9 @@ enum PenColumn {
 
     /// Whether a cell of this column says that the pen erases.
     func isEraser(_ cell: ArraySlice<UInt8>) -> Bool {
-        guard case .buttons = self, let buttons = Double(decimal: cell).flatMap(Int.init(exactly:)) else { return false }
+        guard case .buttons = self, let buttons = Double(decimal: cell).flatMap(Int.init(exactly:)) else {
+            return false
+        }
         return buttons & Self.eraser != 0
     }
 
