@@ -93,6 +93,20 @@ import Testing
         #expect(!json.contains("writer") && json.contains("bootstrap over texts"))
     }
 
+    @Test func systemsAreNamedInEveryOutput() throws {
+        let truth = file("t.txt", "ab\n")
+        let (text, _) = try score(
+            truth, file("x.txt", "ab\n"), file("y.txt", "a\n"), "--json", directory("f.json"), "--report", directory("r.html"))
+        #expect(text.contains("t.txt  (x.txt)") && text.contains("t.txt  (y.txt)") && text.contains("CER: x.txt less y.txt"))
+        let markdown = try score("--markdown", truth, directory("x.txt"), directory("y.txt")).text
+        #expect(markdown.hasPrefix("| set | read by | samples | writers |"))
+        #expect(markdown.contains("\n| t.txt | x.txt | 1 | - | 2 | 0.0 [0.0, 0.0] |"))
+        for name in ["f.json", "r.html"] {
+            let output = String(decoding: try #require(directory.bytes(of: name)), as: UTF8.self)
+            #expect(output.contains("x.txt") && output.contains("y.txt"))
+        }
+    }
+
     @Test func partOfTheTextsIsSaidAndNoneIsAnError() throws {
         let truth = file("t.tsv", "id\ttext\na\tone\nb\ttwo\n")
         let part = try score(truth, file("r.tsv", "id\ttext\na\tone\n"))

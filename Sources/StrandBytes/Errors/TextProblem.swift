@@ -6,6 +6,8 @@ public enum TextProblem: FormatProblem, Equatable {
     case carriageReturn(column: Int)
     /// A line of text is not UTF-8.
     case notUTF8
+    /// The text is in UTF-16.
+    case utf16
     /// Text where something else should be.
     case unexpected(String, expected: String)
     /// The file ends inside a record.
@@ -34,6 +36,7 @@ public enum TextProblem: FormatProblem, Equatable {
             "\(named(byte)) at column \(column) is not text; is the file of the right kind?"
         case .carriageReturn(let column): "carriage return at column \(column); end lines with LF or CRLF"
         case .notUTF8: "the line is not UTF-8; convert the file"
+        case .utf16: "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 FILE'"
         case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
         case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"
         case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"

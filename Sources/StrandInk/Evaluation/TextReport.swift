@@ -192,18 +192,20 @@ extension TextReport {
 
     /// A table with one row per file.
     public static func markdown(_ reports: [TextReport]) -> String {
+        let hasReaders = Set(reports.map(\.reader)).count > 1
         let head = [
-            "| set | samples | writers | characters | CER % [95 %] | WER % [95 %] | CER %, case folded | CER %, no punctuation |",
-            "|---|---|---|---|---|---|---|---|",
+            "| set |\(hasReaders ? " read by |" : "") samples | writers | characters | CER % [95 %] | WER % [95 %] "
+                + "| CER %, case folded | CER %, no punctuation |",
+            "|---|---|---|---|---|---|---|---|" + (hasReaders ? "---|" : ""),
         ]
-        return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+        return (head + reports.map { $0.markdownRow(hasReaders) }).joined(separator: "\n")
             + Comparison.markdown(reports.flatMap(\.comparisons))
     }
 
-    private var markdownRow: String {
+    private func markdownRow(_ hasReaders: Bool) -> String {
         let name = file.hasSuffix(".jsonl.gz") ? String(file.dropLast(".jsonl.gz".count)) : file
-        let cells = [
-            name, sampleCell, writers.map(grouped) ?? "-", grouped(characters.reference),
+        let cells = [name] + (hasReaders ? [reader] : []) + [
+            sampleCell, writers.map(grouped) ?? "-", grouped(characters.reference),
             characters.figure?.short ?? "-", words.figure?.short ?? "-", foldedCharacters.percent,
             unpunctuatedCharacters.percent,
         ]

@@ -83,7 +83,9 @@ public enum InkProblem: FormatProblem, Equatable {
         case .noWords: "no word that the model can read; give a word a line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownInk: "no known format of ink"
-        case .fieldCount(let count, let expected): "\(count) fields and the header has \(expected); mend the row"
+        case .fieldCount(let count, let expected):
+            "\(count) fields and the header has \(expected); mend the row"
+                + (count > expected + 1 ? ", and if commas are in its numbers too, part columns by semicolons" : "")
         case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
         case .partialPoint(let values, let channels):
             "\(values) values for points of \(channels.joined(separator: " ")); give each point all of them"

@@ -66,6 +66,17 @@ import Testing
         #expect(fault(InkFileReader(memory(text))) == message)
     }
 
+    /// As spreadsheets write "Unicode text".
+    @Test func textInUTF16IsNamed() throws {
+        let bytes = [0xFF, 0xFE] + "X\tY\r\n1\t2\r\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let message = "test: text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 FILE'"
+        #expect(fault(InkFileReader(memory(bytes))) == message)
+        #expect(TestSupport.message { () throws(FormatError) in
+            var reader = TextReader(memory(bytes))
+            _ = try reader.next()
+        } == message)
+    }
+
     @Test func filesThatCannotBeRead() {
         #expect(fault(InkFileReader(.file("none.jsonl"))) == "none.jsonl: no such file; check the path")
         #expect(fault(InkFileReader(.file("/tmp"))) == "/tmp: is a directory; name a file")

@@ -59,7 +59,7 @@ public enum InkFormat: String, Sendable, CaseIterable {
         case InkMLHandler.root: return .inkML
         case IAMOnDBHandler.root: return .iamOnDB
         case XournalHandler.root: return .xournal
-        case nil: throw .ink(.unknownInk)
+        case nil: throw text.startsAsUTF16 ? .text(.utf16) : .ink(.unknownInk)
         case .some(let root):
             throw .text(
                 .unexpected(

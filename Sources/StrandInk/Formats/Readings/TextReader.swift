@@ -61,6 +61,7 @@ public struct TextReader: ~Copyable, RecordReader {
     private mutating func open() throws(FormatError) {
         guard var bytes = bytes.take() else { return }
         let start = try Self.start(of: &bytes)
+        if Array(start.prefix(2)).startsAsUTF16 { throw FormatError(file: bytes.name, problem: .text(.utf16)) }
         if start.startsAsObjects {
             reader = AnyReader(TextObjectReader(bytes))
         } else if TextColumns.separator(of: start.prefix { !"\r\n".utf8.contains($0) }) != nil {
