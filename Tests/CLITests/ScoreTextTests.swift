@@ -96,8 +96,11 @@ import Testing
     @Test func systemsAreNamedInEveryOutput() throws {
         let truth = file("t.txt", "ab\n")
         let (text, _) = try score(
-            truth, file("x.txt", "ab\n"), file("y.txt", "a\n"), "--json", directory("f.json"), "--report", directory("r.html"))
-        #expect(text.contains("t.txt  (x.txt)") && text.contains("t.txt  (y.txt)") && text.contains("CER: x.txt less y.txt"))
+            truth, file("x.txt", "ab\n"), file("y.txt", "a\n"), "--json", directory("f.json"), "--report",
+            directory("r.html"))
+        #expect(
+            text.contains("t.txt  (x.txt)") && text.contains("t.txt  (y.txt)") && text.contains("CER: x.txt less y.txt")
+        )
         let markdown = try score("--markdown", truth, directory("x.txt"), directory("y.txt")).text
         #expect(markdown.hasPrefix("| set | read by | samples | writers |"))
         #expect(markdown.contains("\n| t.txt | x.txt | 1 | - | 2 | 0.0 [0.0, 0.0] |"))

@@ -204,11 +204,12 @@ extension TextReport {
 
     private func markdownRow(_ hasReaders: Bool) -> String {
         let name = file.hasSuffix(".jsonl.gz") ? String(file.dropLast(".jsonl.gz".count)) : file
-        let cells = [name] + (hasReaders ? [reader] : []) + [
-            sampleCell, writers.map(grouped) ?? "-", grouped(characters.reference),
-            characters.figure?.short ?? "-", words.figure?.short ?? "-", foldedCharacters.percent,
-            unpunctuatedCharacters.percent,
-        ]
+        let cells =
+            [name] + (hasReaders ? [reader] : []) + [
+                sampleCell, writers.map(grouped) ?? "-", grouped(characters.reference),
+                characters.figure?.short ?? "-", words.figure?.short ?? "-", foldedCharacters.percent,
+                unpunctuatedCharacters.percent,
+            ]
         return "| \(cells.joined(separator: " | ")) |"
     }
 }
