@@ -60,15 +60,20 @@ import Testing
         ),
         (
             ">a\nACD\nHHZ\n",
-            "in.ssfa:3: record a: label 'Z' at column 3 is not one of HGIEBTSC-; "
+            "in.ssfa:3: record a: label 'Z' at column 3 is not one of HGIEBTSC-L_P; "
                 + "is this plain FASTA? a labelled record has three lines"
         ),
         (">a\nACD\n---\n", "in.ssfa: no residue has a label; there is nothing to measure"),
         (
             ">a\nACD\n>b\nACD\n",
-            "in.ssfa:2: record a: no label line; is this plain FASTA? a labelled record has three lines"
+            "in.ssfa: is FASTA without labels; a labelled record has three lines: header, sequence, labels; "
+                + "'strand label' predicts labels"
         ),
-        ("", "in.ssfa: no records; a '>' header and a sequence are expected"),
+        (
+            "",
+            "in.ssfa: no chains; give labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, NetSurfP's CSV, "
+                + "a table of sequences and labels, DSSP's own format or mmCIF"
+        ),
     ]
 
     @Test(arguments: labelled.indices) func evaluate(index: Int) throws {
@@ -80,7 +85,7 @@ import Testing
         _ = directory.write(Array(">a\nACD\nHHX\n".utf8), to: "in.ssfa")
         try expect(
             ["train", "protein", "--train", "in.ssfa", "--validation", "in.ssfa", "-o", "out.safetensors"],
-            fails: "in.ssfa:3: record a: label 'X' at column 3 is not one of HGIEBTSC-; "
+            fails: "in.ssfa:3: record a: label 'X' at column 3 is not one of HGIEBTSC-L_P; "
                 + "is this plain FASTA? a labelled record has three lines")
     }
 

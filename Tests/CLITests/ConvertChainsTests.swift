@@ -46,9 +46,7 @@ import Testing
         #expect(result.status == 0 && result.output.isEmpty)
         #expect(
             result.errors == """
-                strand: 3 residues of poly-proline (P) labelled C
-                strand: 1 modified residue read as X
-                strand: 2 chain breaks closed up, as DSSP's own format lacks the residues
+                strand: repaired: 1 modified residue read as X, 3 labels (P) read as C, 2 chain breaks closed up
                 strand: 2 chains with the id of one before
 
                 """)
@@ -129,13 +127,12 @@ import Testing
         _ = directory.write(Array("id,n,q3\na,1,H\na,2,H\n".utf8), to: "b.csv")
         #expect(
             try Command.run("inspect", "a.dssp", "b.csv", in: directory.path).text == """
-                a.dssp: structures (DSSP), 2 records, 4 residues
+                a.dssp: DSSP's own format, 2 records, 4 residues
                   lengths    1 to 3, median 3, mean 2
                   letters    C 25.00  F 25.00  K 25.00  V 25.00  (%)
                   labels     C 50.00  E 25.00  H 25.00  (%)
-                  note       1 residue of poly-proline (P), labelled C
-                  note       1 chain break, closed up
-                b.csv: predictions (netsurfp), 1 records, 2 residues
+                  note       reading repairs: 1 label (P) read as C, 1 chain break closed up
+                b.csv: NetSurfP's table, 1 records, 2 residues
                   lengths    2 to 2, median 2, mean 2
                   labels     H 100.00  (%)
 

@@ -49,7 +49,7 @@ import Testing
     /// PSIPRED's own files take the chain's name from the file; here the header is in it.
     @Test func filesReadBack() throws {
         #expect(try label("--format", "horiz", "--output-dir", "out").status == 0)
-        var reader = PredictedChainReader(.file(directory("out/sp_P1_A.horiz")))
+        var reader = ChainReader(.file(directory("out/sp_P1_A.horiz")))
         let chain = try #require(try reader.next())
         #expect(chain.id == "sp|P1|A" && chain.header == Array("sp|P1|A x".utf8) && chain.labels.count == 3)
     }

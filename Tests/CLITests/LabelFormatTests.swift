@@ -12,11 +12,11 @@ import Testing
         try Command(["label"] + arguments, input: Data(fasta.utf8)).wait()
     }
 
-    private func chains(_ format: String, states: StateCount) throws -> [PredictedChain] {
+    private func chains(_ format: String, states: StateCount) throws -> [LabelledChain] {
         let result = try label("--format", format, "--states", "\(states.rawValue)")
         #expect(result.status == 0 && result.errors.isEmpty)
-        var reader = PredictedChainReader(.memory(Array(result.output), name: format), states: states)
-        var chains: [PredictedChain] = []
+        var reader = ChainReader(.memory(Array(result.output), name: format), states: states)
+        var chains: [LabelledChain] = []
         while let chain = try reader.next() { chains.append(chain) }
         return chains
     }

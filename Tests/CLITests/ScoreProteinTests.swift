@@ -28,7 +28,7 @@ import Testing
         var model: String
         var chains: Int
         var labelledResidues: Int
-        var reduction: String
+        var reduction: String?
         var threeStates: States
         var eightStates: States?
         var comparisons: [Comparison]

@@ -17,11 +17,14 @@ public struct AnyReader<Record, Repairs: RecordRepairs>: RecordReader {
 
     public mutating func takeRepairs() -> Repairs { box.takeRepairs() }
 
+    public var line: Int? { box.line }
+
     private class Box {
         func next() throws(FormatError) -> Record? { preconditionFailure("a box holds a reader") }
         func skipRecord() throws(FormatError) {}
         func isNextRecordNear(withinMilliseconds patience: Int) -> Bool { true }
         func takeRepairs() -> Repairs { Repairs() }
+        var line: Int? { nil }
     }
 
     private final class ReaderBox<Reader: RecordReader & ~Copyable>: Box
@@ -38,5 +41,6 @@ public struct AnyReader<Record, Repairs: RecordRepairs>: RecordReader {
             reader.isNextRecordNear(withinMilliseconds: patience)
         }
         override func takeRepairs() -> Repairs { reader.takeRepairs() }
+        override var line: Int? { reader.line }
     }
 }

@@ -3,7 +3,8 @@ public typealias ByteStream = (_ limit: Int) throws(FormatError) -> [UInt8]
 
 /// The bytes of a source, decompressed if they are gzip.
 ///
-/// Gzip is recognised by its first two bytes, whatever the name. Making a reader does no I/O.
+/// Gzip is recognised by its first two bytes, whatever the name; other compressions are refused by name. Making a reader
+/// does no I/O.
 public struct ByteReader: ~Copyable {
     /// Default number of bytes to read from the system at a time: 128 KiB.
     public static let defaultChunkSize = 1 << 17
@@ -47,7 +48,8 @@ public struct ByteReader: ~Copyable {
     /// Reads bytes into `buffer[offset...]`, which must not be empty, and returns how many; 0 only at the end.
     ///
     /// One call makes one step, so bytes from a pipe are passed on as they arrive.
-    /// - Throws: `missingFile`, `inputIsDirectory`, `cannotRead`, `truncatedGzip` or `corruptGzip`.
+    /// - Throws: `missingFile`, `inputIsDirectory`, `cannotRead`, `truncatedGzip`, `corruptGzip`, or `foreign` for
+    ///   another compression.
     public mutating func read(into buffer: inout [UInt8], at offset: Int = 0) throws(FormatError) -> Int {
         precondition(offset < buffer.count, "no room to read into")
         if !ahead.isEmpty { return takeAhead(into: &buffer, at: offset) }
@@ -55,12 +57,14 @@ public struct ByteReader: ~Copyable {
     }
 
     /// Up to `count` of the next bytes, fewer only at the end; they stay to be read.
+    /// - Parameter patience: milliseconds to wait for more than one byte: a slow source gives fewer; nil: any time.
     /// - Throws: what `read(into:at:)` throws.
-    package mutating func lookAhead(_ count: Int) throws(FormatError) -> ArraySlice<UInt8> {
+    package mutating func lookAhead(_ count: Int, patience: Int? = nil) throws(FormatError) -> ArraySlice<UInt8> {
         var bytes = Array(ahead)
         var filled = bytes.count
         if filled < count { bytes += [UInt8](repeating: 0, count: count - filled) }
         while filled < count {
+            if let patience, filled > 0, !isReady(withinMilliseconds: patience) { break }
             let added = try readFurther(into: &bytes, at: filled)
             if added == 0 { break }
             filled += added
@@ -101,7 +105,20 @@ public struct ByteReader: ~Copyable {
     private mutating func recogniseGzip() throws(FormatError) {
         if isRecognised { return }
         try input.lookAhead(Gzip.magic.count)
-        if input.available.starts(with: Gzip.magic) { gzip = GzipDecoder() }
+        if input.available.starts(with: Gzip.magic) {
+            gzip = GzipDecoder()
+        } else if input.available.first.map(Self.startsCompression) == true {
+            try input.lookAhead(Self.longestMagic)
+            let found = ForeignFormat.detect(Array(input.available), among: ForeignFormat.compressed)
+            if let found { throw FormatError(file: name, problem: .file(.foreign(found))) }
+        }
         isRecognised = true
+    }
+
+    private static let longestMagic = 10
+
+    /// Whether a compressed file may start so: only then is it worth waiting for more bytes.
+    private static func startsCompression(_ byte: UInt8) -> Bool {
+        [0xFD, 0x28, 0x04, 0x1F, 0x42, 0x4C].contains(byte)
     }
 }

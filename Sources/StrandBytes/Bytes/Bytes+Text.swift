@@ -17,6 +17,26 @@ extension ArraySlice<UInt8> {
         starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
     }
 
+    /// The bytes without what does not show at the start of a text: white space, byte order marks, no-break and
+    /// zero-width spaces.
+    package var withoutInvisibleStart: ArraySlice<UInt8> {
+        var rest = self
+        while true {
+            let shown = rest.drop(while: \.isXMLSpace)
+            guard let mark = Self.invisible.first(where: shown.starts(with:)) else { return shown }
+            rest = shown.dropFirst(mark.count)
+        }
+    }
+
+    private static let invisible = ["\u{FEFF}", "\u{A0}", "\u{200B}"].map { Array($0.utf8) }
+
+    /// The first character; nil if the bytes do not start with UTF-8.
+    package var firstScalar: Unicode.Scalar? {
+        var (decoder, bytes) = (UTF8(), makeIterator())
+        guard case .scalarValue(let scalar) = decoder.decode(&bytes) else { return nil }
+        return scalar
+    }
+
     /// The bytes without spaces and tabs at either end.
     package var withoutOuterBlanks: ArraySlice<UInt8> {
         let start = drop(while: \.isBlank)

@@ -17,6 +17,9 @@ public protocol RecordReader<Record>: ~Copyable {
 
     /// Returns the repairs since the last call.
     mutating func takeRepairs() -> Repairs
+
+    /// The number of the line read last, from 1; nil if the format has no lines or the reader does not tell.
+    var line: Int? { get }
 }
 
 extension RecordReader where Self: ~Copyable {
@@ -25,6 +28,9 @@ extension RecordReader where Self: ~Copyable {
 
     /// True: most formats cannot tell.
     public func isNextRecordNear(withinMilliseconds patience: Int) -> Bool { true }
+
+    /// Nil: most readers do not tell.
+    public var line: Int? { nil }
 
     /// Calls `body` with every remaining record.
     public mutating func forEach(_ body: (Record) throws(FormatError) -> Void) throws(FormatError) {
@@ -50,7 +56,21 @@ public protocol RecordRepairs: Sendable, CustomStringConvertible {
 
     var isEmpty: Bool { get }
 
+    /// What the records look like that should be said once, such as that they seem to be of another kind.
+    var warnings: [String] { get }
+
     static func += (total: inout Self, other: Self)
+}
+
+extension RecordRepairs {
+    /// None.
+    public var warnings: [String] { [] }
+
+    /// Returns the repairs and resets them.
+    package mutating func take() -> Self {
+        defer { self = Self() }
+        return self
+    }
 }
 
 /// The repairs of a reader that leaves records unchanged.

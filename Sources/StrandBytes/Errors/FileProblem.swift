@@ -24,6 +24,8 @@ public enum FileProblem: FormatProblem, Equatable {
     case corruptZip(message: String)
     /// A zip archive without this file, or in which it cannot be read.
     case unreadableZip(entry: String)
+    /// A format that is known and not read here.
+    case foreign(ForeignFormat)
     /// Another run writes the same output.
     case outputInUse
     /// An interrupted run left files of another model, other options or another input.
@@ -35,6 +37,10 @@ public enum FileProblem: FormatProblem, Equatable {
         case .truncatedGzip, .corruptGzip, .truncatedZip, .corruptZip, .unreadableZip: true
         default: false
         }
+    }
+
+    public var isOfRecord: Bool {
+        if case .foreign = self { true } else { false }
     }
 
     public var description: String {
@@ -50,6 +56,7 @@ public enum FileProblem: FormatProblem, Equatable {
         case .truncatedZip: "zip data end too early; fetch or pack the file again"
         case .corruptZip(let message): "corrupt zip data (\(message)); fetch or pack the file again"
         case .unreadableZip(let entry): "a zip archive without a file '\(entry)' that can be read; unpack it first"
+        case .foreign(let format): "is \(format.name); \(format.remedy)"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
         case .otherRun:
             "the interrupted run had another model, other options or another input"

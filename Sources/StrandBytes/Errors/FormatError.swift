@@ -51,7 +51,7 @@ extension FormatError {
 
 /// A kind of problem: an enumeration whose cases hold the offending values.
 public protocol FormatProblem: Sendable, Equatable, CustomStringConvertible {
-    /// Whether only one record is at fault, so that later ones can be read.
+    /// Whether only one record is at fault, or a file as a whole, so that others can be read.
     var isOfRecord: Bool { get }
 
     /// Whether only a part of a record is at fault, without which it is read next; it is then of the record too.

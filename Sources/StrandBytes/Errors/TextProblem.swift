@@ -2,6 +2,8 @@
 public enum TextProblem: FormatProblem, Equatable {
     /// A byte not allowed in text files of this kind.
     case binary(byte: UInt8, column: Int)
+    /// A character that does not show, such as a no-break space.
+    case invisible(Unicode.Scalar, column: Int)
     /// A carriage return outside a line end.
     case carriageReturn(column: Int)
     /// A line of text is not UTF-8.
@@ -25,7 +27,7 @@ public enum TextProblem: FormatProblem, Equatable {
 
     public var isOfRecord: Bool {
         switch self {
-        case .binary, .carriageReturn, .invalidJSON: true
+        case .binary, .invisible, .carriageReturn, .invalidJSON: true
         default: false
         }
     }
@@ -34,6 +36,8 @@ public enum TextProblem: FormatProblem, Equatable {
         switch self {
         case .binary(let byte, let column):
             "\(named(byte)) at column \(column) is not text; is the file of the right kind?"
+        case .invisible(let character, let column):
+            "\(name(of: character)) (U+\(hexadecimal(character))) at column \(column); remove it"
         case .carriageReturn(let column): "carriage return at column \(column); end lines with LF or CRLF"
         case .notUTF8: "the line is not UTF-8; convert the file"
         case .utf16: "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 FILE'"
@@ -45,6 +49,45 @@ public enum TextProblem: FormatProblem, Equatable {
             "\(found) cells where the first row has \(expected); mend or remove the row"
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingSection(let name): "no line '\(name)'; is it the right file?"
+        }
+    }
+}
+
+extension TextProblem {
+    private func name(of character: Unicode.Scalar) -> String {
+        switch character {
+        case "\u{A0}": "no-break space"
+        case "\u{200B}": "zero-width space"
+        case "\u{FEFF}": "byte order mark"
+        default: character.properties.name?.lowercased() ?? "character"
+        }
+    }
+
+    private func hexadecimal(_ character: Unicode.Scalar) -> String {
+        let digits = String(character.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// The problem of a byte that does not belong in a line of text.
+    /// - Parameter index: where it is in the line.
+    package init(notText line: ArraySlice<UInt8>, at index: Int) {
+        let column = index - line.startIndex + 1
+        if line[index] == UInt8(ascii: "\r") {
+            self = .carriageReturn(column: column)
+        } else if let character = line[index...].firstScalar, character.isInvisible {
+            self = .invisible(character, column: column)
+        } else {
+            self = .binary(byte: line[index], column: column)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a space or a mark of formatting beyond ASCII, which looks like a blank or like nothing.
+    fileprivate var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .spaceSeparator, .format, .lineSeparator, .paragraphSeparator: value > 0x7F
+        default: false
         }
     }
 }

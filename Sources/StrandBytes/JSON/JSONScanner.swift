@@ -67,6 +67,22 @@ package struct JSONScanner {
         }
     }
 
+    /// Which of the members comes first in the object at the start of `text`, or of an array there; it may be cut.
+    package static func firstMember(among names: Set<String>, in text: ArraySlice<UInt8>) -> String? {
+        let isArray = text.first == UInt8(ascii: "[")
+        var scanner = JSONScanner(isArray ? text.dropFirst() : text)
+        var member: String?
+        // The search ends with an error, where the member is found or the text is cut.
+        try? scanner.object { key, scanner throws(Fault) in
+            if names.contains(key) {
+                member = key
+                throw scanner.fault("no more")
+            }
+            try scanner.skip()
+        }
+        return member
+    }
+
     /// The text must end here.
     package mutating func end() throws(Fault) {
         skipBlanks()

@@ -10,9 +10,9 @@ struct ConvertCommand: ParsableCommand {
             content. What the output's format cannot hold is left out and counted on standard error. Coordinates come \
             out with x to the right and y downwards.
 
-            Of proteins, the states of DSSP are read from its own format and from mmCIF, and predictions from labelled \
-            FASTA, Strand's tsv and jsonl, PSIPRED's .ss2 and .horiz, and NetSurfP's CSV. Labelled FASTA comes out. \
-            mmCIF has the residues without coordinates too, labelled '-'; DSSP's own format lacks them. Coil and \
+            Of proteins, the states of DSSP are read from its own format and from mmCIF, predictions from labelled \
+            FASTA, Strand's tsv and jsonl, PSIPRED's .ss2 and .horiz, and NetSurfP's CSV, and sequences with labels \
+            from tables and JSON Lines of data sets. Labelled FASTA comes out. mmCIF has the residues without coordinates too, labelled '-'; DSSP's own format lacks them. Coil and \
             poly-proline become C.
 
             EXAMPLES:
@@ -70,12 +70,8 @@ struct ConvertCommand: ParsableCommand {
 
     func run() throws {
         announceTyping(files, of: "ink or chains")
-        var first = ByteReader(ByteSource(argument: files[0]))
-        if try holdsInk(&first) {
-            try convertInk(first)
-        } else {
-            try convertChains(first)
-        }
+        let (first, isInk) = try open(files[0])
+        try isInk ? convertInk(first()) : convertChains(first())
     }
 
     private func convertInk(_ first: consuming ByteReader) throws {
@@ -112,31 +108,29 @@ struct ConvertCommand: ParsableCommand {
 
     private var observer: ConsoleObserver { ConsoleObserver(isBesideOutput: output.isStandardOutput) }
 
-    private func convert(_ source: consuming ByteReader, with run: inout ChainConversion) throws(FormatError) {
-        var bytes = source
-        if case .structure = try FileKind(lookingAt: &bytes) {
-            try run.convert(StructureReader(bytes))
-        } else {
-            let name = bytes.name
-            try run.convert(PredictedChainReader(bytes), of: name)
-        }
+    private func convert(_ bytes: consuming ByteReader, with run: inout ChainConversion) throws(FormatError) {
+        let name = bytes.name
+        try run.convert(ChainReader(bytes), of: name)
     }
 
-    /// A file, which must be of the same kind as the first.
+    /// The bytes of a file, which must be of the same kind as the first.
     private func next(_ file: String, ink: Bool) throws -> ByteReader {
-        var bytes = ByteReader(ByteSource(argument: file))
-        if try holdsInk(&bytes) != ink {
+        let (bytes, isInk) = try open(file)
+        if isInk != ink {
             throw ValidationError("ink and proteins cannot be converted in one go: give files of one kind")
         }
-        return bytes
+        return bytes()
     }
 
-    /// Whether the bytes are handwriting or unknown, which the ink readers report.
-    private func holdsInk(_ bytes: inout ByteReader) throws(FormatError) -> Bool {
-        if from != nil { return true }
-        switch try FileKind(lookingAt: &bytes) {
-        case .fasta, .labelledFASTA, .predictions, .structure: return false
-        case .ink, .model, nil: return true
+    /// What gives the bytes of a file, and whether they are handwriting.
+    private func open(_ path: String) throws(FormatError) -> (bytes: () -> ByteReader, isInk: Bool) {
+        if from != nil { return ({ ByteReader(ByteSource(argument: path)) }, true) }
+        let file = try DetectedFile(path)
+        switch file.kind {
+        case .chains: return (file.bytes, false)
+        // The readers of ink say what is wrong with it.
+        case .ink, nil: return (file.bytes, true)
+        case .model: throw file.isNot("ink, or chains with labels,")
         }
     }
 }

@@ -4,7 +4,7 @@ import Strand
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measures a model: Q3, Q8, SOV on labelled FASTA, CER and WER on ink.",
+        abstract: "Measures a model: Q3, Q8, SOV on chains with labels, CER and WER on ink.",
         discussion: """
             What the files hold, which must all be of one kind, is seen from their content.
 
@@ -32,8 +32,11 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured).", valueName: "n"))
-    var labels = StateCount.eight
+            """
+            States of the labels in the files: 8 (of DSSP) or 3 (H, E, C; then only Q3 is measured; default: 3 where \
+            there are no others).
+            """, valueName: "n"))
+    var labels: StateCount?
 
     @Option(
         help: ArgumentHelp(
@@ -49,13 +52,18 @@ struct EvaluateCommand: ParsableCommand {
     @OptionGroup var compute: ComputeOptions
 
     @Argument(
-        help: ArgumentHelp("Labelled FASTA or ink, plain or gzip; '-' is labelled FASTA.", valueName: "file"),
+        help: ArgumentHelp(
+            "Chains with labels in any format that 'score' reads, or ink, plain or gzip; '-' is standard input.",
+            valueName: "file"),
         completion: .file())
     var files: [String]
 
     func run() throws {
         var detected: [DetectedFile] = []
         for path in files { detected.append(try DetectedFile(path)) }
+        if let model = detected.first(where: { $0.kind == .model }) {
+            throw model.isNot("a truth, chains with labels or ink with texts,")
+        }
         let inkFiles = detected.count { $0.kind == .ink }
         if inkFiles > 0 && inkFiles < files.count {
             throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
@@ -70,7 +78,7 @@ struct EvaluateCommand: ParsableCommand {
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
             model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
-        let letters = model.labels.isDSSP ? labels.letters : model.labels.letters
+        let letters = model.labels.isDSSP ? (labels ?? .eight).letters : model.labels.letters
         for file in files { try run.evaluate(LabelledData(path: file.path, file.bytes(), states: letters)) }
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")

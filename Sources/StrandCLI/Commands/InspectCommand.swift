@@ -67,15 +67,13 @@ struct InspectCommand: ParsableCommand {
         var ink: [InkSummary] = []
         for file in files {
             let detected = try DetectedFile(file)
-            switch detected.kind ?? .fasta {
+            switch detected.kind {
             case .model: print(try ModelSummary(path: file).text)
             case .ink:
                 ink.append(try InkSummary(ink: file, detected.bytes()))
                 print(ink[ink.count - 1].text)
-            case .fasta: print(try ChainSummary(fasta: file, detected.bytes()).text)
-            case .labelledFASTA: print(try ChainSummary(labelled: file, detected.bytes()).text)
-            case .predictions(let format): print(try ChainSummary(predictions: file, format, detected.bytes()).text)
-            case .structure(let format): print(try ChainSummary(structure: file, format, detected.bytes()).text)
+            case .chains(.fasta), nil: print(try ChainSummary(fasta: file, detected.bytes()).text)
+            case .chains(let format): print(try ChainSummary(labelled: file, format, detected.bytes()).text)
             }
         }
         let overlaps = InkSummary.overlaps(ink)
@@ -94,7 +92,7 @@ struct InspectCommand: ParsableCommand {
                 file: files.first ?? "shipped model",
                 .badMetadata(key: "network", reason: "it is made of \(cell.title) units, which have no \(wanted)"))
         }
-        var reader = FASTAReader(ByteSource(argument: path))
+        var reader = DetectedReader(sequencesOf: ByteReader(ByteSource(argument: path)), ungap: false)
         guard let record = try reader.next() else { throw FormatError(file: path, problem: .chain(.noRecords)) }
         let chain = Array(record.sequence.prefix(Self.mostResidues))
         if chain.count < record.sequence.count {

@@ -8,7 +8,8 @@ struct LabelCommand: ParsableCommand {
         discussion: """
             Records come out in the order they went in, with their headers as they came. Lower-case residues are read \
             as upper-case and written as they came; a '*' at the end is stripped, one inside is read as X; letters \
-            other than the 20 amino acids are read as X. What was changed is counted on standard error.
+            other than the 20 amino acids are read as X. Of labelled FASTA the sequences are labelled anew. What was \
+            changed is counted on standard error.
 
             FORMATS:
               fasta      header, sequence, labels: three lines a record
@@ -93,7 +94,7 @@ struct LabelCommand: ParsableCommand {
             work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
             manifest: &manifest, modelSHA256: modelSHA256 ?? model.shipped.sha256
         ) {
-            FASTAReader($0, ungap: ungap)
+            DetectedReader(sequencesOf: ByteReader($0), ungap: ungap)
         }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }

@@ -83,7 +83,7 @@ struct ReadCommand: ParsableCommand {
             work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
             manifest: &manifest, modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
         ) {
-            InkFileReader($0)
+            DetectedReader(inkOf: ByteReader($0))
         }
         try draw(work.drawing)
         if work.emptySamples > 0 {

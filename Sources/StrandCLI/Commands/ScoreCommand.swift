@@ -6,23 +6,25 @@ struct ScoreCommand: ParsableCommand {
         commandName: "score",
         abstract: "Compares any system's predictions with the truth: Q3, Q8, SOV of chains, CER, WER of texts.",
         discussion: """
-            Proteins: the truth is labelled FASTA; predictions are labelled FASTA, PSIPRED's .ss2 and .horiz, NetSurfP's \
-            table, or tsv and jsonl of 'strand label'. Chains are matched by id. Where the truth has eight states they \
-            are reduced to three; predictions in eight states are measured in eight as well. Residues labelled '-' do \
-            not count, unless --unmasked takes them as coil. A chain without a prediction counts as all wrong, and one \
-            of another length or sequence is an error; --common leaves both out, for every system. Every mismatch is \
-            reported.
+            Proteins: truth and predictions are labelled FASTA, PSIPRED's .ss2 and .horiz, NetSurfP's table, tsv and \
+            jsonl of 'strand label', tables or JSON Lines of sequences and labels, DSSP's own format or mmCIF. Chains \
+            are matched by id, or by what programs make of it (sp|P1|A: P1, sp_P1_A, without '-'), where that fits one \
+            chain only. Where the truth has eight states they are reduced to three; predictions in eight states are \
+            measured in eight as well. P, L and _ are read as coil. Residues labelled '-' do not count, unless \
+            --unmasked takes them as coil. A chain without a prediction counts as all wrong, and one of another length \
+            or sequence is an error; --common leaves both out, for every system. Every mismatch is reported.
 
             Handwriting: truth and readings are plain text, a text a line; a table parted by tabs, commas or \
             semicolons with the columns id and text (of several ranks the first counts; quoted by RFC 4180); JSON \
             objects, a line each or in an array, with the members id and text; or ink of any format. All but plain \
             text are matched by id, plain text line by line. Samples without a true text are left out; a true text \
-            without a reading counts as all deletions. Both are counted. CER = (S + D + I) / characters, over grapheme clusters of all texts together; WER over words \
-            between white space. Where the truth names writers, intervals are over writers, else over texts.
+            without a reading counts as all deletions. Both are counted. CER = (S + D + I) / characters, over grapheme \
+            clusters of all texts together; WER over words between white space. Where the truth names writers, \
+            intervals are over writers, else over texts.
 
-            Each file is a system; a folder is one too, of all files in it, and PSIPRED files, which hold a chain \
-            each, are one system together. Every two systems are compared on the same chains or texts: difference \
-            with its interval by paired bootstrap, and sign test.
+            Each file is a system; a folder is one too, of all files in it. PSIPRED files with a chain each are one \
+            system together, or one for each folder; of a chain's .ss2 and .horiz the first counts. Every two systems \
+            are compared on the same chains or texts: difference with its interval by paired bootstrap, and sign test.
 
             EXAMPLES:
               strand score cb513.ssfa.gz psipred/*.ss2
@@ -41,7 +43,7 @@ struct ScoreCommand: ParsableCommand {
     @OptionGroup(title: "Proteins") var scoring: ProteinScoring
     @OptionGroup var reporting: ReportOptions
 
-    @Argument(help: ArgumentHelp("The truth: labelled FASTA or texts.", valueName: "truth"), completion: .file())
+    @Argument(help: ArgumentHelp("The truth: chains with labels, or texts.", valueName: "truth"), completion: .file())
     var truth: String
 
     @Argument(
@@ -51,12 +53,17 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
         let file = try DetectedFile(truth)
-        try file.kind == .labelledFASTA ? scoreChains(file.bytes()) : scoreTexts(file.bytes())
+        switch file.kind {
+        case .chains: try scoreChains(file.bytes())
+        case .ink, nil: try scoreTexts(file.bytes())
+        case .model: throw file.isNot("a truth, chains with labels or texts,")
+        }
     }
 
     private func scoreChains(_ bytes: consuming ByteReader) throws {
-        let truth = try LabelledData(path: truth, bytes, states: nil)
-        let labels = try [truth].labelSet()
+        var truths = [try LabelledData(path: truth, bytes, states: nil, needsSequences: false)]
+        let labels = try truths.adoptLabelSet()
+        let truth = truths[0]
         let run = try ProteinScoreRun(
             PredictedSystem.load(predictions, labels: labels), against: truth, labels: labels, scoring.settings,
             observer: ConsoleObserver())
@@ -68,7 +75,11 @@ struct ScoreCommand: ParsableCommand {
     private func scoreTexts(_ bytes: consuming ByteReader) throws {
         let truth = try TextFile(path: truth, bytes, plain: format)
         var readings: [TextFile] = []
-        for path in predictions { readings.append(try TextFile(path: path, plain: format)) }
+        for path in predictions {
+            let file = try DetectedFile(path)
+            if case .chains = file.kind { throw file.isNot("texts, as the truth has them,") }
+            readings.append(try TextFile(path: path, file.bytes(), plain: format))
+        }
         let run = try TextScoreRun(readings, against: truth, observer: ConsoleObserver())
         try reporting.show(run.reports) {
             .ink(run.reports, samples: run.reports.map { _ in [] }, subtitle: "Scored against \(truth.name).")

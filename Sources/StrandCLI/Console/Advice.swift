@@ -12,9 +12,22 @@ extension FormatError {
         case InkProblem.idsBeforeTexts:
             "say with --format kaldi that they are ids, or with --format lines that they are text"
         case InkProblem.includeNotFound, InkProblem.includeWithoutRoot: "name the folder that it is in (--root)"
+        case ChainProblem.unlabelled: "'strand label' predicts labels"
+        case KindProblem.otherKind(let kind, _): kind.map(use(of:))
         case FileProblem.otherRun: "start anew without --resume"
         case RunProblem.noEpoch: "give what 'train --log' wrote"
         default: nil
+        }
+    }
+
+    /// Which command takes a file of a kind.
+    private func use(of kind: FileKind) -> String {
+        switch kind {
+        case .model: "'strand inspect' tells about it"
+        case .chains(.fasta): "'strand label' predicts labels"
+        case .chains:
+            "'strand convert' makes labelled FASTA of it, 'strand score' and 'strand evaluate' measure on it"
+        case .ink: "'strand read' reads it"
         }
     }
 }

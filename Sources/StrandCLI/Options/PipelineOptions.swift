@@ -39,7 +39,11 @@ struct PipelineOptions: ParsableArguments {
         completion: .file())
     var multiqc: String?
 
+    @Option(help: ArgumentHelp("Name of the row for MultiQC (default: that of the first input).", valueName: "name"))
+    var sample: String?
+
     func validate() throws {
+        if sample != nil && multiqc == nil { throw ValidationError("--sample names the row of --multiqc: give both") }
         if rejects != nil && onError == .stop { throw ValidationError("--rejects needs --on-error skip") }
     }
 }
@@ -53,6 +57,7 @@ extension PipelineOptions {
         settings.rejects = rejects
         settings.manifest = manifest
         settings.multiqc = multiqc
+        settings.sample = sample
         return settings
     }
 

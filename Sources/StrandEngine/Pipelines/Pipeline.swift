@@ -62,7 +62,9 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             throw error
         }
         let work = try pipeline.finish(&manifest)
-        if let multiqc = settings.multiqc { try manifest.writeForMultiQC(to: multiqc, unit: Work.nouns.unit) }
+        if let multiqc = settings.multiqc {
+            try manifest.writeForMultiQC(to: multiqc, sample: settings.sample(of: files), unit: Work.nouns.unit)
+        }
         if let path = settings.manifest {
             manifest.modelSHA256 = modelSHA256()
             try manifest.name(inputs: files)
@@ -194,6 +196,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         try rejects.finish()
         observer.done(last)
         if !repairs.isEmpty { observer.message("repaired: \(repairs)") }
+        for warning in repairs.warnings { observer.message("warning: \(warning)") }
         if manifest.repeatedIDs > 0 {
             observer.message("\(counted(manifest.repeatedIDs, Work.nouns.record)) with the id of one before: kept")
         }

@@ -18,6 +18,8 @@ public struct PipelineSettings: Sendable {
     public var manifest: String?
     /// Where to write the counts for MultiQC.
     public var multiqc: String?
+    /// The name of the row there; nil: that of the first input.
+    public var sample: String?
 
     public init() {}
 
@@ -27,6 +29,16 @@ public struct PipelineSettings: Sendable {
         if let rejects { return rejects == "-" ? nil : rejects }
         guard case .one(.file(let path)) = output else { return nil }
         return path + ".rejects.tsv"
+    }
+
+    /// The name of the run's row for MultiQC: a shard of one input has a name of its own.
+    func sample(of files: [String]) -> String {
+        if let sample { return sample }
+        var name = fileName(of: files.first.map { ByteSource(argument: $0).name } ?? "strand")[...]
+        for ending in [".gz", ".fasta", ".faa", ".fa", ".ssfa", ".jsonl"] where name.hasSuffix(ending) {
+            name = name.dropLast(ending.count)
+        }
+        return shard == .whole ? String(name) : "\(name) \(shard)"
     }
 
     /// Must be equal for one run to resume another.

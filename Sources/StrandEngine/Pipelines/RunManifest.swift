@@ -63,8 +63,10 @@ public struct RunManifest: Sendable, Codable {
     }
 
     /// The counts as MultiQC's custom content (docs.seqera.io/multiqc/custom_content).
-    /// - Parameter unit: the unit of `symbols`.
-    public func writeForMultiQC(to path: String, unit: String) throws {
+    /// - Parameters:
+    ///   - sample: the name of the row, under which MultiQC keeps one row alone.
+    ///   - unit: the unit of `symbols`.
+    public func writeForMultiQC(to path: String, sample: String, unit: String) throws {
         struct Content: Encodable {
             public struct Plot: Encodable {
                 public var id: String
@@ -77,14 +79,13 @@ public struct RunManifest: Sendable, Codable {
             public var pconfig: Plot
             public var data: [String: [String: Double]]
         }
-        let name = output == "-" ? "strand" : fileName(of: output)
         let counts = [
             "records": Double(records), unit + "s": Double(symbols), "rejected": Double(rejected),
             "repeated_ids": Double(repeatedIDs), "seconds": seconds,
         ]
         let content = Content(
             id: "strand_\(verb)", sectionName: "Strand: \(verb)", description: "Counts of strand \(verb).",
-            pconfig: .init(id: "strand_\(verb)_table", title: "Strand: \(verb)"), data: [name: counts])
+            pconfig: .init(id: "strand_\(verb)_table", title: "Strand: \(verb)"), data: [sample: counts])
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         encoder.keyEncodingStrategy = .convertToSnakeCase

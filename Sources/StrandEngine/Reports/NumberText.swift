@@ -43,3 +43,8 @@ extension String {
     /// Blanks after the text.
     package func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
+
+/// The first few of some ids or names, sorted.
+public func some(_ ids: some Collection<String>) -> String {
+    ids.sorted().prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", ..." : "")
+}

@@ -62,11 +62,6 @@ public struct TextScoreRun {
     }
 }
 
-/// The first few ids.
-public func some(_ ids: some Collection<String>) -> String {
-    ids.sorted().prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", ..." : "")
-}
-
 /// The texts of a file by their ids.
 public struct TextFile: Sendable {
     public let path: String

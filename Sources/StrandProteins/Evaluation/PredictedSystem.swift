@@ -4,70 +4,185 @@ import StrandMetrics
 
 /// The predictions of one system, chain by chain.
 public struct PredictedSystem {
-    public let name: String
+    /// Unique among the systems of a comparison.
+    public fileprivate(set) var name: String
+    /// The file or folder, or the first of several.
+    public let path: String
     /// By id.
-    public private(set) var chains: [String: PredictedStates] = [:]
+    public private(set) var chains: [String: PredictedStates]
     /// Whether it distinguishes eight states.
     public var hasEightStates: Bool { chains.values.contains(where: \.hasEightStates) }
+    /// What was left out or changed in reading.
+    public private(set) var notes: [String] = []
+    /// Chains that were found under another form of their id.
+    public private(set) var renamed: [(id: String, from: String)] = []
 
-    /// The systems found under some paths: a folder is one system, and so are all PSIPRED files together.
-    /// - Parameters:
-    ///   - paths: files and folders.
-    ///   - labels: the label set of the residues.
-    public static func load(_ paths: [String], labels: LabelSet = .dssp) throws(FormatError) -> [PredictedSystem] {
-        var systems: [PredictedSystem] = []
-        var single = PredictedSystem(name: "", labels: labels)
-        var singleFiles: [String] = []
-        for path in paths {
-            if let files = Folder.files(at: path) {
-                var system = PredictedSystem(name: fileName(of: path), labels: labels)
-                if files.isEmpty { throw FormatError(file: path, problem: .chain(.noPredictions)) }
-                for file in files { try system.read(file) }
-                systems.append(system)
-                continue
-            }
-            var system = PredictedSystem(name: fileName(of: path), labels: labels)
-            let format = try system.read(path)
-            if format == .ss2 || format == .horiz {
-                try single.read(path)
-                singleFiles.append(path)
-            } else {
-                systems.append(system)
-            }
-        }
-        guard let first = singleFiles.first else { return systems }
-        let name = singleFiles.count == 1 ? fileName(of: first) : counted(singleFiles.count, "PSIPRED file")
-        return systems + [PredictedSystem(name: name, labels: labels, chains: single.chains)]
-    }
-
-    private let labels: LabelSet
-
-    public init(name: String, labels: LabelSet = .dssp, chains: [String: PredictedStates] = [:]) {
+    /// - Parameter path: nil means the name.
+    public init(name: String, path: String? = nil, chains: [String: PredictedStates] = [:]) {
         self.name = name
-        self.labels = labels
+        self.path = path ?? name
         self.chains = chains
     }
 
-    /// Adds the chains of a file and returns its format.
-    @discardableResult
-    private mutating func read(_ path: String) throws(FormatError) -> PredictedChainFormat? {
-        var reader = PredictedChainReader(ByteSource(argument: path))
-        while let chain = try reader.next() {
-            let states = try PredictedStates(chain, file: path, labels: labels)
-            guard chains.updateValue(states, forKey: chain.id) == nil else {
-                throw FormatError(file: path, record: chain.id, problem: .run(.repeatedID))
+    /// Gives chains the ids of the truth where they have another form of them.
+    mutating func rename(after truth: [String]) {
+        for (id, own) in ChainIDs(truth, chains.keys).pairs.sorted(by: { $0.key < $1.key }) {
+            chains[id] = chains.removeValue(forKey: own)
+            renamed.append((id, own))
+        }
+    }
+}
+
+// MARK: Files
+
+extension PredictedSystem {
+    /// The systems under some paths. A folder is one system. PSIPRED files of a chain each are one system together; if
+    /// they predict a chain twice, those of each folder are one, or else each is one.
+    /// - Parameter labels: the label set of the residues.
+    public static func load(_ paths: [String], labels: LabelSet = .dssp) throws(FormatError) -> [PredictedSystem] {
+        var systems: [PredictedSystem] = []
+        var single: [PredictionFile] = []
+        for path in paths {
+            if let files = Folder.files(at: path) {
+                systems.append(try folder(path, files, labels))
+                continue
+            }
+            let file = try PredictionFile(path, labels)
+            if file.isOfPSIPRED, file.chains.count == 1 {
+                single.append(file)
+            } else {
+                systems.append(try PredictedSystem([file], name: fileName(of: path), path: path))
             }
         }
-        if reader.format == .netsurfp { try readThreeStates(path) }
-        return reader.format
+        systems += try together(single)
+        systems.nameApart()
+        return systems
     }
 
-    /// NetSurfP's three states are an output of their own, not its eight states reduced.
-    private mutating func readThreeStates(_ path: String) throws(FormatError) {
-        var reader = PredictedChainReader(ByteSource(argument: path), states: .three)
-        while let chain = try reader.next() {
-            chains[chain.id]?.own = try PredictedStates(chain, file: path, labels: labels).labels
+    private static func folder(
+        _ path: String, _ paths: [String], _ labels: LabelSet
+    ) throws(FormatError) -> PredictedSystem {
+        var files: [PredictionFile] = []
+        var leftOut: [String] = []
+        for path in paths {
+            do throws(FormatError) {
+                files.append(try PredictionFile(path, labels))
+            } catch {
+                switch error.problem.kind {
+                case FileProblem.foreign, ChainProblem.unlabelled, ChainProblem.unknownChains, ChainProblem.noChains:
+                    leftOut.append(fileName(of: path))
+                default: throw error
+                }
+            }
         }
+        if files.isEmpty { throw FormatError(file: path, problem: .chain(.noFilesOfChains)) }
+        var system = try PredictedSystem(files, name: fileName(of: path), path: path)
+        if !leftOut.isEmpty {
+            system.notes.insert(
+                "\(counted(leftOut.count, "file")) left out, not of chains with labels (\(some(leftOut)))", at: 0)
+        }
+        return system
+    }
+
+    /// The systems of PSIPRED files with a chain each.
+    private static func together(_ files: [PredictionFile]) throws(FormatError) -> [PredictedSystem] {
+        let kept = files.withoutTwins.kept
+        guard let first = kept.first else { return [] }
+        if kept.haveDifferentIDs {
+            let name = kept.count == 1 ? fileName(of: first.path) : counted(kept.count, "PSIPRED file")
+            return [try PredictedSystem(files, name: name, path: first.path)]
+        }
+        let folders = Dictionary(grouping: files, by: \.folder)
+        var systems: [PredictedSystem] = []
+        if folders.values.allSatisfy({ $0.withoutTwins.kept.haveDifferentIDs }) {
+            for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
+                let path = folder.isEmpty ? "." : folder
+                systems.append(try PredictedSystem(files, name: fileName(of: path), path: path))
+            }
+        } else {
+            for file in kept {
+                systems.append(try PredictedSystem([file], name: fileName(of: file.path), path: file.path))
+            }
+        }
+        return systems
+    }
+
+    /// - Throws: `repeatedID` if two of the files predict one chain.
+    private init(_ files: [PredictionFile], name: String, path: String) throws(FormatError) {
+        self.init(name: name, path: path)
+        let (kept, twins) = files.withoutTwins
+        if !twins.isEmpty {
+            let names = twins.map { fileName(of: $0.path) }
+            notes.append("\(counted(twins.count, "file")) left out, .horiz beside .ss2 (\(some(names)))")
+        }
+        var repairs = SequenceRepairs()
+        for file in kept {
+            repairs += file.repairs
+            for chain in file.chains where chains.updateValue(chain.states, forKey: chain.id) != nil {
+                throw FormatError(file: file.path, record: chain.id, problem: .run(.repeatedID))
+            }
+        }
+        if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
+    }
+}
+
+/// A file of predictions, read whole.
+private struct PredictionFile {
+    let path: String
+    let format: ChainFormat?
+    let chains: [(id: String, states: PredictedStates)]
+    let repairs: SequenceRepairs
+
+    init(_ path: String, _ labels: LabelSet) throws(FormatError) {
+        let source = ByteSource(argument: path)
+        var reader = ChainReader(source)
+        var chains: [(id: String, states: PredictedStates)] = []
+        var repairs = SequenceRepairs()
+        while let chain = try reader.next() {
+            chains.append((chain.id, try PredictedStates(chain, file: source.name, labels: labels, repairs: &repairs)))
+        }
+        repairs += reader.takeRepairs()
+        if chains.isEmpty { throw FormatError(file: source.name, problem: .chain(.noChains)) }
+        self.path = path
+        format = reader.format
+        self.chains = chains
+        self.repairs = repairs
+    }
+
+    var isOfPSIPRED: Bool { format == .ss2 || format == .horiz }
+
+    var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+
+    /// The path without the ending of PSIPRED's formats.
+    var stem: String { "\(folder)/\(ByteSource.file(path).predictionName)" }
+}
+
+extension [PredictionFile] {
+    /// The files without those `.horiz` whose `.ss2` is there too, as PSIPRED leaves them, and these.
+    fileprivate var withoutTwins: (kept: Self, twins: Self) {
+        let stems = Set(filter { $0.format == .ss2 }.map(\.stem))
+        func isTwin(_ file: Element) -> Bool { file.format == .horiz && stems.contains(file.stem) }
+        return (filter { !isTwin($0) }, filter(isTwin))
+    }
+
+    fileprivate var haveDifferentIDs: Bool {
+        let ids = flatMap { $0.chains.map(\.id) }
+        return Set(ids).count == ids.count
+    }
+}
+
+extension [PredictedSystem] {
+    /// Gives systems of one name their paths as names, and numbers those of one path.
+    fileprivate mutating func nameApart() {
+        for index in sharingNames.joined() { self[index].name = self[index].path }
+        for same in sharingNames {
+            for (number, index) in same.enumerated() { self[index].name += " (\(number + 1))" }
+        }
+    }
+
+    /// The indices of systems with one name, for each such name.
+    private var sharingNames: [[Int]] {
+        Dictionary(grouping: indices) { self[$0].name }.values.filter { $0.count > 1 }
     }
 }
 
@@ -79,28 +194,29 @@ public struct PredictedStates {
     private let states: [UInt8]
     private let probabilities: [Float]
     /// Labels of three states that are not a reduction of the others.
-    public var own: [UInt8]?
+    private let own: [UInt8]?
 
-    /// Letters that other programs use for coil.
-    private static let coil = Array("L_P".utf8)
-
+    /// - Parameter repairs: counts letters of other programs' coil.
     /// - Throws: `unknownLabel` for a letter outside the labels.
-    public init(_ chain: PredictedChain, file: String, labels set: LabelSet) throws(FormatError) {
-        let others = set.isDSSP ? Self.coil : []
-        func state(_ letter: UInt8) -> UInt8 { others.contains(letter) ? UInt8(ascii: "C") : letter }
-        sequence = chain.sequence
-        states = chain.states.map(state)
-        probabilities = chain.probabilities
-        labels = chain.labels.map(state)
-        let accepted = set.letters + [SecondaryStructure.unlabelled]
-        for (index, label) in labels.enumerated() where !accepted.contains(label) {
-            throw FormatError(
-                file: file, record: chain.id,
-                problem: .chain(.unknownLabel(chain.labels[index], column: index + 1, accepted: accepted + others)))
+    public init(
+        _ chain: LabelledChain, file: String, labels set: LabelSet, repairs: inout SequenceRepairs
+    ) throws(FormatError) {
+        let coil = SecondaryStructure.otherCoil(beside: set.letters)
+        do throws(FormatError.Problem) {
+            try LabelAlphabet(set.letters, others: coil).check(chain.labels[...])
+        } catch {
+            throw FormatError(file: file, record: chain.id, problem: error)
         }
+        sequence = chain.sequence
+        probabilities = chain.probabilities
+        var (labels, own, states, uncounted) = (chain.labels, chain.threeStates, chain.states, SequenceRepairs())
+        labels.readAsCoil(coil, repairs: &repairs)
+        own?.readAsCoil(coil, repairs: &uncounted)
+        states.readAsCoil(coil, repairs: &uncounted)
+        (self.labels, self.own, self.states) = (labels, own, states)
     }
 
-    public var hasEightStates: Bool { labels.contains { !"HEC-".utf8.contains($0) } }
+    public var hasEightStates: Bool { !SecondaryStructure.areThreeStates(labels) }
 
     /// Labels of three states, with the probability of each if there are any.
     public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], confidence: [Float]?) {

@@ -7,7 +7,7 @@ import StrandNetwork
 public struct ProteinEvaluationRun {
     private let labeller: ProteinLabeller
     private let model: String
-    private let labels: StateCount
+    private let labels: StateCount?
     private let reduction: LabelReduction
     private let audit: AuditRun?
     private let compute: Compute
@@ -16,8 +16,15 @@ public struct ProteinEvaluationRun {
     /// The least accurate chains of each file.
     public private(set) var strips: [[ChainStrip]] = []
 
+    /// - Parameters:
+    ///   - model: the model.
+    ///   - labels: states of the labels in the files; nil: three where there are no others.
+    ///   - reduction: how the true states become three.
+    ///   - audit: what looks for near training chains; nil: nothing.
+    ///   - compute: where to run.
+    ///   - observer: told of progress and repairs.
     public init(
-        _ model: ProteinModel, labels: StateCount, reduction: LabelReduction, audit: AuditRun?,
+        _ model: ProteinModel, labels: StateCount?, reduction: LabelReduction, audit: AuditRun?,
         on compute: Compute, observer: any RunObserver
     ) {
         self.observer = observer
@@ -33,10 +40,11 @@ public struct ProteinEvaluationRun {
     public mutating func evaluate(_ data: LabelledData) throws {
         let evaluation = evaluation(of: data)
         guard evaluation.residueCount > 0 else { throw FormatError(file: data.path, problem: .chain(.noLabels)) }
-        var report = ProteinReport(evaluation, file: data.name, model: model, hasEightStates: labels == .eight)
+        let hasEightStates = labels.map { $0 == .eight } ?? !data.hasThreeStates
+        var report = ProteinReport(evaluation, file: data.name, model: model, hasEightStates: hasEightStates)
         if let audit {
             report.audit = try ProteinReport.Audit(
-                audit, of: data.records, evaluation, hasEightStates: labels == .eight)
+                audit, of: data.records, evaluation, hasEightStates: hasEightStates)
         }
         reports.append(report)
         strips.append(self.strips(of: data, evaluation))

@@ -18,7 +18,7 @@ extension HTMLPage {
 
     private static func summary(_ reports: [ProteinReport]) -> String {
         let hasEight = reports.contains { $0.eightStates != nil }
-        let hasSystems = Set(reports.map(\.model)).count > 1
+        let hasSystems = reports.contains { $0.prediction != nil } || Set(reports.map(\.model)).count > 1
         var head = ["set"] + (hasSystems ? ["predicted by"] : [])
         head +=
             ["chains", "residues that count", "\(reports.first?.main.name ?? "Q3") % [95 %]"]
@@ -28,7 +28,7 @@ extension HTMLPage {
             let three = report.main.states
             var row = [report.file.escapedForXML] + (hasSystems ? [report.model.escapedForXML] : [])
             row += [
-                grouped(report.chains), "\(grouped(report.labelledResidues)) of \(grouped(report.residues))",
+                report.chainsText, "\(grouped(report.labelledResidues)) of \(grouped(report.residues))",
                 HTML.cell(three.accuracy),
             ]
             if hasEight { row.append(report.eightStates.map { HTML.cell($0.accuracy) } ?? "") }
@@ -38,10 +38,10 @@ extension HTMLPage {
         guard let first = reports.first else { return "" }
         return "<section><h2>Figures</h2>\n" + HTML.table(head, rows)
             + "<p class=\"note\">Mask: \(first.mask.escapedForXML). "
-            + (first.reduction.map { "Three states: truth reduced by \($0.escapedForXML). " } ?? "")
-            + "In brackets: \(first.interval.escapedForXML). SOV\(first.reduction == nil ? "" : " in three states"): "
+            + (first.reductionText.map { "Three states: \($0.escapedForXML). " } ?? "")
+            + "In brackets: \(first.interval.escapedForXML). SOV\(first.threeStates == nil ? "" : " in three states"): "
             + "Zemla et al. 1999; Liu &amp; Wang 2018. ECE: expected calibration error, 15 bins"
-            + (first.reduction == nil ? "" : ", three states") + ".</p>\n"
+            + (first.threeStates == nil ? "" : ", three states") + ".</p>\n"
             + reports.flatMap { report in
                 report.notes.map { "<p><strong>\(report.file.escapedForXML)</strong>: \($0.escapedForXML)</p>\n" }
             }
@@ -57,7 +57,8 @@ extension HTMLPage {
     }
 
     private static func section(_ report: ProteinReport, _ strips: [ChainStrip]) -> String {
-        var html = "<section class=\"file\"><h2>\(report.file.escapedForXML)</h2>\n"
+        let system = report.prediction == nil ? "" : ": \(report.model.escapedForXML)"
+        var html = "<section class=\"file\"><h2>\(report.file.escapedForXML)\(system)</h2>\n"
         html += states(report.main.states, report.threeStates == nil ? "Labels" : "Three states")
         if let eight = report.eightStates { html += states(eight, "Eight states") }
         html += "<h3>Where it is right</h3>\n" + HTML.charts(charts(report))

@@ -9,15 +9,26 @@ extension ProteinReport: FigureReport {
     public var table: String {
         var lines = [
             "\(file)  (\(model))",
-            "  \(grouped(chains)) chains, \(grouped(residues)) residues, \(grouped(labelledResidues)) labelled; \(mask)",
-            reduction.map { "  three states: truth by \($0); [95 % interval over chains]" }
-                ?? "  [95 % interval over chains]",
+            "  \(chainsText) chains\(predictionText), \(grouped(residues)) residues, \(grouped(labelledResidues)) labelled; "
+                + mask,
+            (reductionText.map { "  three states: \($0); " } ?? "  ") + "[95 % interval over chains]",
         ]
         lines += notes.map { "  \($0)" }
         lines += [""] + main.states.lines(name: main.name)
         if let eightStates { lines += [""] + eightStates.lines(name: "Q8") }
         lines += comparisons.map { "  \($0.line)" }
         return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension ProteinReport {
+    /// What the count of chains means where it is not all.
+    fileprivate var predictionText: String {
+        guard let prediction, prediction.predictedChains < prediction.trueChains || chains < prediction.trueChains
+        else {
+            return ""
+        }
+        return chains < prediction.trueChains ? " predicted by all" : " predicted, the others wrong"
     }
 }
 
@@ -57,9 +68,10 @@ extension ProteinReport {
     public static func markdown(_ reports: [ProteinReport]) -> String {
         let name = reports.first?.main.name ?? "Q3"
         let states = reports.first.map { $0.main.states.states.count } ?? 3
+        let hasSystems = reports.contains { $0.prediction != nil }
         let head = [
-            "| set | chains | residues that count | \(name) % [95 %] | Q8 % [95 %] | SOV'99, \(states) states [95 %] | SOV_refine, \(states) states | ECE % |",
-            "|---|---|---|---|---|---|---|---|",
+            "| set |\(hasSystems ? " predicted by |" : "") chains | residues that count | \(name) % [95 %] | Q8 % [95 %] | SOV'99, \(states) states [95 %] | SOV_refine, \(states) states | ECE % |",
+            "|---|---|---|---|---|---|---|---|\(hasSystems ? "---|" : "")",
         ]
         return (head + reports.map(\.markdownRow)).joined(separator: "\n")
             + Comparison.markdown(reports.flatMap(\.comparisons))
@@ -67,12 +79,13 @@ extension ProteinReport {
 
     private var markdownRow: String {
         let name = file.split(separator: ".").first.map(String.init) ?? file
-        let cells = [
-            name, grouped(chains), "\(grouped(labelledResidues)) of \(grouped(residues))", main.states.accuracy.short,
-            eightStates?.accuracy.short ?? "", main.states.sov99.short,
-            fixed(100 * main.states.sovRefine.value, 1),
-            main.states.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
-        ]
+        let cells =
+            [name] + (prediction == nil ? [] : [model]) + [
+                chainsText, "\(grouped(labelledResidues)) of \(grouped(residues))", main.states.accuracy.short,
+                eightStates?.accuracy.short ?? "", main.states.sov99.short,
+                fixed(100 * main.states.sovRefine.value, 1),
+                main.states.calibration.map { fixed(100 * $0.expectedCalibrationError, 1) } ?? "",
+            ]
         return "| \(cells.joined(separator: " | ")) |"
     }
 }

@@ -11,9 +11,13 @@ public struct ProteinReport: Codable {
     /// Residues with a label: the counted ones.
     public var labelledResidues: Int
     public var mask = "residues labelled '-' do not count"
-    /// How the true labels become three states; nil if they are not DSSP's.
+    /// How the true labels become three states; nil if they are three states, or not DSSP's.
     public var reduction: String?
+    /// How predictions of eight states become three; nil if it is the same, or there are none.
+    public var predictionReduction: String?
     public var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
+    /// Which chains of the truth have predictions; nil if a model has labelled all.
+    public var prediction: Prediction?
     /// Chains near the training data; nil if not asked for.
     public var audit: Audit?
     /// Nil if the labels are not DSSP's.
@@ -25,11 +29,11 @@ public struct ProteinReport: Codable {
     public var comparisons: [Comparison] = []
 
     public init(
-        file: String, model: String, reduction: LabelReduction, threeState: LabelEvaluation,
+        file: String, model: String, reduction: LabelReduction?, threeState: LabelEvaluation,
         eightState: LabelEvaluation?
     ) {
         self.init(threeState, file: file, model: model)
-        self.reduction = reduction.name
+        self.reduction = reduction?.name
         threeStates = States(threeState)
         eightStates = eightState.map(States.init)
     }
@@ -60,8 +64,35 @@ public struct ProteinReport: Codable {
             return
         }
         self.init(
-            file: file, model: model, reduction: evaluation.reduction, threeState: threeState,
+            file: file, model: model, reduction: hasEightStates ? evaluation.reduction : nil, threeState: threeState,
             eightState: hasEightStates ? evaluation.byLabel : nil)
+        predictionReduction = evaluation.reduction.name
+    }
+
+    /// How three states come about.
+    var reductionText: String? {
+        guard threeStates != nil else { return nil }
+        if let reduction { return "truth by \(reduction)" }
+        return "truth as labelled" + (predictionReduction.map { ", predictions by \($0)" } ?? "")
+    }
+}
+
+// MARK: Which chains are measured
+
+extension ProteinReport {
+    /// Which chains of the truth a system has predicted.
+    public struct Prediction: Codable {
+        public var trueChains: Int
+        public var predictedChains: Int
+        /// Predictions that have another form of the true chain's id.
+        public var foundByOtherID: Int
+    }
+
+    /// The chains measured: of how many, if some are left out or without a prediction.
+    var chainsText: String {
+        guard let prediction else { return grouped(chains) }
+        let (count, total) = (min(chains, prediction.predictedChains), prediction.trueChains)
+        return count == total ? grouped(chains) : "\(grouped(count)) of \(grouped(total))"
     }
 }
 

@@ -39,27 +39,40 @@ public struct ProteinScoreRun {
         if let repeated = truth.firstRepeatedID {
             throw FormatError(file: truth.path, record: repeated, problem: .run(.repeatedID))
         }
+        if !truth.repairs.isEmpty { observer.message("\(truth.name): repaired: \(truth.repairs)") }
+        var systems = systems
+        for index in systems.indices { try match(&systems[index], with: truth) }
         let chains = try comparable(truth, systems)
-        let hasEightStates = chains.contains { $0.labels.contains { !"HEC-".utf8.contains($0) } }
         let evaluations = systems.map { evaluate($0, on: chains) }
         guard evaluations.contains(where: { $0.three.residueCount > 0 }) else {
             throw FormatError(file: truth.path, problem: .chain(.noLabels))
         }
-        reports = zip(systems, evaluations).map { system, evaluation in
-            labels.isDSSP
-                ? ProteinReport(
-                    file: truth.name, model: system.name, reduction: settings.reduction,
-                    threeState: evaluation.three,
-                    eightState: hasEightStates && system.hasEightStates ? evaluation.eight : nil)
-                : ProteinReport(labels: evaluation.three, file: truth.name, model: system.name)
-        }
+        reports = zip(systems, evaluations).map { report(on: $0, $1, truth) }
         for first in reports.indices {
-            if settings.isUnmasked { reports[first].mask = "residues labelled '-' count as coil" }
             reports[first].comparisons = reports.indices.dropFirst(first + 1).flatMap { second in
                 compare(reports[first], evaluations[first], reports[second], evaluations[second])
             }
         }
         strips = zip(systems, evaluations).map { strips($0, $1.three, of: chains) }
+    }
+
+    private func report(on system: PredictedSystem, _ evaluation: Evaluation, _ truth: LabelledData) -> ProteinReport {
+        var report: ProteinReport
+        if labels.isDSSP {
+            let isReduced = !truth.hasThreeStates
+            report = ProteinReport(
+                file: truth.name, model: system.name, reduction: isReduced ? settings.reduction : nil,
+                threeState: evaluation.three,
+                eightState: isReduced && system.hasEightStates ? evaluation.eight : nil)
+            if system.hasEightStates { report.predictionReduction = settings.reduction.name }
+        } else {
+            report = ProteinReport(labels: evaluation.three, file: truth.name, model: system.name)
+        }
+        if settings.isUnmasked { report.mask = "residues labelled '-' count as coil" }
+        report.prediction = ProteinReport.Prediction(
+            trueChains: truth.records.count, predictedChains: truth.records.count { system.chains[$0.id] != nil },
+            foundByOtherID: system.renamed.count)
+        return report
     }
 
     private typealias Evaluation = (three: LabelEvaluation, eight: LabelEvaluation)
@@ -119,6 +132,23 @@ public struct ProteinScoreRun {
     }
 
     // MARK: What does not match
+
+    /// Finds the system's chains by the ids of the truth.
+    /// - Throws: `noChainMatched`.
+    private func match(_ system: inout PredictedSystem, with truth: LabelledData) throws(FormatError) {
+        for note in system.notes { observer.message("\(system.name): \(note)") }
+        let ids = truth.records.map(\.id)
+        system.rename(after: ids)
+        if !system.renamed.isEmpty {
+            let names = some(system.renamed.map { "\($0.id): \($0.from)" })
+            observer.message(
+                "\(system.name): \(counted(system.renamed.count, "chain")) found by another form of the id (\(names))")
+        }
+        if ids.contains(where: { system.chains[$0] != nil }) { return }
+        throw FormatError(
+            file: system.path,
+            problem: .chain(.noChainMatched(truth: ids.first ?? "", predicted: system.chains.keys.min() ?? "")))
+    }
 
     /// The chains to score: all, or with `--common` those that every system predicted.
     private func comparable(

@@ -7,9 +7,6 @@ public struct ChainConversion: ~Copyable {
     private let observer: any RunObserver
     private var chainCount = 0
     private var repeatedIDs = RepeatedIDs()
-    private var polyprolineResidues = 0
-    private var modifiedResidues = 0
-    private var chainBreaks = 0
     private var repairs = SequenceRepairs()
 
     public init(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
@@ -17,17 +14,8 @@ public struct ChainConversion: ~Copyable {
         self.observer = observer
     }
 
-    /// Converts all chains of a file with DSSP states.
-    public mutating func convert(_ source: consuming StructureReader) throws(FormatError) {
-        var reader = source
-        while let chain = try reader.next() { try write(chain) }
-        polyprolineResidues += reader.polyprolineResidues
-        modifiedResidues += reader.modifiedResidues
-        chainBreaks += reader.chainBreaks
-    }
-
-    /// Converts all chains of a predictions file.
-    public mutating func convert(_ source: consuming PredictedChainReader, of file: String) throws(FormatError) {
+    /// Converts all chains of a file.
+    public mutating func convert(_ source: consuming ChainReader, of file: String) throws(FormatError) {
         var reader = source
         while let chain = try reader.next() {
             func fault(_ problem: FormatError.Problem) -> FormatError {
@@ -58,13 +46,6 @@ public struct ChainConversion: ~Copyable {
     /// Completes the output and reports what was changed.
     public consuming func finish() throws(FormatError) {
         var notes: [String] = []
-        if polyprolineResidues > 0 {
-            notes.append("\(counted(polyprolineResidues, "residue")) of poly-proline (P) labelled C")
-        }
-        if modifiedResidues > 0 { notes.append("\(counted(modifiedResidues, "modified residue")) read as X") }
-        if chainBreaks > 0 {
-            notes.append("\(counted(chainBreaks, "chain break")) closed up, as DSSP's own format lacks the residues")
-        }
         if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
         if repeatedIDs.count > 0 { notes.append("\(counted(repeatedIDs.count, "chain")) with the id of one before") }
         let (total, observer) = (counted(chainCount, "chain"), observer)

@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandEngine
 
-/// The chains of a FASTA or labelled FASTA file, without labels, read whole.
+/// The sequences of a file of chains, without labels, read whole.
 public struct ChainFile {
     public let path: String
     public let ids: [String]
@@ -12,16 +12,20 @@ public struct ChainFile {
     /// - Parameters:
     ///   - path: the file's name.
     ///   - bytes: its contents.
-    ///   - isLabelled: whether it is labelled FASTA.
+    ///   - isLabelled: whether its chains have labels, in whatever format.
     public init(path: String, _ bytes: consuming ByteReader, isLabelled: Bool) throws(FormatError) {
         var (ids, chains): ([String], [[UInt8]]) = ([], [])
         if isLabelled {
-            var reader = LabelledFASTAReader(bytes)
-            while let record = try reader.next() {
-                ids.append(record.id)
-                chains.append(record.sequence)
+            let name = bytes.name
+            var reader = ChainReader(bytes)
+            while let chain = try reader.next() {
+                guard let sequence = chain.sequence else {
+                    throw FormatError(file: name, record: chain.id, problem: .chain(.missingSequence))
+                }
+                ids.append(chain.id)
+                chains.append(sequence)
             }
-            repairs = reader.repairs
+            repairs = reader.takeRepairs()
         } else {
             var reader = FASTAReader(bytes)
             while let record = try reader.next() {
@@ -41,5 +45,6 @@ public struct ChainFile {
     /// Reports what was repaired.
     public func reportRepairs(to observer: any RunObserver) {
         if !repairs.isEmpty { observer.message("\(name): repaired: \(repairs)") }
+        for warning in repairs.warnings { observer.message("\(name): warning: \(warning)") }
     }
 }

@@ -9,7 +9,9 @@ public enum ChainProblem: FormatProblem, Equatable {
     /// Text before the first `>`; the character is the line's first.
     case missingHeader(found: UInt8)
     /// A line that starts with this character follows a complete labelled record.
-    case extraLine(found: UInt8)
+    case extraLine(found: UInt8, length: Int)
+    /// A line as long as the labels follows them.
+    case fourthLine
     /// A line that starts with `;`.
     case commentLine
     /// A space or tab before the end of its line.
@@ -34,10 +36,18 @@ public enum ChainProblem: FormatProblem, Equatable {
     case unknownLabel(UInt8, column: Int, accepted: [UInt8])
     /// Letters that cannot be a model's labels.
     case notALabelSet
-    /// The first bytes match no known format of predictions.
-    case unknownPredictions
-    /// The input ends without a single prediction.
-    case noPredictions
+    /// The first bytes match no known format of chains with labels.
+    case unknownChains
+    /// The input ends without a single chain.
+    case noChains
+    /// A folder without any file of chains.
+    case noFilesOfChains
+    /// FASTA where chains with labels are needed.
+    case unlabelled
+    /// A JSON object lacks this member; those found.
+    case missingMember(String, found: [String])
+    /// No chain of the truth has a prediction: examples of the ids on both sides.
+    case noChainMatched(truth: String, predicted: String)
     /// A prediction without residues.
     case emptyPrediction
     /// A file holds several predictions and this one names no chain.
@@ -46,8 +56,6 @@ public enum ChainProblem: FormatProblem, Equatable {
     case probabilityCount(Int, state: UInt8, labels: Int)
     /// A prediction without residues where they are needed.
     case missingSequence
-    /// The first bytes match no known format of structures.
-    case unknownStructure
     /// A structure without polypeptide residues.
     case noResidues
     /// A structure without DSSP states.
@@ -55,7 +63,9 @@ public enum ChainProblem: FormatProblem, Equatable {
 
     public var isOfRecord: Bool {
         switch self {
-        case .emptyRecord, .missingHeader, .extraLine, .commentLine, .innerBlank, .notALetter, .gap: true
+        case .noRecords, .emptyRecord, .missingHeader, .extraLine, .fourthLine, .commentLine, .innerBlank, .notALetter,
+            .gap, .missingLabels, .labelCount, .unknownLabel:
+            true
         default: false
         }
     }
@@ -65,7 +75,9 @@ public enum ChainProblem: FormatProblem, Equatable {
         case .noRecords: "no records; a '>' header and a sequence are expected"
         case .emptyRecord: "header without a sequence; add the sequence or remove the record"
         case .missingHeader(let byte): "\(named(byte)) before the first '>' header; is this FASTA?"
-        case .extraLine(let byte): "\(named(byte)) where a '>' header is expected; \(plainFASTAHint)"
+        case .fourthLine:
+            "a fourth line as long as the labels, such as a mask; a labelled record has three: header, sequence, labels"
+        case .extraLine(let byte, _): "\(named(byte)) where a '>' header is expected; \(plainFASTAHint)"
         case .commentLine: "comment line (';'); remove it"
         case .innerBlank(let column): "blank at column \(column); remove it"
         case .notALetter(let byte, let column):
@@ -89,15 +101,23 @@ public enum ChainProblem: FormatProblem, Equatable {
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
                 + plainFASTAHint
         case .notALabelSet: "the labels are not 2 to 32 different letters; is this labelled FASTA?"
-        case .unknownPredictions: "no known format of predictions; give \(predictionFormats)"
-        case .noPredictions: "no predictions; give \(predictionFormats)"
+        case .unknownChains: "no known format of chains with labels; give \(formats)"
+        case .noChains: "no chains; give \(formats)"
+        case .noFilesOfChains: "no file of chains with labels in this folder; put some there: \(formats)"
+        case .unlabelled:
+            "is FASTA without labels; a labelled record has three lines: header, sequence, labels"
+        case .missingMember(let name, let found):
+            "no member \"\(name)\" among \(found.isEmpty ? "none" : quoted(found.joined(separator: ", "))); "
+                + "an object has \"id\", \"labels\" and best \"sequence\""
+        case .noChainMatched(let truth, let predicted):
+            "no chain of the truth is among the predictions: ids there are such as \(quoted(truth)), here such as "
+                + "\(quoted(predicted)); give the same chains the same ids"
         case .emptyPrediction: "a prediction without residues; remove it"
         case .unnamedPrediction:
             "a second prediction that names no chain; put a line '# >header' under this one, or give a file each"
         case .probabilityCount(let count, let state, let labels):
             "\(count) probabilities of \(named(state)) for \(labels) labels; give one a residue"
         case .missingSequence: "no residues beside the labels; give a format that has them"
-        case .unknownStructure: "neither DSSP's own format nor mmCIF; make one of them with 'mkdssp'"
         case .noResidues: "no residues of a protein; is it the right file?"
         case .noDSSP: "no states of DSSP; add them with 'mkdssp --output-format mmcif IN OUT'"
         }
@@ -105,8 +125,9 @@ public enum ChainProblem: FormatProblem, Equatable {
 
     private var plainFASTAHint: String { "is this plain FASTA? a labelled record has three lines" }
 
-    private var predictionFormats: String {
-        "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, or NetSurfP's CSV"
+    private var formats: String {
+        "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, NetSurfP's CSV, a table of sequences and "
+            + "labels, DSSP's own format or mmCIF"
     }
 }
 

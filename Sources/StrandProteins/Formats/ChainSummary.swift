@@ -14,8 +14,6 @@ public struct ChainSummary {
     private var sequences: [[UInt8]: Int] = [:]
     private var unlabelledChains = 0
     private var repairs = SequenceRepairs()
-    private var polyprolineResidues = 0
-    private var chainBreaks = 0
 
     public init(fasta path: String, _ bytes: consuming ByteReader) throws(FormatError) {
         file = path
@@ -25,29 +23,13 @@ public struct ChainSummary {
         repairs = reader.repairs
     }
 
-    public init(labelled path: String, _ bytes: consuming ByteReader) throws(FormatError) {
+    public init(labelled path: String, _ format: ChainFormat, _ bytes: consuming ByteReader) throws(FormatError) {
         file = path
-        kind = "labelled FASTA"
-        var reader = LabelledFASTAReader(bytes)
-        while let record = try reader.next() { add(record.id, record.sequence, labels: record.labels) }
-        repairs = reader.repairs
-    }
-
-    public init(predictions path: String, _ format: PredictedChainFormat, _ bytes: consuming ByteReader)
-        throws(FormatError)
-    {
-        file = path
-        kind = "predictions (\(format.rawValue))"
-        var reader = PredictedChainReader(bytes)
+        kind = format.name
+        var reader = ChainReader(bytes)
         while let chain = try reader.next() { add(chain.id, chain.sequence ?? [], labels: chain.labels) }
-    }
-
-    public init(structure path: String, _ format: StructureFormat, _ bytes: consuming ByteReader) throws(FormatError) {
-        file = path
-        kind = format == .dssp ? "structures (DSSP)" : "structures (mmCIF)"
-        var reader = StructureReader(bytes)
-        while let chain = try reader.next() { add(chain.id, chain.sequence, labels: chain.labels) }
-        (polyprolineResidues, chainBreaks) = (reader.polyprolineResidues, reader.chainBreaks)
+        repairs = reader.takeRepairs()
+        if lengths.isEmpty { throw FormatError(file: path, problem: .chain(.noChains)) }
     }
 
     /// Counts a chain; the sequence is empty for predictions without one.
@@ -98,13 +80,10 @@ public struct ChainSummary {
         let repeatedSequences = sequences.values.reduce(0) { $0 + $1 - 1 }
         return [
             repairs.isEmpty ? nil : "reading repairs: \(repairs)",
-            polyprolineResidues > 0
-                ? "\(counted(polyprolineResidues, "residue")) of poly-proline (P), labelled C" : nil,
-            chainBreaks > 0 ? "\(counted(chainBreaks, "chain break")), closed up" : nil,
             lowerCase > 0 ? "\(counted(lowerCase, "lower-case residue")), read as upper-case" : nil,
             repeatedIDs > 0 ? "\(counted(repeatedIDs, "id")) used more than once" : nil,
             repeatedSequences > 0 ? "\(counted(repeatedSequences, "record")) with the sequence of another" : nil,
             unlabelledChains > 0 ? "\(counted(unlabelledChains, "chain")) without any label" : nil,
-        ].compactMap { $0 }
+        ].compactMap { $0 } + repairs.warnings
     }
 }

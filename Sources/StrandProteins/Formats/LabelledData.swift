@@ -1,13 +1,14 @@
 import StrandBytes
 import StrandEngine
 
-/// A file of labelled chains, read whole.
+/// A file of labelled chains in any format that `ChainReader` reads, read whole.
 public struct LabelledData {
     public let path: String
     public private(set) var records: [LabelledFASTARecord]
-    public let repairs: SequenceRepairs
-    /// The number of the line with each record's labels.
-    private let labelLines: [Int]
+    /// What was changed in reading, letters of other programs' coil too.
+    public private(set) var repairs: SequenceRepairs
+    /// The number of the line with each record's labels, if the format has one.
+    private let labelLines: [Int?]
 
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
@@ -19,25 +20,39 @@ public struct LabelledData {
     /// - Parameters:
     ///   - path: the file's name.
     ///   - bytes: its contents.
-    ///   - states: the accepted labels besides `-`; nil: any.
-    public init(path: String, _ bytes: consuming ByteReader, states: [UInt8]?) throws(FormatError) {
-        var reader = LabelledFASTAReader(bytes, alphabet: states)
+    ///   - states: the accepted labels besides `-`; nil: any. Of secondary structure, other programs' letters for coil
+    ///     are read as C.
+    ///   - needsSequences: whether labels without residues are refused; else their residues are X.
+    public init(
+        path: String, _ bytes: consuming ByteReader, states: [UInt8]?, needsSequences: Bool = true
+    ) throws(FormatError) {
+        let name = bytes.name
+        var reader = ChainReader(bytes)
         var records: [LabelledFASTARecord] = []
-        var labelLines: [Int] = []
-        while let record = try reader.next() {
-            records.append(record)
-            labelLines.append(reader.lineNumber)
+        var labelLines: [Int?] = []
+        while let chain = try reader.next() {
+            if needsSequences, chain.sequence == nil {
+                throw FormatError(file: name, record: chain.id, problem: .chain(.missingSequence))
+            }
+            let sequence = chain.sequence ?? [UInt8](repeating: UInt8(ascii: "X"), count: chain.labels.count)
+            records.append(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
+            labelLines.append(reader.line)
         }
+        if records.isEmpty { throw FormatError(file: name, problem: .chain(.noChains)) }
         self.path = path
         self.records = records
         self.labelLines = labelLines
-        repairs = reader.repairs
+        repairs = reader.takeRepairs()
+        if let states { try accept(states) }
     }
 
     /// The last part of the path.
     public var name: String { fileName(of: path) }
 
     public var residueCount: Int { records.reduce(0) { $0 + $1.sequence.count } }
+
+    /// Whether its labels are those of three states alone.
+    public var hasThreeStates: Bool { records.allSatisfy { SecondaryStructure.areThreeStates($0.labels) } }
 
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
@@ -66,28 +81,34 @@ public struct LabelledData {
         return counts
     }
 
-    /// Checks that there are no labels but these.
+    /// Reads other programs' letters for coil as such, and checks that there are no labels but these.
     /// - Throws: `unknownLabel`.
-    func check(_ labels: LabelSet) throws(FormatError) {
-        let alphabet = LabelAlphabet(labels.letters)
-        for (record, line) in zip(records, labelLines) {
+    mutating func accept(_ states: [UInt8]) throws(FormatError) {
+        let coil = SecondaryStructure.otherCoil(beside: states)
+        let alphabet = LabelAlphabet(states, others: coil)
+        for index in records.indices {
+            let record = records[index]
             do throws(FormatError.Problem) { try alphabet.check(record.labels[...]) } catch {
-                throw FormatError(file: path, line: line, record: record.id, problem: error)
+                throw FormatError(file: path, line: labelLines[index], record: record.id, problem: error)
             }
+            guard record.labels.contains(where: coil.contains) else { continue }
+            var labels = record.labels
+            labels.readAsCoil(coil, repairs: &repairs)
+            records[index] = LabelledFASTARecord(header: record.header, sequence: record.sequence, labels: labels)
         }
     }
 }
 
 extension [LabelledData] {
-    /// The label set that some files use: see `LabelSet.init(counts:)`.
-    /// - Throws: `unknownLabel` if one file has other labels, `tooManyLabels`.
-    public func labelSet() throws(FormatError) -> LabelSet {
+    /// The label set that some files use (see `LabelSet.init(counts:)`), to which they then keep.
+    /// - Throws: `unknownLabel` if one file has other labels, `notALabelSet`.
+    public mutating func adoptLabelSet() throws(FormatError) -> LabelSet {
         var counts = [Int](repeating: 0, count: 256)
         for data in self { for (letter, count) in data.labelCounts.enumerated() { counts[letter] += count } }
         guard let labels = LabelSet(counts: counts) else {
             throw FormatError(file: self[0].path, problem: .chain(.notALabelSet))
         }
-        for data in self { try data.check(labels) }
+        for index in indices { try self[index].accept(labels.letters) }
         return labels
     }
 }

@@ -37,7 +37,7 @@ public struct LabelSet: TaskLabels {
         let states = SecondaryStructure.eightStates
         let found = counts.indices.filter { counts[$0] > 0 && UInt8($0) != SecondaryStructure.unlabelled }.map(
             UInt8.init)
-        let ofDSSP = found.filter(states.contains).reduce(0) { $0 + counts[Int($1)] }
+        let ofDSSP = found.filter((states + SecondaryStructure.otherCoil).contains).reduce(0) { $0 + counts[Int($1)] }
         if 2 * ofDSSP >= found.reduce(0, { $0 + counts[Int($1)] }) {
             self = .dssp
         } else {

@@ -8,6 +8,18 @@ public enum SecondaryStructure {
     public static let threeStates = Array("HEC".utf8)
     /// Marks a residue without a label.
     public static let unlabelled = UInt8(ascii: "-")
+    /// Letters that stand for coil elsewhere: of P-SEA and PROFsec, of other programs, and DSSP's poly-proline.
+    static let otherCoil = Array("L_P".utf8)
+
+    /// The letters of other programs' coil that mean nothing else among some labels.
+    static func otherCoil(beside labels: [UInt8]) -> [UInt8] {
+        labels == eightStates || labels == threeStates ? otherCoil : []
+    }
+
+    /// Whether some labels are those of three states alone.
+    static func areThreeStates(_ labels: some Sequence<UInt8>) -> Bool {
+        labels.allSatisfy { threeStates.contains($0) || $0 == unlabelled }
+    }
 
     /// For each of the eight states, which of the three it reduces to: H, G, I helix, E, B strand, the rest coil.
     static let reduction = [0, 0, 0, 1, 1, 2, 2, 2]

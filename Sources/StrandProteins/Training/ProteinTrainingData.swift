@@ -28,8 +28,9 @@ public struct ProteinTrainingData {
         train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String],
         profiles: [String] = []
     ) throws {
-        self.train = try Self.read(train, labels?.letters)
-        let labels = try labels ?? self.train.labelSet()
+        var training = try Self.read(train, labels?.letters)
+        let labels = try labels ?? training.adoptLabelSet()
+        self.train = training
         self.labels = labels
         self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
         self.validation = try LabelledData(path: validation, states: labels.letters)

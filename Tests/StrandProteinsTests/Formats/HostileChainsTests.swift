@@ -59,7 +59,7 @@ import Testing
     }
 }
 
-extension PredictedChain {
+extension LabelledChain {
     /// Nil if there is no sequence.
     fileprivate var record: LabelledFASTARecord? {
         sequence.map { LabelledFASTARecord(header: header, sequence: $0, labels: labels) }

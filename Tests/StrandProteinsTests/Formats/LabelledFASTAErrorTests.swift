@@ -18,7 +18,12 @@ import Testing
         (">a\nMKV\n>b\nLLA\n", "test:2: record a: no label line; \(hint)"),
         (">a\nMKV\n\n>b\n", "test:2: record a: no label line; \(hint)"),
         (">a\nMK\nHM\n", "test:3: record a: label 'M' at column 2 is not one of HGIEBTSC-; \(hint)"),
-        (">a\nMK\nHH\nCC\n", "test:4: record a: 'C' where a '>' header is expected; \(hint)"),
+        (">a\nMK\nHH\nCCC\n", "test:4: record a: 'C' where a '>' header is expected; \(hint)"),
+        (
+            ">a\nMK\nHH\n11\n",
+            "test:4: record a: a fourth line as long as the labels, such as a mask; a labelled record has three: "
+                + "header, sequence, labels"
+        ),
         (
             ">a\nMK\nHHH\n",
             "test:3: record a: 3 labels for 2 residues; give one label a residue, '-' where there is none"

@@ -26,13 +26,9 @@ public struct DSSPReader: ~Copyable, RecordReader {
     private var pending: DSSPTable.Row?
     private var hasChains = false
 
-    /// Breaks within the chains so far.
-    public private(set) var chainBreaks = 0
-    /// Residues so far whose state is poly-proline, labelled as coil.
-    public private(set) var polyprolineResidues = 0
-
-    /// The counts. The getter mutates because a noncopyable reader inside an optional can be mutated but not borrowed.
-    var counts: (Int, Int) { mutating get { (chainBreaks, polyprolineResidues) } }
+    private var repairs = SequenceRepairs()
+    /// Residues that the entry says it has, where it does, and those read of it.
+    private var (expectedResidues, foundResidues) = (0, 0)
 
     /// A reader of `source`. Does no I/O.
     /// - Parameter chunkSize: bytes to read from the system at a time.
@@ -45,9 +41,12 @@ public struct DSSPReader: ~Copyable, RecordReader {
         lines = LineReader(bytes)
     }
 
+    /// Breaks within chains, and residues of poly-proline, labelled as coil, since the last call.
+    public mutating func takeRepairs() -> SequenceRepairs { repairs.take() }
+
     /// The next chain, or nil after the last.
     ///
-    /// - Throws: `missingSection` without a table heading, `unexpected` for a line that is not a row or holds an
+    /// - Throws: `missingSection` without a table heading, `earlyEnd` if the table is cut, `unexpected` for a line that is not a row or holds an
     ///   unknown residue or state, `noResidues`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
         if table == nil { try readPreamble() }
@@ -63,7 +62,7 @@ public struct DSSPReader: ~Copyable, RecordReader {
                     return record(chain)
                 }
                 if chain == nil { chain = try start(id) }
-                if isAfterGap { chainBreaks += 1 }
+                if isAfterGap { repairs.chainBreaks += 1 }
                 isAfterGap = false
                 chain!.sequence.append(residue)
                 chain!.labels.append(label)
@@ -85,34 +84,53 @@ public struct DSSPReader: ~Copyable, RecordReader {
     private mutating func record(_ chain: Chain) -> LabelledFASTARecord {
         hasChains = true
         var labels = chain.labels
-        polyprolineResidues += labels.mapPolyproline()
+        labels.readAsCoil([DSSPState.polyproline], repairs: &repairs)
         return LabelledFASTARecord(header: chain.header, sequence: chain.sequence, labels: labels)
     }
+
+    private static let total = "TOTAL NUMBER OF RESIDUES".utf8.split(separator: UInt8(ascii: " ")).map(Array.init)
 
     private mutating func nextRow() throws(FormatError) -> DSSPTable.Row? {
         if let row = pending.take() { return row }
         while let line = try lines.next() {
             if line.isBlankLine { continue }
-            if StructureFormat.isFirstLineOfDSSP(line) {
+            if ChainFormat.isFirstLineOfDSSP(line) {
+                try checkCount()
                 try readPreamble()
                 return .chainEnd
             }
             do throws(FormatError.Problem) {
-                return try table!.row(line)
+                let row = try table!.row(line)
+                if case .residue = row { foundResidues += 1 }
+                return row
             } catch {
                 throw FormatError(file: lines.name, line: lines.lineNumber, record: entry, problem: error)
             }
         }
+        try checkCount()
         return nil
+    }
+
+    /// Checks at the end of an entry that it has the residues it says it has.
+    private func checkCount() throws(FormatError) {
+        if foundResidues < expectedResidues {
+            let problem = FormatError.Problem.text(
+                .earlyEnd(expected: "residue \(foundResidues + 1) of \(expectedResidues)"))
+            throw FormatError(file: lines.name, line: lines.lineNumber, record: entry, problem: problem)
+        }
     }
 
     /// Reads up to the rows, and the entry's id, at column 63 of `HEADER`.
     private mutating func readPreamble() throws(FormatError) {
         entry = lines.source.structureName
+        (expectedResidues, foundResidues) = (0, 0)
         while let line = try lines.next() {
             if line.starts(with: "HEADER".utf8) {
                 let id = line.dropFirst(62).prefix { !$0.isBlank }
                 if !id.isEmpty, !id.elementsEqual(".".utf8) { entry = StructureName.entry(String(utf8OrLatin1: id)) }
+            }
+            if line.words.dropFirst(5).starts(with: Self.total, by: { $0.elementsEqual($1) }) {
+                expectedResidues = Int(digits: line.words[0]) ?? 0
             }
             table = DSSPTable(heading: line)
             if table != nil { return }

@@ -22,14 +22,13 @@ enum DSSPState {
 }
 
 extension [UInt8] {
-    /// Labels poly-proline as coil and returns how many residues that changes.
-    mutating func mapPolyproline() -> Int {
-        var count = 0
-        for index in indices where self[index] == DSSPState.polyproline {
+    /// Reads letters that stand for coil elsewhere as coil: DSSP 4's poly-proline, and what other programs write.
+    /// - Parameter repairs: counts these.
+    mutating func readAsCoil(_ letters: [UInt8], repairs: inout SequenceRepairs) {
+        for index in indices where letters.contains(self[index]) {
+            repairs.countCoil(self[index])
             self[index] = DSSPState.coil
-            count += 1
         }
-        return count
     }
 }
 

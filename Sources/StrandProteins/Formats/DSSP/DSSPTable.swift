@@ -17,6 +17,8 @@ struct DSSPTable {
     /// The column names after the coordinates: none, or `CHAIN AUTHCHAIN` and others.
     private let namesBehind: Int
     private let coordinatesEnd: Int
+    /// The length of the first residue's row, up to the coordinates' end: a shorter one is cut.
+    private var rowLength: Int?
     /// The number of the row read last.
     private var number = 0
 
@@ -42,6 +44,9 @@ struct DSSPTable {
             fields.count >= number ? fields[fields.startIndex + number - 1] : UInt8(ascii: " ")
         }
         if column(14) == UInt8(ascii: "!") { return column(15) == UInt8(ascii: "*") ? .chainEnd : .gap }
+        let length = min(fields.count, coordinatesEnd)
+        if let rowLength, length < rowLength { throw .text(.earlyEnd(expected: "the rest of a residue's row")) }
+        rowLength = rowLength ?? length
         return .residue(
             try Self.residue(column(14)), label: try Self.label(column(17)),
             chain: wideChain(fields) ?? Self.chain(column(12)))

@@ -22,13 +22,7 @@ public struct MMCIFReader: ~Copyable, RecordReader {
     private var block: String?
     private var isOpen = false
 
-    /// Residues so far whose state is poly-proline, labelled as coil.
-    public private(set) var polyprolineResidues = 0
-    /// Residues so far other than the 20 amino acids, read as X.
-    public private(set) var modifiedResidues = 0
-
-    /// The counts. The getter mutates because a noncopyable reader inside an optional can be mutated but not borrowed.
-    var counts: (Int, Int) { mutating get { (modifiedResidues, polyprolineResidues) } }
+    private var repairs = SequenceRepairs()
 
     /// A reader of `source`. Does no I/O.
     /// - Parameter chunkSize: bytes to read from the system at a time.
@@ -40,6 +34,10 @@ public struct MMCIFReader: ~Copyable, RecordReader {
     public init(_ bytes: consuming ByteReader) {
         rows = CIFRows(bytes, items: MMCIFEntry.items)
     }
+
+    /// Residues of poly-proline, labelled as coil, and residues other than the 20 amino acids, read as X, since the last
+    /// call.
+    public mutating func takeRepairs() -> SequenceRepairs { repairs.take() }
 
     /// The next chain, or nil after the last.
     ///
@@ -81,8 +79,8 @@ public struct MMCIFReader: ~Copyable, RecordReader {
         do throws(FormatError.Problem) {
             for chain in try entry.chains() {
                 var labels = chain.labels
-                polyprolineResidues += labels.mapPolyproline()
-                modifiedResidues += chain.sequence.count { $0 == UInt8(ascii: "X") }
+                labels.readAsCoil([DSSPState.polyproline], repairs: &repairs)
+                repairs.modifiedResidues += chain.sequence.count { $0 == UInt8(ascii: "X") }
                 chains.append(
                     LabelledFASTARecord(
                         header: try StructureName.header(entry: entry.name, chain: chain.id),

@@ -74,7 +74,7 @@ struct MMCIFStates {
 
     /// A row of type, chain, first and last number.
     mutating func addRange(_ cells: MMCIFEntry.Cells) throws(FormatError.Problem) {
-        let type = String(utf8OrLatin1: cells[0] ?? [])
+        let type = String(utf8OrLatin1: cells[0] ?? []).uppercased()
         guard var label = Self.types[type] else {
             hasForeignRanges = true
             return

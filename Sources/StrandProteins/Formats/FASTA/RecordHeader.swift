@@ -9,8 +9,8 @@ package struct RecordHeader {
 
     /// Takes a line that starts with `>`.
     init(_ line: ArraySlice<UInt8>, number: Int) throws(FormatError.Problem) {
-        for (index, byte) in line.enumerated() where byte.isForeignToHeaders {
-            throw .notText(byte, column: index + 1)
+        if let index = line.firstIndex(where: \.isForeignToHeaders) {
+            throw .text(TextProblem(notText: line, at: index))
         }
         bytes = Array(line.dropFirst())
         self.line = number
@@ -28,11 +28,4 @@ package struct RecordHeader {
 extension UInt8 {
     /// Whether the byte cannot stand in a header: NUL and line ends.
     var isForeignToHeaders: Bool { self == 0 || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
-}
-
-extension FormatError.Problem {
-    /// The problem of a byte that does not belong in a text line.
-    static func notText(_ byte: UInt8, column: Int) -> Self {
-        byte == UInt8(ascii: "\r") ? .text(.carriageReturn(column: column)) : .text(.binary(byte: byte, column: column))
-    }
 }

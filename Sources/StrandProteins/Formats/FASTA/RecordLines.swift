@@ -5,6 +5,8 @@ struct RecordLines: ~Copyable {
     private var lines: LineReader
     private var header: RecordHeader?
     private var nextHeader: RecordHeader?
+    /// Whether the end was reached without a record, and reported.
+    private var isEnded = false
     /// What is wrong with the next record's header.
     private var nextFault: FormatError?
 
@@ -22,7 +24,10 @@ struct RecordLines: ~Copyable {
         }
         if let fault = nextFault.take() { throw fault }
         guard let found = nextHeader else {
-            if header == nil { throw FormatError(file: lines.name, problem: .chain(.noRecords)) }
+            if header == nil, !isEnded {
+                isEnded = true
+                throw FormatError(file: lines.name, problem: .chain(.noRecords))
+            }
             return nil
         }
         header = found
@@ -72,11 +77,12 @@ struct RecordLines: ~Copyable {
     }
 
     private func unexpected(_ line: ArraySlice<UInt8>) -> FormatError {
-        for (index, byte) in line.enumerated() where ResidueClass.table[Int(byte)] == .binary {
-            return error(.notText(byte, column: index + 1))
+        if let index = line.firstIndex(where: { ResidueClass.table[Int($0)] == .binary }) {
+            return error(.text(TextProblem(notText: line, at: index)))
         }
         let found = line[line.startIndex]
         if found == UInt8(ascii: ";") { return error(.chain(.commentLine)) }
-        return error(header == nil ? .chain(.missingHeader(found: found)) : .chain(.extraLine(found: found)))
+        if header == nil { return error(.chain(.missingHeader(found: found))) }
+        return error(.chain(.extraLine(found: found, length: line.withoutOuterBlanks.count)))
     }
 }

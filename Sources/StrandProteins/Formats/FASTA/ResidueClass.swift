@@ -14,15 +14,19 @@ struct ResidueClass: OptionSet {
     static let notALetter = ResidueClass(rawValue: 16)
     /// A control character or a byte outside ASCII.
     static let binary = ResidueClass(rawValue: 32)
+    /// A letter of amino acids, or an unknown one, that does not stand for a nucleotide (ACGTUN) too.
+    static let notANucleotide = ResidueClass(rawValue: 64)
 
     private static let aminoAcids = Array("ACDEFGHIKLMNPQRSTVWYX".utf8)
+    private static let nucleotides = Array("ACGTUN".utf8)
 
     /// The class of each byte value.
     static let table = {
         var table = InlineArray<256, ResidueClass>(repeating: .binary)
         for byte in 0x21..<0x7F { table[byte] = .notALetter }
         for letter in UInt8(ascii: "A")...UInt8(ascii: "Z") {
-            let residueClass: ResidueClass = aminoAcids.contains(letter) ? [] : .unknownLetter
+            var residueClass: ResidueClass = aminoAcids.contains(letter) ? [] : .unknownLetter
+            if !nucleotides.contains(letter) { residueClass.insert(.notANucleotide) }
             table[Int(letter)] = residueClass
             table[Int(letter.lowercasedASCII)] = residueClass
         }

@@ -20,10 +20,7 @@ struct ResidueScanner {
     private(set) var repairs = SequenceRepairs()
 
     /// Returns the repairs and resets them.
-    mutating func takeRepairs() -> SequenceRepairs {
-        defer { repairs = SequenceRepairs() }
-        return repairs
-    }
+    mutating func takeRepairs() -> SequenceRepairs { repairs.take() }
     private var stopsInSequence = 0
 
     init(gapRule: GapRule) {
@@ -32,11 +29,15 @@ struct ResidueScanner {
 
     /// Appends the residues of `line` to `sequence`.
     mutating func append(_ line: ArraySlice<UInt8>, to sequence: inout [UInt8]) throws(FormatError.Problem) {
-        if Self.needsNoAttention(line) {
+        var found: ResidueClass = []
+        for byte in line { found.formUnion(ResidueClass.table[Int(byte)]) }
+        let count = sequence.count
+        if found.isSubset(of: .notANucleotide) {
             sequence += line
         } else {
             try appendByLetter(line, to: &sequence)
         }
+        repairs.countResidues(sequence.count - count, areNucleotides: !found.contains(.notANucleotide))
     }
 
     /// Ends the sequence: strips its trailing stops and returns how many there were.
@@ -56,24 +57,18 @@ struct ResidueScanner {
         return line.dropLast(count)
     }
 
-    private static func needsNoAttention(_ line: ArraySlice<UInt8>) -> Bool {
-        var found: ResidueClass = []
-        for byte in line { found.formUnion(ResidueClass.table[Int(byte)]) }
-        return found.isEmpty
-    }
-
     private mutating func appendByLetter(
         _ line: ArraySlice<UInt8>, to sequence: inout [UInt8]
     ) throws(FormatError.Problem) {
         if line.first == UInt8(ascii: ";") { throw .chain(.commentLine) }
-        for (index, byte) in stripTrailingBlanks(line).enumerated() where try countAndKeep(byte, column: index + 1) {
-            sequence.append(byte)
-        }
+        let line = stripTrailingBlanks(line)
+        for index in line.indices where try countAndKeep(line, index) { sequence.append(line[index]) }
     }
 
-    /// Counts `byte` if it is a repair or read as X, and returns whether it stays in the sequence.
-    private mutating func countAndKeep(_ byte: UInt8, column: Int) throws(FormatError.Problem) -> Bool {
-        switch ResidueClass.table[Int(byte)] {
+    /// Counts a byte of a line if it is a repair or read as X, and returns whether it stays in the sequence.
+    private mutating func countAndKeep(_ line: ArraySlice<UInt8>, _ index: Int) throws(FormatError.Problem) -> Bool {
+        let (byte, column) = (line[index], index - line.startIndex + 1)
+        switch ResidueClass.table[Int(byte)].subtracting(.notANucleotide) {
         case .unknownLetter: repairs.countUnknown(letter: byte)
         case .stop: stopsInSequence += 1
         case .gap:
@@ -82,7 +77,7 @@ struct ResidueScanner {
             return false
         case .blank: throw .chain(.innerBlank(column: column))
         case .notALetter: throw .chain(.notALetter(byte, column: column))
-        case .binary: throw .notText(byte, column: column)
+        case .binary: throw .text(TextProblem(notText: line, at: index))
         default: break
         }
         return true

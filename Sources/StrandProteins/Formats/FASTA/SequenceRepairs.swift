@@ -1,7 +1,7 @@
 import StrandBytes
 import StrandEngine
 
-/// How often a reader changed a sequence, or kept a letter that a model reads as X.
+/// How often a reader changed a chain, or kept a letter that a model reads as X.
 public struct SequenceRepairs: RecordRepairs, Equatable {
     /// Stops (`*`) removed from the ends of sequences.
     public internal(set) var trailingStops = 0
@@ -11,7 +11,18 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
     public internal(set) var gaps = 0
     /// Spaces and tabs removed from the ends of lines.
     public internal(set) var trailingBlanks = 0
+    /// Residues of mmCIF other than the 20 amino acids, read as X.
+    public internal(set) var modifiedResidues = 0
+    /// Breaks in chains of DSSP's own format, which closes up there.
+    public internal(set) var chainBreaks = 0
+    /// Labels that a mask beside them leaves out.
+    public internal(set) var maskedLabels = 0
+    /// Records whose own labels were left out because only sequences are wanted.
+    public internal(set) var unusedLabels = 0
     private var letterCounts = [Int](repeating: 0, count: 26)
+    private var coilCounts: [UInt8: Int] = [:]
+    /// Residues of FASTA, and those in lines of nucleotides alone.
+    private var (residues, nucleotides) = (0, 0)
 
     /// No repairs.
     public init() {}
@@ -26,8 +37,13 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
         return counts
     }
 
+    /// Labels that stand for coil in other programs, and poly-proline, read as C: how often each occurs.
+    public var coilLetters: [Character: Int] {
+        Dictionary(uniqueKeysWithValues: coilCounts.map { (Character(Unicode.Scalar($0.key)), $0.value) })
+    }
+
     /// Whether nothing was repaired.
-    public var isEmpty: Bool { self == SequenceRepairs() }
+    public var isEmpty: Bool { parts.isEmpty }
 
     /// Adds the counts of another reader.
     public static func += (total: inout SequenceRepairs, other: SequenceRepairs) {
@@ -35,28 +51,59 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
         total.innerStops += other.innerStops
         total.gaps += other.gaps
         total.trailingBlanks += other.trailingBlanks
+        total.modifiedResidues += other.modifiedResidues
+        total.chainBreaks += other.chainBreaks
+        total.maskedLabels += other.maskedLabels
+        total.unusedLabels += other.unusedLabels
+        total.residues += other.residues
+        total.nucleotides += other.nucleotides
         for index in total.letterCounts.indices { total.letterCounts[index] += other.letterCounts[index] }
+        total.coilCounts.merge(other.coilCounts, uniquingKeysWith: +)
     }
 
     /// Counts an ASCII letter of either case.
     mutating func countUnknown(letter: UInt8) {
         letterCounts[Int(letter & 0x1F) - 1] += 1
     }
+
+    /// Counts a label read as coil.
+    mutating func countCoil(_ label: UInt8) { coilCounts[label, default: 0] += 1 }
+
+    /// Counts the residues of a line.
+    mutating func countResidues(_ count: Int, areNucleotides: Bool) {
+        residues += count
+        if areNucleotides { nucleotides += count }
+    }
 }
 
 extension SequenceRepairs: CustomStringConvertible {
     /// One line such as `2 trailing '*' stripped, 14 unknown letters (B, U) read as X`; `no repairs` if there are none.
-    public var description: String {
-        let letters = unknownLetters
-        let names = letters.keys.sorted().map(String.init).joined(separator: ", ")
-        let parts = [
+    public var description: String { isEmpty ? "no repairs" : parts.joined(separator: ", ") }
+
+    /// That nearly all letters are those of nucleotides, of which there must be enough to tell.
+    public var warnings: [String] {
+        nucleotides >= 20 && Double(nucleotides) >= 0.95 * Double(residues)
+            ? ["nearly all letters are those of nucleotides (ACGTUN): translate genes before they are labelled"] : []
+    }
+
+    private var parts: [String] {
+        [
             counted(trailingStops, "trailing '*' stripped"),
             counted(innerStops, "inner '*' read as X"),
-            counted(letters.values.reduce(0, +), "unknown letter", "(\(names)) read as X"),
+            counted(unknownLetters, "unknown letter", "read as X"),
             counted(gaps, "gap", "removed"),
             counted(trailingBlanks, "trailing blank", "stripped"),
-        ]
-        return isEmpty ? "no repairs" : parts.compactMap(\.self).joined(separator: ", ")
+            counted(modifiedResidues, "modified residue", "read as X"),
+            counted(coilLetters, "label", "read as C"),
+            counted(chainBreaks, "chain break", "closed up"),
+            counted(maskedLabels, "label", "masked"),
+            counted(unusedLabels, "record", "of labelled FASTA taken without its labels"),
+        ].compactMap(\.self)
+    }
+
+    private func counted(_ letters: [Character: Int], _ noun: String, _ done: String) -> String? {
+        let names = letters.keys.sorted().map(String.init).joined(separator: ", ")
+        return counted(letters.values.reduce(0, +), noun, "(\(names)) \(done)")
     }
 
     private func counted(_ count: Int, _ what: String) -> String? {

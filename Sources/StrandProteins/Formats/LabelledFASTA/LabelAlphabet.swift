@@ -9,22 +9,22 @@ struct LabelAlphabet {
     private var isAccepted = [Bool](repeating: false, count: 256)
 
     /// The given letters and `-`; nil accepts every printable ASCII character but the blank.
-    init(_ letters: [UInt8]?) {
+    /// - Parameter others: further letters, which are read as one of these.
+    init(_ letters: [UInt8]?, others: [UInt8] = []) {
         let letters = letters ?? Array(0x21..<0x7F)
-        accepted = letters.contains(Self.none) ? letters : letters + [Self.none]
+        accepted = (letters.contains(Self.none) ? letters : letters + [Self.none]) + others
         for letter in accepted { isAccepted[Int(letter)] = true }
     }
 
     /// Checks every label of `line`.
     func check(_ line: ArraySlice<UInt8>) throws(FormatError.Problem) {
-        for (index, label) in line.enumerated() where !isAccepted[Int(label)] {
-            throw problem(of: label, column: index + 1)
-        }
+        if let index = line.firstIndex(where: { !isAccepted[Int($0)] }) { throw problem(of: line, at: index) }
     }
 
-    private func problem(of label: UInt8, column: Int) -> FormatError.Problem {
-        switch ResidueClass.table[Int(label)] {
-        case .binary: .notText(label, column: column)
+    private func problem(of line: ArraySlice<UInt8>, at index: Int) -> FormatError.Problem {
+        let (label, column) = (line[index], index - line.startIndex + 1)
+        return switch ResidueClass.table[Int(label)] {
+        case .binary: .text(TextProblem(notText: line, at: index))
         case .blank: .chain(.innerBlank(column: column))
         default: .chain(.unknownLabel(label, column: column, accepted: accepted))
         }

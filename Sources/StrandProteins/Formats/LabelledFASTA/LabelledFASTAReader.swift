@@ -13,6 +13,8 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
     private var lines: RecordLines
     private var scanner = ResidueScanner(gapRule: .forbidden)
     private let alphabet: LabelAlphabet
+    /// Length of the last record's labels.
+    private var labelCount = 0
 
     /// A reader of `source`.
     ///
@@ -38,23 +40,38 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
     public mutating func takeRepairs() -> SequenceRepairs { scanner.takeRepairs() }
 
     /// The number of the line read last, from 1: that of a record's labels.
-    package var lineNumber: Int { lines.lineNumber }
+    public var line: Int? { lines.lineNumber }
 
     /// The next record, or nil after the last.
     ///
     /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, `missingLabels`, `extraLine`,
     ///   `labelCount`, `unknownLabel`, a letter error in the sequence, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledFASTARecord? {
-        guard let header = try lines.nextRecord() else { return nil }
+        guard let header = try nextHeader() else { return nil }
         var sequence = try nextSequence(of: header)
         var labels = try nextLabels(of: header)
         guard labels.count == sequence.count else {
             throw lines.error(.chain(.labelCount(labels: labels.count, residues: sequence.count)))
         }
+        labelCount = labels.count
         labels.removeLast(scanner.finish(&sequence))
         if sequence.isEmpty { throw lines.error(.chain(.emptyRecord), line: header.line) }
         return LabelledFASTARecord(header: header.bytes, sequence: sequence, labels: labels)
     }
+
+    /// The next header. A further line as long as the labels is named for what it is.
+    private mutating func nextHeader() throws(FormatError) -> RecordHeader? {
+        do throws(FormatError) { return try lines.nextRecord() } catch {
+            guard case ChainProblem.extraLine(_, let length) = error.problem.kind, length == labelCount else {
+                throw error
+            }
+            throw lines.error(.chain(.fourthLine))
+        }
+    }
+
+    /// After an error whose problem `isOfRecord`, skips to the end of that record, so that the next can be read.
+    /// - Throws: as `next()`; then call it again.
+    public mutating func skipRecord() throws(FormatError) { try lines.skipRecord() }
 
     private mutating func nextSequence(of header: RecordHeader) throws(FormatError) -> [UInt8] {
         guard let line = try lines.nextBodyLine(), !line.isBlankLine else {
@@ -76,5 +93,31 @@ public struct LabelledFASTAReader: ~Copyable, RecordReader {
             throw lines.error(error)
         }
         return Array(labels)
+    }
+}
+
+/// The sequences of labelled FASTA; labels are left out and counted.
+public struct SequencesOfLabelledFASTA: ~Copyable, RecordReader {
+    private var reader: LabelledFASTAReader
+    private var unusedLabels = 0
+
+    /// The sequences in the bytes that `bytes` has not read yet.
+    public init(_ bytes: consuming ByteReader) {
+        reader = LabelledFASTAReader(bytes)
+    }
+
+    public mutating func next() throws(FormatError) -> FASTARecord? {
+        guard let record = try reader.next() else { return nil }
+        unusedLabels += 1
+        return FASTARecord(header: record.header, sequence: record.sequence)
+    }
+
+    public mutating func skipRecord() throws(FormatError) { try reader.skipRecord() }
+
+    public mutating func takeRepairs() -> SequenceRepairs {
+        var repairs = reader.takeRepairs()
+        repairs.unusedLabels = unusedLabels
+        unusedLabels = 0
+        return repairs
     }
 }

@@ -3,42 +3,64 @@ import StrandBytes
 /// PSIPRED's horizontal format: lines `Conf:`, `Pred:`, `AA:` and a ruler for each 60 residues or fewer.
 ///
 /// Confidences are dropped: there is one per residue, not one per state, and S4PRED's 10 takes two columns.
-struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
+struct HorizontalPredictionReader: ~Copyable, ChainSource {
     private var blocks: PSIPREDBlocks
 
     init(_ bytes: consuming ByteReader) {
         blocks = PSIPREDBlocks(bytes, format: .horiz)
     }
 
-    mutating func next() throws(FormatError) -> PredictedChain? {
+    mutating func next() throws(FormatError) -> LabelledChain? {
         guard try blocks.nextBlock() else { return nil }
         var residues = PredictedResidues(states: [])
-        var labels: ArraySlice<UInt8> = []
+        var expected = Expected.block
         while let row = try blocks.nextRow() {
             do throws(FormatError.Problem) {
-                try Self.take(row, &labels, &residues)
+                expected = try Self.take(row, expected, &residues)
             } catch {
                 throw blocks.error(error)
             }
         }
-        if !labels.isEmpty { throw blocks.error(.text(.earlyEnd(expected: "a line 'AA:'"))) }
-        return try blocks.chain(residues)
+        switch expected {
+        case .block, .ruler: return try blocks.chain(residues)
+        case .prediction: throw blocks.error(.text(.earlyEnd(expected: "a line 'Pred:'")))
+        case .residues: throw blocks.error(.text(.earlyEnd(expected: "a line 'AA:'")))
+        }
     }
 
-    /// - Parameter labels: labels still waiting for their residues.
+    /// What may follow; a ruler may be missing.
+    private enum Expected {
+        /// Confidences, which may be missing, or labels.
+        case block
+        case prediction
+        case residues(labels: [UInt8])
+        case ruler
+
+        var description: String {
+            switch self {
+            case .block, .ruler: "'Conf:' or 'Pred:'"
+            case .prediction: "'Pred:'"
+            case .residues: "'AA:'"
+            }
+        }
+    }
+
+    /// Takes a line, and returns what may follow it.
     private static func take(
-        _ row: ArraySlice<UInt8>, _ labels: inout ArraySlice<UInt8>, _ residues: inout PredictedResidues
-    ) throws(FormatError.Problem) {
+        _ row: ArraySlice<UInt8>, _ expected: Expected, _ residues: inout PredictedResidues
+    ) throws(FormatError.Problem) -> Expected {
         let text = row.withoutOuterBlanks
-        if text.starts(with: "Pred:".utf8), labels.isEmpty {
-            labels = ArraySlice(Array(text.dropFirst(5).withoutOuterBlanks))
-        } else if text.starts(with: "AA:".utf8) {
-            try add(text.dropFirst(3).withoutOuterBlanks, labels, to: &residues)
-            labels = []
-        } else if !text.starts(with: "Conf:".utf8) && !isRuler(text) {
-            throw .text(
-                .unexpected(
-                    String(utf8OrLatin1: row), expected: labels.isEmpty ? "'Conf:' or 'Pred:'" : "'AA:'"))
+        switch expected {
+        case .block where text.starts(with: "Conf:".utf8), .ruler where text.starts(with: "Conf:".utf8):
+            return .prediction
+        case .block where text.starts(with: "Pred:".utf8), .prediction where text.starts(with: "Pred:".utf8),
+            .ruler where text.starts(with: "Pred:".utf8):
+            return .residues(labels: Array(text.dropFirst(5).withoutOuterBlanks))
+        case .residues(let labels) where text.starts(with: "AA:".utf8):
+            try add(text.dropFirst(3).withoutOuterBlanks, labels[...], to: &residues)
+            return .ruler
+        case .ruler where isRuler(text, upTo: residues.labels.count): return .block
+        default: throw .text(.unexpected(String(utf8OrLatin1: row), expected: expected.description))
         }
     }
 
@@ -53,7 +75,8 @@ struct HorizontalPredictionReader: ~Copyable, PredictedChainSource {
         }
     }
 
-    private static func isRuler(_ text: ArraySlice<UInt8>) -> Bool {
-        text.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0.isBlank }
+    /// Whether the words are positions of tens, of a block that may be cut short.
+    private static func isRuler(_ text: ArraySlice<UInt8>, upTo last: Int) -> Bool {
+        text.words.allSatisfy { Int(digits: $0).map { $0 % 10 == 0 && $0 <= last + 60 } ?? false }
     }
 }

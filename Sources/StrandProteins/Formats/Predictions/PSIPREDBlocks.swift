@@ -11,7 +11,7 @@ struct PSIPREDBlocks: ~Copyable {
     private var startLine = 0
     private var hasRows = false
 
-    init(_ bytes: consuming ByteReader, format: PredictedChainFormat) {
+    init(_ bytes: consuming ByteReader, format: ChainFormat) {
         lines = LineReader(bytes)
         mark = format.mark
     }
@@ -46,7 +46,7 @@ struct PSIPREDBlocks: ~Copyable {
     }
 
     /// The residues of the block as a chain.
-    func chain(_ residues: PredictedResidues) throws(FormatError) -> PredictedChain {
+    func chain(_ residues: PredictedResidues) throws(FormatError) -> LabelledChain {
         if residues.labels.isEmpty { throw error(.chain(.emptyPrediction), line: startLine) }
         return residues.chain(id: id, header: header)
     }

@@ -1,97 +1,67 @@
 import StrandBytes
 
-/// Predictions as JSON Lines: objects with `id` and `labels`, and optionally `header`, `sequence`, `probabilities`.
-struct PredictedJSONReader: ~Copyable, PredictedChainSource {
-    /// The members of an object read so far.
-    private struct Members {
-        var id: String?
-        var header: String?
-        var sequence: [UInt8]?
-        var labels: [UInt8]?
-        var columns: [(state: UInt8, values: [Float])] = []
-    }
-
+/// Chains as JSON Lines: objects with `id` and `labels`, and optionally `header`, `sequence`, `probabilities`; data sets
+/// have other names for these (`ChainMembers`).
+struct PredictedJSONReader: ~Copyable, ChainSource {
     private var lines: LineReader
+    private var repairs = SequenceRepairs()
 
     init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
-    mutating func next() throws(FormatError) -> PredictedChain? {
+    mutating func takeRepairs() -> SequenceRepairs { repairs.take() }
+
+    mutating func next() throws(FormatError) -> LabelledChain? {
         while let line = try lines.next() {
-            if !line.isBlankLine { return try chain(line) }
+            if line.isBlankLine { continue }
+            var members = ChainMembers()
+            do throws(FormatError.Problem) {
+                try Self.read(line, into: &members)
+                return try members.chain(repairs: &repairs)
+            } catch {
+                throw FormatError(
+                    file: lines.name, line: lines.lineNumber, record: members.printableID, problem: error)
+            }
         }
         return nil
     }
 
-    private func chain(_ line: ArraySlice<UInt8>) throws(FormatError) -> PredictedChain {
-        var members = Members()
-        do throws(FormatError.Problem) {
-            try Self.read(line, into: &members)
-            return try Self.chain(members)
-        } catch {
-            // An id with line ends would break the message.
-            let id = members.id.flatMap { $0.isEmpty || $0.utf8.contains { $0 < 0x20 } ? nil : $0 }
-            throw FormatError(file: lines.name, line: lines.lineNumber, record: id, problem: error)
-        }
-    }
-
-    private static func read(_ line: ArraySlice<UInt8>, into members: inout Members) throws(FormatError.Problem) {
+    private static func read(_ line: ArraySlice<UInt8>, into members: inout ChainMembers) throws(FormatError.Problem) {
         var scanner = JSONScanner(line)
         do throws(JSONScanner.Fault) {
             try scanner.object { key, scanner throws(JSONScanner.Fault) in
+                members.note(key)
                 if scanner.null() { return }
-                switch key {
-                case "id": members.id = try scanner.string()
-                case "header": members.header = try scanner.string()
-                case "sequence": members.sequence = Array(try scanner.string().utf8)
-                case "labels": members.labels = Array(try scanner.string().utf8)
-                case "probabilities": members.columns = try scanner.probabilities()
-                default: try scanner.skip()
+                if key == "probabilities" {
+                    members.columns = try scanner.probabilities()
+                } else if let text = try scanner.text(of: key) {
+                    members.set(key, to: text)
+                } else {
+                    try scanner.skip()
                 }
             }
             try scanner.end()
-            if members.id == nil { throw scanner.fault("a member \"id\"") }
-            if members.labels == nil { throw scanner.fault("a member \"labels\"") }
         } catch {
             throw .text(.invalidJSON(expected: error.expected, column: error.column))
         }
-    }
-
-    private static func chain(_ members: Members) throws(FormatError.Problem) -> PredictedChain {
-        let labels = members.labels ?? []
-        if labels.isEmpty { throw .chain(.emptyPrediction) }
-        for (index, label) in labels.enumerated() where !(0x20..<0x7F).contains(label) {
-            throw .notText(label, column: index + 1)
-        }
-        let header = Array((members.header ?? members.id ?? "").utf8)
-        for (index, byte) in header.enumerated() where byte.isForeignToHeaders {
-            throw .notText(byte, column: index + 1)
-        }
-        if let sequence = members.sequence {
-            try check(sequence)
-            if sequence.count != labels.count {
-                throw .chain(.labelCount(labels: labels.count, residues: sequence.count))
-            }
-        }
-        for (state, values) in members.columns where values.count != labels.count {
-            throw .chain(.probabilityCount(values.count, state: state, labels: labels.count))
-        }
-        return PredictedChain(
-            id: members.id ?? "", header: header, sequence: members.sequence,
-            labels: labels, states: members.columns.map(\.state),
-            probabilities: labels.indices.flatMap { index in members.columns.map { $0.values[index] } })
-    }
-
-    private static func check(_ sequence: [UInt8]) throws(FormatError.Problem) {
-        for (index, byte) in sequence.enumerated() where !ResidueClass.table[Int(byte)].isResidue {
-            throw (0x20..<0x7F).contains(byte)
-                ? .chain(.notALetter(byte, column: index + 1)) : .notText(byte, column: index + 1)
-        }
+        if members.id == nil { throw .chain(.missingMember("id", found: members.names)) }
+        if !members.hasLabels { throw .chain(.missingMember("labels", found: members.names)) }
     }
 }
 
 extension JSONScanner {
+    /// The text of a member of a chain; nil, and nothing consumed, if it is no such member. Names that mean other things
+    /// elsewhere may have other values.
+    fileprivate mutating func text(of key: String) throws(Fault) -> String? {
+        guard let kind = ChainMembers.Kind(name: key) else { return nil }
+        if kind.names.first == key { return try string() }
+        var ahead = self
+        guard let text = try? ahead.string() else { return nil }
+        self = ahead
+        return text
+    }
+
     /// An array of numbers for each state, by the state's letter.
     fileprivate mutating func probabilities() throws(Fault) -> [(state: UInt8, values: [Float])] {
         var columns: [(state: UInt8, values: [Float])] = []

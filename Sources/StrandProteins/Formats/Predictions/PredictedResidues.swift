@@ -6,6 +6,7 @@ struct PredictedResidues {
     let states: [UInt8]
     private(set) var sequence: [UInt8]? = []
     private(set) var labels: [UInt8] = []
+    private var threeStates: [UInt8] = []
     private(set) var probabilities: [Float] = []
 
     init(states: [UInt8]) {
@@ -13,16 +14,19 @@ struct PredictedResidues {
     }
 
     /// Adds the next residue. A chain with any nil residue has no sequence.
-    /// - Parameter probabilities: K of them.
+    /// - Parameters:
+    ///   - threeStates: the label of three states beside eight.
+    ///   - probabilities: K of them.
     mutating func add(
         position: ArraySlice<UInt8>, residue: ArraySlice<UInt8>?, label: ArraySlice<UInt8>,
-        probabilities: some Sequence<ArraySlice<UInt8>>
+        threeStates: ArraySlice<UInt8>? = nil, probabilities: some Sequence<ArraySlice<UInt8>>
     ) throws(FormatError.Problem) {
         let expected = labels.count + 1
         guard Int(digits: position) == expected else {
             throw .text(.unexpected(String(utf8OrLatin1: position), expected: "position \(expected)"))
         }
         try add(residue: residue, label: label)
+        if let threeStates { self.threeStates.append(try Self.label(threeStates)) }
         for text in probabilities { self.probabilities.append(try Float(probability: text)) }
     }
 
@@ -33,9 +37,10 @@ struct PredictedResidues {
     }
 
     /// The chain of these residues.
-    func chain(id: String, header: [UInt8]? = nil) -> PredictedChain {
-        PredictedChain(
-            id: id, header: header, sequence: sequence, labels: labels, states: states, probabilities: probabilities)
+    func chain(id: String, header: [UInt8]? = nil) -> LabelledChain {
+        LabelledChain(
+            id: id, header: header, sequence: sequence, labels: labels,
+            threeStates: threeStates.isEmpty ? nil : threeStates, states: states, probabilities: probabilities)
     }
 
     private static func residue(_ text: ArraySlice<UInt8>) throws(FormatError.Problem) -> UInt8 {
@@ -55,7 +60,7 @@ struct PredictedResidues {
 
 extension ResidueClass {
     /// Whether it is a letter, or a stop, which stands for X.
-    var isResidue: Bool { isSubset(of: [.unknownLetter, .stop]) }
+    var isResidue: Bool { isSubset(of: [.unknownLetter, .stop, .notANucleotide]) }
 }
 
 extension Float {

@@ -1,26 +1,26 @@
 import StrandBytes
 
 /// Tables of predictions with one row per residue. The rows of a chain are adjacent, with positions from 1.
-struct PredictedTableReader: ~Copyable, PredictedChainSource {
+struct PredictedTableReader: ~Copyable, ChainSource {
     private var rows: TableRows
-    private let format: PredictedChainFormat
+    private let format: ChainFormat
     private let states: StateCount
     private var columns: PredictionColumns?
     /// The first row of the next chain.
     private var pending: [ArraySlice<UInt8>]?
     private var hasChains = false
 
-    init(_ bytes: consuming ByteReader, format: PredictedChainFormat, states: StateCount) {
+    init(_ bytes: consuming ByteReader, format: ChainFormat, states: StateCount) {
         rows = TableRows(LineReader(bytes))
         self.format = format
         self.states = states
     }
 
-    mutating func next() throws(FormatError) -> PredictedChain? {
+    mutating func next() throws(FormatError) -> LabelledChain? {
         if columns == nil { columns = try header() }
         if pending == nil { pending = try nextRow(columns!) }
         guard let columns, let first = pending else {
-            if !hasChains { throw FormatError(file: rows.name, problem: .chain(.noPredictions)) }
+            if !hasChains { throw FormatError(file: rows.name, problem: .chain(.noChains)) }
             return nil
         }
         pending = nil
@@ -46,7 +46,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
     private mutating func header() throws(FormatError) -> PredictionColumns {
         let line = try rows.nextLine() ?? []
         guard let columns = PredictionColumns(header: line[...], of: format, states: states) else {
-            throw FormatError(file: rows.name, line: rows.rowNumber, problem: .chain(.unknownPredictions))
+            throw FormatError(file: rows.name, line: rows.rowNumber, problem: .chain(.unknownChains))
         }
         return columns
     }
@@ -61,11 +61,11 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
 
     /// The cells as written: Strand's table has no quotation marks.
     private mutating func nextPlainRow() throws(FormatError) -> [ArraySlice<UInt8>]? {
-        try rows.nextLine()?.split(separator: format.separator, omittingEmptySubsequences: false)
+        try rows.nextLine()?.split(separator: format.separators[0], omittingEmptySubsequences: false)
     }
 
     private mutating func nextQuotedRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
-        guard let fields = try rows.next(separator: format.separator) else { return nil }
+        guard let fields = try rows.next(separator: format.separators[0]) else { return nil }
         let cells = fields.map { $0.bytes[...].withoutOuterBlanks }
         // A header used as the id may contain commas.
         let surplus = cells.count - columns.count
@@ -81,6 +81,7 @@ struct PredictedTableReader: ~Copyable, PredictedChainSource {
         do throws(FormatError.Problem) {
             try residues.add(
                 position: row[columns.position], residue: columns.residue.map { row[$0] }, label: row[columns.label],
+                threeStates: columns.threeStates.map { row[$0] },
                 probabilities: columns.probabilities.lazy.map { row[$0] })
         } catch {
             let id = String(utf8OrLatin1: columns.id(of: row))

@@ -2,21 +2,21 @@ import StrandBytes
 
 /// The meaning of a prediction table's columns, from their names.
 struct PredictionColumns {
-    let format: PredictedChainFormat
+    let format: ChainFormat
     let count: Int
     let id: Int
     let position: Int
     let residue: Int?
     let label: Int
+    /// Labels of three states beside eight.
+    let threeStates: Int?
     /// The letter of each column of probabilities.
     let states: [UInt8]
     let probabilities: [Int]
 
     /// Nil if the header does not name id, position and state as `format` does, which must be a table.
-    init?(header: ArraySlice<UInt8>, of format: PredictedChainFormat, states: StateCount) {
-        let names = header.split(separator: format.separator, omittingEmptySubsequences: false).map {
-            String(utf8OrLatin1: $0.filter { !$0.isBlank && $0 != UInt8(ascii: "\"") })
-        }
+    init?(header: ArraySlice<UInt8>, of format: ChainFormat, states: StateCount) {
+        let names = header.columnNames(separator: format.separators[0])
         let isStrands = format == .tsv
         let kinds = isStrands ? ["state"] : states == .eight ? ["q8", "q3"] : ["q3", "q8"]
         guard let id = names.firstIndex(of: "id"),
@@ -29,6 +29,7 @@ struct PredictionColumns {
         self.position = position
         residue = names.firstIndex(of: isStrands ? "residue" : "seq")
         self.label = label
+        threeStates = kind == "q8" ? names.firstIndex(of: "q3") : nil
         let (start, end) = isStrands ? ("P(", ")") : ("p[\(kind)_", "]")
         let found = names.indices.compactMap { column in
             names[column].letter(between: start, and: end).map { (state: $0, column: column) }
@@ -46,9 +47,13 @@ struct PredictionColumns {
     }
 }
 
-extension PredictedChainFormat {
-    /// The separator between cells.
-    var separator: UInt8 { self == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",") }
+extension ArraySlice<UInt8> {
+    /// The names in the first row of a table, without blanks and quotation marks.
+    func columnNames(separator: UInt8) -> [String] {
+        split(separator: separator, omittingEmptySubsequences: false).map { name in
+            String(utf8OrLatin1: name.filter { !$0.isBlank && $0 != UInt8(ascii: "\"") })
+        }
+    }
 }
 
 extension String {

@@ -1,7 +1,7 @@
 import StrandBytes
 
 /// PSIPRED's vertical format: rows of index, residue, state, and the probabilities of coil, helix and strand.
-struct VerticalPredictionReader: ~Copyable, PredictedChainSource {
+struct VerticalPredictionReader: ~Copyable, ChainSource {
     private static let states = Array("CHE".utf8)
 
     private var blocks: PSIPREDBlocks
@@ -10,7 +10,7 @@ struct VerticalPredictionReader: ~Copyable, PredictedChainSource {
         blocks = PSIPREDBlocks(bytes, format: .ss2)
     }
 
-    mutating func next() throws(FormatError) -> PredictedChain? {
+    mutating func next() throws(FormatError) -> LabelledChain? {
         guard try blocks.nextBlock() else { return nil }
         var residues = PredictedResidues(states: Self.states)
         while let row = try blocks.nextRow() {

@@ -83,6 +83,26 @@ import Testing
         #expect(try Structure(file.text).chains == [labelled("1aki-A", "KVW", "HEB"), labelled("1aki-B", "F", "T")])
     }
 
+    @Test func aCutTableIsRefused() throws {
+        var file = ClassicDSSP(total: 3)
+        file.add("A", "KV", "HH", end: " 1.0")
+        var whole = file
+        whole.add("A", "F", " ", from: 3, end: " 1.0")
+        #expect(try Structure(whole.text).chains == [labelled("1aki-A", "KVF", "HHC")])
+        // Two entries in a file: the first is cut.
+        for text in [file.text, file.text + whole.text] {
+            #expect(
+                message { () throws(FormatError) in _ = try Structure(text) }?.hasSuffix(
+                    "record 1aki: the file ends where residue 3 of 3 is expected; is it whole?") == true)
+        }
+        #expect(
+            message { () throws(FormatError) in _ = try Structure(String(whole.text.dropLast(90))) }
+                == "test:7: record 1aki: the file ends where the rest of a residue's row is expected; is it whole?")
+        #expect(
+            message { () throws(FormatError) in _ = try Structure(String(file.text.dropLast(90))) }
+                == "test:6: record 1aki: the file ends where the rest of a residue's row is expected; is it whole?")
+    }
+
     @Test func faultsNameTheLine() {
         let start = ClassicDSSP().text
         let cases: [(String, String)] = [

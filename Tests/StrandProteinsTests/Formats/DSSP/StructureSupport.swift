@@ -10,11 +10,15 @@ struct Structure: Equatable {
     var modified = 0
 
     init(_ source: ByteSource) throws(FormatError) {
-        var reader = StructureReader(source)
-        while let chain = try reader.next() { chains.append(chain) }
-        breaks = reader.chainBreaks
-        polyproline = reader.polyprolineResidues
-        modified = reader.modifiedResidues
+        var reader = ChainReader(source)
+        while let chain = try reader.next() {
+            let sequence = chain.sequence ?? [UInt8](repeating: UInt8(ascii: "X"), count: chain.labels.count)
+            chains.append(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
+        }
+        let repairs = reader.takeRepairs()
+        breaks = repairs.chainBreaks
+        polyproline = repairs.coilLetters["P"] ?? 0
+        modified = repairs.modifiedResidues
     }
 
     init(_ text: String) throws(FormatError) { try self.init(memory(text)) }
@@ -29,10 +33,12 @@ struct ClassicDSSP {
 
     var text: String
 
-    init(entry: String? = "1AKI", headingEnd: String = "") {
+    /// - Parameter total: the number of residues that the file says it has; nil: it does not say.
+    init(entry: String? = "1AKI", total: Int? = nil, headingEnd: String = "") {
         text = Self.first + "\n"
         if let entry { text += "HEADER    HYDROLASE" + blanks(31) + "19-MAY-97   \(entry)\n" }
-        text += "  129  1  4  4  0 TOTAL NUMBER OF RESIDUES\n" + Self.heading + headingEnd + "\n"
+        text += total.map { right($0) + "  1  4  4  0 TOTAL NUMBER OF RESIDUES, NUMBER OF CHAINS\n" } ?? "REFERENCE\n"
+        text += Self.heading + headingEnd + "\n"
     }
 
     /// Rows of a chain, numbered from where the rows are.

@@ -15,15 +15,16 @@ import Testing
     @Test func eightStatesWhereThereAreAny() throws {
         for text in [Self.table, Self.table.replacing("\n", with: "\r\n"), String(Self.table.dropLast())] {
             for source in [memory(text), memory(Gzip.compress(Array(text.utf8)))] {
-                var reader = PredictedChainReader(source)
+                var reader = ChainReader(source)
                 #expect(
                     try allChains(&reader) == [
-                        PredictedChain(
+                        LabelledChain(
                             id: "sp|P1|X", sequence: Array("MK".utf8), labels: Array("SH".utf8),
+                            threeStates: Array("CH".utf8),
                             states: Array("GH".utf8), probabilities: [0.25, 0.5, 0, 1]),
-                        PredictedChain(
-                            id: "b,", sequence: Array("W".utf8), labels: Array("E".utf8), states: Array("GH".utf8),
-                            probabilities: [0, 0]),
+                        LabelledChain(
+                            id: "b,", sequence: Array("W".utf8), labels: Array("E".utf8),
+                            threeStates: Array("E".utf8), states: Array("GH".utf8), probabilities: [0, 0]),
                     ])
                 #expect(reader.format == .netsurfp)
             }

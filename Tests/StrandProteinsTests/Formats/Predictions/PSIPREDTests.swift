@@ -32,10 +32,10 @@ import Testing
     func theFileNamesTheChain(name: String, id: String) throws {
         for text in [Self.vertical, Self.vertical.replacing("\n", with: "\r\n"), String(Self.vertical.dropLast())] {
             for bytes in [Array(text.utf8), Gzip.compress(Array(text.utf8))] {
-                var reader = PredictedChainReader(.memory(bytes, name: name))
+                var reader = ChainReader(.memory(bytes, name: name))
                 #expect(
                     try allChains(&reader) == [
-                        PredictedChain(
+                        LabelledChain(
                             id: id, sequence: Array("Mx".utf8), labels: Array("CH".utf8), states: Array("CHE".utf8),
                             probabilities: [0.999, 0.001, 0.002, 0.031, 0.972, 0])
                     ])
@@ -46,10 +46,10 @@ import Testing
 
     @Test func horizontalBlocksJoin() throws {
         for text in [Self.horizontal, Self.horizontal.replacing("\n", with: "\r\n")] {
-            var reader = PredictedChainReader(.memory(Array(text.utf8), name: "d/q.horiz"))
+            var reader = ChainReader(.memory(Array(text.utf8), name: "d/q.horiz"))
             #expect(
                 try allChains(&reader) == [
-                    PredictedChain(id: "q", sequence: Array("MKVw".utf8), labels: Array("CHEC".utf8))
+                    LabelledChain(id: "q", sequence: Array("MKVw".utf8), labels: Array("CHEC".utf8))
                 ])
             #expect(reader.format == .horiz)
         }

@@ -3,8 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct PredictedChainErrorTests {
-    private static let formats = "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, or NetSurfP's CSV"
-    private static let plain = "no label line; is this plain FASTA? a labelled record has three lines"
+    private static let formats =
+        "labelled FASTA, Strand's tsv or jsonl, PSIPRED's .ss2 or .horiz, NetSurfP's CSV, a table of sequences and "
+        + "labels, DSSP's own format or mmCIF"
+    private static let plain = "is FASTA without labels; a labelled record has three lines: header, sequence, labels"
     private static let tsv = "id\tposition\tresidue\tstate\tP(H)\n"
     private static let nsp = "id,seq,n,q3,p[q3_H]\n"
     private static let ss2 = "# PSIPRED VFORMAT (PSIPRED V4.0)\n\n"
@@ -12,11 +14,20 @@ import Testing
     private static let horiz = "# PSIPRED HFORMAT (PSIPRED V4.0)\n\n"
 
     private static let other: [(String, String)] = [
-        ("", "test: no predictions; give \(formats)"),
-        (" \r\n\n", "test: no predictions; give \(formats)"),
-        ("  1 M C 0.9\n", "test: no known format of predictions; give \(formats)"),
-        (">a\nHHH\n", "test:2: record a: \(plain)"),
-        (">a\nHHH\n>b\nCC\n", "test:2: record a: \(plain)"),
+        ("", "test: no chains; give \(formats)"),
+        (" \r\n\n", "test: no chains; give \(formats)"),
+        ("  1 M C 0.9\n", "test: no known format of chains with labels; give \(formats)"),
+        (">a\nHHH\n", "test: \(plain)"),
+        (">a\nHHH\n>b\nCC\n", "test: \(plain)"),
+        (
+            ">a\nMKV\nHHC\n>b\nMK\n",
+            "test:5: record b: no label line; is this plain FASTA? a labelled record has three lines"
+        ),
+        (
+            ">a\nMKVK\nHHCC\n1100\n",
+            "test:4: record a: a fourth line as long as the labels, such as a mask; a labelled record has three: "
+                + "header, sequence, labels"
+        ),
         (
             ">a\nM\nH\n>b\nMK\nH\n>c\nM\nH\n",
             "test:6: record b: 1 labels for 2 residues; give one label a residue, '-' where there is none"
@@ -24,7 +35,7 @@ import Testing
     ]
 
     private static let tables: [(String, String)] = [
-        (tsv, "test: no predictions; give \(formats)"),
+        (tsv, "test: no chains; give \(formats)"),
         (tsv + "a\t1\tM\tC\n", "test:2: 4 cells where the first row has 5; mend or remove the row"),
         (tsv + "a\t2\tM\tC\t0\n", "test:2: record a: '2' where position 1 is expected; mend or remove it"),
         (
@@ -48,7 +59,7 @@ import Testing
         (tsv + "a\t1\tM\t\t0\n", "test:2: record a: '' where the letter of a state is expected; mend or remove it"),
         (tsv + "a\t1\tM\tC\tnan\n", "test:2: record a: 'nan' is not a number; mend or remove it"),
         (tsv + "a\t1\tM\tC\t1e99\n", "test:2: record a: '1e99' is not a number; mend or remove it"),
-        (nsp, "test: no predictions; give \(formats)"),
+        (nsp, "test: no chains; give \(formats)"),
         (nsp + "a,M,1,C\n", "test:2: 4 cells where the first row has 5; mend or remove the row"),
         (nsp + "a,M,1,C,1,2\n", "test:2: 6 cells where the first row has 5; mend or remove the row"),
         (nsp + "a,M,1,C,\n", "test:2: record a: '' is not a number; mend or remove it"),
@@ -57,8 +68,14 @@ import Testing
     ]
 
     private static let objects: [(String, String)] = [
-        ("{\"id\":\"a\"}\n", "test:1: record a: a member \"labels\" expected at column 11; mend or remove the line"),
-        ("{\"labels\":\"H\"}", "test:1: a member \"id\" expected at column 15; mend or remove the line"),
+        (
+            "{\"id\":\"a\",\"ss\":\"H\"}\n",
+            "test:1: record a: no member \"labels\" among 'id, ss'; an object has \"id\", \"labels\" and best \"sequence\""
+        ),
+        (
+            "{\"labels\":\"H\"}",
+            "test:1: no member \"id\" among 'labels'; an object has \"id\", \"labels\" and best \"sequence\""
+        ),
         ("{\"id\":\"a\",\"labels\":\"\"}", "test:1: record a: a prediction without residues; remove it"),
         (
             "{\"id\":\"a\",\"labels\":\"H\"}\n{\"id\":1}\n",
@@ -122,6 +139,18 @@ import Testing
             "test:5: record test: 2 labels for 1 residues; give one label a residue, '-' where there is none"
         ),
         (horiz + "Pred: CC\n", "test:3: record test: the file ends where a line 'AA:' is expected; is it whole?"),
+        (
+            horiz + "Conf: 9\nPred: C\nAA: M\n1\n",
+            "test:6: record test: '1' where 'Conf:' or 'Pred:' is expected; mend or remove it"
+        ),
+        (
+            horiz + "Conf: 9\nPred: C\nAA: M\nConf: 9\n",
+            "test:6: record test: the file ends where a line 'Pred:' is expected; is it whole?"
+        ),
+        (
+            horiz + "Pred: C\nAA: M\n10\n20\n",
+            "test:6: record test: '20' where 'Conf:' or 'Pred:' is expected; mend or remove it"
+        ),
         (horiz + "Pred: C\nPred: C\n", "test:4: record test: 'Pred: C' where 'AA:' is expected; mend or remove it"),
         (horiz + "Perd: C\n", "test:3: record test: 'Perd: C' where 'Conf:' or 'Pred:' is expected; mend or remove it"),
         (
@@ -130,7 +159,7 @@ import Testing
         ),
         (
             horiz + "AA: M\n",
-            "test:3: record test: 0 labels for 1 residues; give one label a residue, '-' where there is none"
+            "test:3: record test: 'AA: M' where 'Conf:' or 'Pred:' is expected; mend or remove it"
         ),
     ]
 

@@ -25,7 +25,7 @@ import Testing
             text, String(text.dropLast()), text.replacing("\n", with: "\r\n"), "\u{FEFF}" + text, "\n" + text + "\n\n",
         ]
         for source in layouts.map(memory) + [memory(Gzip.compress(bytes))] {
-            var reader = PredictedChainReader(source)
+            var reader = ChainReader(source)
             let chains = try allChains(&reader)
             #expect(reader.format?.rawValue == format.rawValue)
             #expect(chains.map(\.id) == ["a", "a", "b", "a"])
@@ -40,12 +40,12 @@ import Testing
     @Test func labelledFASTA() throws {
         let text = ">a first\r\nMk*\r\n_L-\r\n\r\n>b\nW\n?"
         for source in [memory(text), memory(Gzip.compress(Array(text.utf8)))] {
-            var reader = PredictedChainReader(source)
+            var reader = ChainReader(source)
             #expect(
                 try allChains(&reader) == [
-                    PredictedChain(
+                    LabelledChain(
                         id: "a", header: Array("a first".utf8), sequence: Array("Mk".utf8), labels: Array("_L".utf8)),
-                    PredictedChain(id: "b", sequence: Array("W".utf8), labels: Array("?".utf8)),
+                    LabelledChain(id: "b", sequence: Array("W".utf8), labels: Array("?".utf8)),
                 ])
             #expect(reader.format == .labelledFASTA && reader.takeRepairs().trailingStops == 1)
         }
@@ -55,7 +55,7 @@ import Testing
         let table = "P(C)\tstate\tnote\tposition\tid\n.5\t \tx\t1\tq\"\n1e-3\tL\t\t2\tq\"\n"
         #expect(
             try chains(table) == [
-                PredictedChain(
+                LabelledChain(
                     id: "q\"", sequence: nil, labels: Array(" L".utf8), states: Array("C".utf8),
                     probabilities: [0.5, 0.001])
             ])
@@ -69,22 +69,25 @@ import Testing
             """
         #expect(
             try chains(lines) == [
-                PredictedChain(id: "x", sequence: nil, labels: Array("H_ ".utf8)),
-                PredictedChain(id: "", header: Array("> h".utf8), sequence: nil, labels: Array("H".utf8)),
+                LabelledChain(id: "x", sequence: nil, labels: Array("H_ ".utf8)),
+                LabelledChain(id: "", header: Array("> h".utf8), sequence: nil, labels: Array("H".utf8)),
             ])
     }
 
-    @Test func formatsAreToldByContent() {
-        let starts: [(String, PredictedChainFormat?)] = [
-            (" \n>x", .labelledFASTA), ("{", .jsonl), ("# PSIPRED VFORMAT (S4PRED V1.2.4)", .ss2),
+    @Test func formatsAreToldByContent() throws {
+        let starts: [(String, ChainFormat?)] = [
+            (" \n>x", .fasta), ("{\"id\":1,\"labels\":", .jsonl), ("{", nil), ("{\"text\":\"\",\"label\":1", nil),
+            ("input,dssp3,dssp8,disorder,cb513_mask\n", .table), ("\"pdb_id\";\"seq\";\"sst3\"", .table),
+            ("sequence,x,y", nil), ("# PSIPRED VFORMAT (S4PRED V1.2.4)", .ss2),
             ("\u{FEFF}# PSIPRED HFORMAT", .horiz), ("id\tposition\tstate\r\n", .tsv), ("id, seq, n, q8", .netsurfp),
             ("id,position,state", nil), ("id\tn\tq3", nil), ("# PSIPRED", nil), ("  1 M C", nil), ("", nil),
+            (" \u{A0}\u{FEFF}>x", .fasta),
         ]
-        for (text, format) in starts { #expect(PredictedChainFormat(detecting: Array(text.utf8)) == format, "\(text)") }
+        for (text, format) in starts { #expect(try ChainFormat(detecting: Array(text.utf8)) == format, "\(text)") }
     }
 
     @Test func nothingIsReadBeforeTheFirstCall() {
-        var reader = PredictedChainReader(.file("/no/such"))
+        var reader = ChainReader(.file("/no/such"))
         #expect(reader.format == nil && reader.takeRepairs().isEmpty)
     }
 }

@@ -19,7 +19,7 @@ let chainTargets = [
     Target(name: "predictions") { bytes in
         for states in StateCount.allCases {
             let chains = records(of: bytes) { source, chunkSize in
-                var reader = PredictedChainReader(source, states: states, chunkSize: chunkSize)
+                var reader = ChainReader(source, states: states, chunkSize: chunkSize)
                 return Reading { () throws(FormatError) in try reader.next() }
             }
             checkLabelled(chains.compactMap(\.labelled))

@@ -1,6 +1,6 @@
 import Strand
 
-extension PredictedChain {
+extension LabelledChain {
     /// As labelled FASTA, which has no stops at the end; nil where it cannot hold the chain, as `strand convert` says.
     var labelled: LabelledFASTARecord? {
         guard let sequence, !labels.contains(UInt8(ascii: " ")), labels.first != UInt8(ascii: ">") else { return nil }

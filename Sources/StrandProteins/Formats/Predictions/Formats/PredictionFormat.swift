@@ -1,4 +1,4 @@
-/// A format to write predictions in (`PredictedChainFormat` is for reading). Each record becomes bytes on its own, so
+/// A format to write predictions in (`ChainFormat` is for reading). Each record becomes bytes on its own, so
 /// that many can be made at the same time.
 ///
 /// Headers and ids are written byte for byte in their original encoding; if a format cannot hold them, its case says

@@ -2,7 +2,7 @@ import StrandBytes
 
 /// A sequence with labels and probabilities from Strand's own model, to be written in any `PredictionFormat`.
 ///
-/// Predictions that come from a file, of any program, are `PredictedChain`: they may lack residues and probabilities.
+/// Predictions that come from a file, of any program, are `LabelledChain`: they may lack residues and probabilities.
 public struct PredictionRecord: Sendable, Equatable {
     /// The header without its `>`, byte for byte.
     public let header: [UInt8]
