@@ -88,8 +88,6 @@ public struct DSSPReader: ~Copyable, RecordReader {
         return LabelledFASTARecord(header: chain.header, sequence: chain.sequence, labels: labels)
     }
 
-    private static let total = "TOTAL NUMBER OF RESIDUES".utf8.split(separator: UInt8(ascii: " ")).map(Array.init)
-
     private mutating func nextRow() throws(FormatError) -> DSSPTable.Row? {
         if let row = pending.take() { return row }
         while let line = try lines.next() {
@@ -129,8 +127,8 @@ public struct DSSPReader: ~Copyable, RecordReader {
                 let id = line.dropFirst(62).prefix { !$0.isBlank }
                 if !id.isEmpty, !id.elementsEqual(".".utf8) { entry = StructureName.entry(String(utf8OrLatin1: id)) }
             }
-            if line.words.dropFirst(5).starts(with: Self.total, by: { $0.elementsEqual($1) }) {
-                expectedResidues = Int(digits: line.words[0]) ?? 0
+            if String(utf8OrLatin1: line).contains("TOTAL NUMBER OF RESIDUES") {
+                expectedResidues = line.words.first.flatMap { Int(digits: $0) } ?? 0
             }
             table = DSSPTable(heading: line)
             if table != nil { return }
