@@ -73,14 +73,20 @@ import Testing
             #expect(report.threeStates?.accuracy.value == 1 && report.labelledResidues == 10, "\(name)")
             #expect(report.file == name && report.model == "p.ssfa" && report.reduction == nil)
         }
-        _ = file("d/a.dssp", dssp)
-        let result = try score("d/a.dssp", "p.ssfa", status: 1)
+        // Without a line HEADER the file's name is the entry's.
+        _ = file("truth.dssp", dssp)
+        let result = try score("truth.dssp", "p.ssfa")
+        #expect(result.errors == "strand: p.ssfa: 1 chain found by the sequence (truth-A: a)\n")
+        #expect(result.text.contains("Q3          100.00 %"))
+        _ = file("q.ssfa", ">truth-A\n\(Self.sequence)\n\(Self.labels)\n")
+        #expect(try score("truth.dssp", "q.ssfa").errors.isEmpty)
+        // A prediction of the whole chain has residues that DSSP did not see.
+        _ = file("w.ssfa", ">truth-A\nGSH\(Self.sequence)GG\nHHH\(Self.labels)HH\n")
+        let whole = try score("truth.dssp", "w.ssfa")
         #expect(
-            result.errors
-                == "strand: error: p.ssfa: no chain of the truth is among the predictions: ids there are such "
-                + "as 'a-A', here such as 'a'; give the same chains the same ids\n")
-        _ = file("q.ssfa", ">a-A\n\(Self.sequence)\n\(Self.labels)\n")
-        #expect(try reports("d/a.dssp", "q.ssfa").first?.threeStates?.accuracy.value == 1)
+            whole.errors == "strand: w.ssfa: 1 chain with residues that DSSP's own format lacks: these are left out "
+                + "(truth-A)\n")
+        #expect(whole.text.contains("1 chains, 10 residues") && whole.text.contains("Q3          100.00 %"))
         let piped = try score("-", "p.ssfa", input: ">a\n\(Self.sequence)\n\(Self.labels)\n")
         #expect(piped.text.contains("Q3          100.00 %"))
     }

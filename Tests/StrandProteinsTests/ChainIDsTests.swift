@@ -15,6 +15,18 @@ import Testing
         #expect(ChainIDs([other], [one]).pairs == [other: one])
     }
 
+    /// Pieces of a chain, as they lie between the residues without coordinates.
+    @Test func residuesOfAChainWithBreaks() {
+        func residues(_ chain: String, _ sequence: String) -> [Int]? {
+            ChainMatching.residues(of: Array(chain.utf8), in: Array(sequence.utf8))
+        }
+        #expect(residues("MKTAY", "MKTAY") == Array(0..<5))
+        #expect(residues("TAYIAqrqis", "MKTAYIAKQRQIS") == Array(2..<7) + Array(8..<13))
+        #expect(residues("MKTAYX", "GSMKTAYIAK") == Array(2..<8))
+        #expect(residues("MKT", "GMKT") == [1, 2, 3])
+        #expect(residues("MKTAY", "MKTGAY") == nil && residues("MKTAYV", "MKTAY") == nil)
+    }
+
     @Test func onlyOneToOne() {
         // Either of two could be meant.
         #expect(ChainIDs(["1abc-A", "1abc-a"], ["1ABCA"]).pairs.isEmpty)

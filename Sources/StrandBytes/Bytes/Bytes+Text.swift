@@ -7,6 +7,9 @@ extension UInt8 {
 }
 
 extension [UInt8] {
+    /// The bytes with ASCII letters in upper case.
+    package var uppercased: [UInt8] { map { $0 &- UInt8(ascii: "a") < 26 ? $0 - 32 : $0 } }
+
     /// Whether the bytes start with a UTF-16 byte order mark of either order.
     package var startsAsUTF16: Bool { starts(with: [0xFE, 0xFF]) || starts(with: [0xFF, 0xFE]) }
 }

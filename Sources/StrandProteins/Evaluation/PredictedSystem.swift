@@ -14,9 +14,6 @@ public struct PredictedSystem {
     public var hasEightStates: Bool { chains.values.contains(where: \.hasEightStates) }
     /// What was left out or changed in reading.
     public private(set) var notes: [String] = []
-    /// Chains that were found under another form of their id.
-    public private(set) var renamed: [(id: String, from: String)] = []
-
     /// - Parameter path: nil means the name.
     public init(name: String, path: String? = nil, chains: [String: PredictedStates] = [:]) {
         self.name = name
@@ -24,13 +21,14 @@ public struct PredictedSystem {
         self.chains = chains
     }
 
-    /// Gives chains the ids of the truth where they have another form of them.
-    mutating func rename(after truth: [String]) {
-        for (id, own) in ChainIDs(truth, chains.keys).pairs.sorted(by: { $0.key < $1.key }) {
-            chains[id] = chains.removeValue(forKey: own)
-            renamed.append((id, own))
-        }
+    /// Renames chains.
+    /// - Parameter pairs: the new ids with the present ones.
+    mutating func rename(_ pairs: [(id: String, from: String)]) {
+        for (id, own) in pairs { chains[id] = chains.removeValue(forKey: own) }
     }
+
+    /// Keeps some residues of a chain.
+    mutating func keep(_ residues: [Int], of id: String) { chains[id] = chains[id]?.keeping(residues) }
 }
 
 // MARK: Files
@@ -183,58 +181,5 @@ extension [PredictedSystem] {
     /// The indices of systems with one name, for each such name.
     private var sharingNames: [[Int]] {
         Dictionary(grouping: indices) { self[$0].name }.values.filter { $0.count > 1 }
-    }
-}
-
-/// The labels a system gave the residues of a chain.
-public struct PredictedStates {
-    public let sequence: [UInt8]?
-    /// One label per residue; `-` if there is none.
-    public let labels: [UInt8]
-    private let states: [UInt8]
-    private let probabilities: [Float]
-    /// Labels of three states that are not a reduction of the others.
-    private let own: [UInt8]?
-
-    /// - Parameter repairs: counts letters of other programs' coil.
-    /// - Throws: `unknownLabel` for a letter outside the labels.
-    public init(
-        _ chain: LabelledChain, file: String, labels set: LabelSet, repairs: inout SequenceRepairs
-    ) throws(FormatError) {
-        let coil = SecondaryStructure.otherCoil(beside: set.letters)
-        do throws(FormatError.Problem) {
-            try LabelAlphabet(set.letters, others: coil).check(chain.labels[...])
-        } catch {
-            throw FormatError(file: file, record: chain.id, problem: error)
-        }
-        sequence = chain.sequence
-        probabilities = chain.probabilities
-        var (labels, own, states, uncounted) = (chain.labels, chain.threeStates, chain.states, SequenceRepairs())
-        labels.readAsCoil(coil, repairs: &repairs)
-        own?.readAsCoil(coil, repairs: &uncounted)
-        states.readAsCoil(coil, repairs: &uncounted)
-        (self.labels, self.own, self.states) = (labels, own, states)
-    }
-
-    public var hasEightStates: Bool { !SecondaryStructure.areThreeStates(labels) }
-
-    /// Labels of three states, with the probability of each if there are any.
-    public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], confidence: [Float]?) {
-        let reduced = reduction == .hgiEB ? own ?? reduction.reduce(labels) : reduction.reduce(labels)
-        return (reduced, confidence(of: reduced, states: reduction.reduce(states)))
-    }
-
-    /// The probability of each label in eight states.
-    public var confidence: [Float]? { confidence(of: labels, states: states) }
-
-    /// For each residue, the share of its label in the sum of its probabilities.
-    private func confidence(of labels: [UInt8], states: [UInt8]) -> [Float]? {
-        guard !states.isEmpty else { return nil }
-        return labels.indices.map { index in
-            let row = probabilities[index * states.count..<(index + 1) * states.count]
-            let sum = row.reduce(0, +)
-            let own = zip(states, row).reduce(Float(0)) { $0 + ($1.0 == labels[index] ? $1.1 : 0) }
-            return sum > 0 && own >= 0 ? min(own / sum, 1) : 0
-        }
     }
 }

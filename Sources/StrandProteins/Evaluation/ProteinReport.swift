@@ -86,6 +86,8 @@ extension ProteinReport {
         public var predictedChains: Int
         /// Predictions that have another form of the true chain's id.
         public var foundByOtherID: Int
+        /// Predictions found by their sequence, because either has no id but the name of its file.
+        public var foundBySequence: Int
     }
 
     /// The chains measured: of how many, if some are left out or without a prediction.

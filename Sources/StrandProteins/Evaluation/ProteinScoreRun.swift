@@ -41,13 +41,14 @@ public struct ProteinScoreRun {
         }
         if !truth.repairs.isEmpty { observer.message("\(truth.name): repaired: \(truth.repairs)") }
         var systems = systems
-        for index in systems.indices { try match(&systems[index], with: truth) }
+        var matchings: [ChainMatching] = []
+        for index in systems.indices { matchings.append(try match(&systems[index], with: truth)) }
         let chains = try comparable(truth, systems)
         let evaluations = systems.map { evaluate($0, on: chains) }
         guard evaluations.contains(where: { $0.three.residueCount > 0 }) else {
             throw FormatError(file: truth.path, problem: .chain(.noLabels))
         }
-        reports = zip(systems, evaluations).map { report(on: $0, $1, truth) }
+        reports = systems.indices.map { report(on: systems[$0], matchings[$0], evaluations[$0], truth) }
         for first in reports.indices {
             reports[first].comparisons = reports.indices.dropFirst(first + 1).flatMap { second in
                 compare(reports[first], evaluations[first], reports[second], evaluations[second])
@@ -56,7 +57,9 @@ public struct ProteinScoreRun {
         strips = zip(systems, evaluations).map { strips($0, $1.three, of: chains) }
     }
 
-    private func report(on system: PredictedSystem, _ evaluation: Evaluation, _ truth: LabelledData) -> ProteinReport {
+    private func report(
+        on system: PredictedSystem, _ matching: ChainMatching, _ evaluation: Evaluation, _ truth: LabelledData
+    ) -> ProteinReport {
         var report: ProteinReport
         if labels.isDSSP {
             let isReduced = !truth.hasThreeStates
@@ -71,7 +74,7 @@ public struct ProteinScoreRun {
         if settings.isUnmasked { report.mask = "residues labelled '-' count as coil" }
         report.prediction = ProteinReport.Prediction(
             trueChains: truth.records.count, predictedChains: truth.records.count { system.chains[$0.id] != nil },
-            foundByOtherID: system.renamed.count)
+            foundByOtherID: matching.byForm.count, foundBySequence: matching.bySequence.count)
         return report
     }
 
@@ -135,19 +138,25 @@ public struct ProteinScoreRun {
 
     /// Finds the system's chains by the ids of the truth.
     /// - Throws: `noChainMatched`.
-    private func match(_ system: inout PredictedSystem, with truth: LabelledData) throws(FormatError) {
+    private func match(
+        _ system: inout PredictedSystem, with truth: LabelledData
+    ) throws(FormatError) -> ChainMatching {
         for note in system.notes { observer.message("\(system.name): \(note)") }
-        let ids = truth.records.map(\.id)
-        system.rename(after: ids)
-        if !system.renamed.isEmpty {
-            let names = some(system.renamed.map { "\($0.id): \($0.from)" })
-            observer.message(
-                "\(system.name): \(counted(system.renamed.count, "chain")) found by another form of the id (\(names))")
+        let own = system.chains.keys.min() ?? ""
+        let matching = ChainMatching(&system, with: truth)
+        for (pairs, how) in [(matching.byForm, "another form of the id"), (matching.bySequence, "the sequence")]
+        where !pairs.isEmpty {
+            let names = some(pairs.map { "\($0.id): \($0.from)" })
+            observer.message("\(system.name): \(counted(pairs.count, "chain")) found by \(how) (\(names))")
         }
-        if ids.contains(where: { system.chains[$0] != nil }) { return }
-        throw FormatError(
-            file: system.path,
-            problem: .chain(.noChainMatched(truth: ids.first ?? "", predicted: system.chains.keys.min() ?? "")))
+        if !matching.shortened.isEmpty {
+            observer.message(
+                "\(system.name): \(counted(matching.shortened.count, "chain")) with residues that DSSP's own format lacks: "
+                    + "these are left out (\(some(matching.shortened)))")
+        }
+        let ids = truth.records.map(\.id)
+        if ids.contains(where: { system.chains[$0] != nil }) { return matching }
+        throw FormatError(file: system.path, problem: .chain(.noChainMatched(truth: ids.min() ?? "", predicted: own)))
     }
 
     /// The chains to score: all, or with `--common` those that every system predicted.

@@ -7,6 +7,8 @@ public struct LabelledData {
     public private(set) var records: [LabelledFASTARecord]
     /// What was changed in reading, letters of other programs' coil too.
     public private(set) var repairs: SequenceRepairs
+    /// Whether the format lacks the residues without coordinates, as DSSP's own does.
+    let lacksResidues: Bool
     /// The number of the line with each record's labels, if the format has one.
     private let labelLines: [Int?]
 
@@ -43,6 +45,7 @@ public struct LabelledData {
         self.records = records
         self.labelLines = labelLines
         repairs = reader.takeRepairs()
+        lacksResidues = reader.format == .dssp
         if let states { try accept(states) }
     }
 
@@ -53,6 +56,9 @@ public struct LabelledData {
 
     /// Whether its labels are those of three states alone.
     public var hasThreeStates: Bool { records.allSatisfy { SecondaryStructure.areThreeStates($0.labels) } }
+
+    /// Whether a chain has no id but the name of the file.
+    func isNamedByFile(_ id: String) -> Bool { ByteSource(argument: path).givesName(id) }
 
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {

@@ -85,4 +85,9 @@ extension ByteSource {
         for ending in [".gz", ".ss2", ".horiz"] where file.hasSuffix(ending) { file = file.dropLast(ending.count) }
         return String(file)
     }
+
+    /// Whether an id is the file's name, to which structures add the chain.
+    func givesName(_ id: String) -> Bool {
+        id == predictionName || id == structureName || id.hasPrefix(structureName + "-")
+    }
 }

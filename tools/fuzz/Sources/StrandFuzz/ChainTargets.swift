@@ -9,21 +9,25 @@ let chainTargets = [
         requireEqual(records(written: written(found), readFASTA(ungap: false)), found, "FASTA")
     },
     Target(name: "labelled-fasta") { bytes in checkLabelled(records(of: bytes, readLabelled)) },
-    Target(name: "structures") { bytes in
-        checkLabelled(
-            records(of: bytes) { source, chunkSize in
-                var reader = StructureReader(source, chunkSize: chunkSize)
-                return Reading { () throws(FormatError) in try reader.next() }
-            })
-    },
+    Target(name: "structures") { bytes in checkChains(bytes, states: .eight) },
     Target(name: "predictions") { bytes in
-        for states in StateCount.allCases {
-            let chains = records(of: bytes) { source, chunkSize in
-                var reader = ChainReader(source, states: states, chunkSize: chunkSize)
-                return Reading { () throws(FormatError) in try reader.next() }
+        for states in StateCount.allCases { checkChains(bytes, states: states) }
+    },
+    // Whatever the bytes show, there is a kind, none, or a fault; where sequences come out, they can be read again.
+    Target(name: "detection") { bytes in
+        records(of: bytes) { source, chunkSize in
+            var bytes: ByteReader? = ByteReader(source, chunkSize: chunkSize)
+            return Reading { () throws(FormatError) in
+                guard var taken = bytes.take() else { return nil }
+                return try FileKind(lookingAt: &taken)?.name
             }
-            checkLabelled(chains.compactMap(\.labelled))
         }
+        let found = records(of: bytes) { source, chunkSize in
+            var reader = DetectedReader(sequencesOf: ByteReader(source, chunkSize: chunkSize), ungap: false)
+            return Reading { () throws(FormatError) in try reader.next() }
+        }
+        if found.isEmpty { return }
+        requireEqual(records(written: written(found), readFASTA(ungap: false)), found, "FASTA")
     },
     Target(name: "pieces") { bytes in
         records(of: bytes) { source, chunkSize in
@@ -61,6 +65,14 @@ let chainTargets = [
 @Sendable private func readTexts(_ source: ByteSource, _ chunkSize: Int) -> Reading<NamedText> {
     var reader = TextReader(source, chunkSize: chunkSize)
     return Reading { () throws(FormatError) in try reader.next() }
+}
+
+private func checkChains(_ bytes: [UInt8], states: StateCount) {
+    let chains = records(of: bytes) { source, chunkSize in
+        var reader = ChainReader(source, states: states, chunkSize: chunkSize)
+        return Reading { () throws(FormatError) in try reader.next() }
+    }
+    checkLabelled(chains.compactMap(\.labelled))
 }
 
 /// What is read can be written as labelled FASTA, and is read again as it was.
