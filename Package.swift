@@ -1,6 +1,10 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// For manifests: which sources made a result.
+let commit =
+    Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
+
 let package = Package(
     name: "Strand",
     products: [
@@ -17,10 +21,11 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
-        .target(name: "StrandBytes", dependencies: ["CZlib", "CExpat"]),
+        .target(name: "CStrandBytes", cSettings: [.define("STRAND_COMMIT", to: "\"\(commit)\"")]),
+        .target(name: "StrandBytes", dependencies: ["CZlib", "CExpat", "CStrandBytes"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
-        .target(name: "StrandEngine", dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork"]),
+        .target(name: "StrandEngine", dependencies: ["CStrandBytes", "StrandBytes", "StrandMetrics", "StrandNetwork"]),
         .target(
             name: "StrandProteins",
             dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "CStrandModels"]),

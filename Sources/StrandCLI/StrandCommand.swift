@@ -20,9 +20,9 @@ struct StrandCommand: ParsableCommand {
               strand convert notes.xopp -o notes.jsonl.gz
 
             '-' or no file means standard input. Gzip input is recognised by its content; output whose name ends in \
-            '.gz' is compressed. Messages go to standard error.
+            '.gz' is compressed. Messages go to standard error. 'strand --version --verbose' tells what was built.
             """,
-        version: strandVersion,
+        version: CommandLine.arguments.contains("--verbose") ? buildDescription : strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
             AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, MergeCommand.self,
@@ -31,6 +31,8 @@ struct StrandCommand: ParsableCommand {
 
     /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.
     static func main() {
+        // In narrower help texts, example commands would be broken.
+        if Terminal.helpColumns < 80 { setenv("COLUMNS", "80", 1) }
         do {
             var command = try parseAsRoot()
             try command.run()

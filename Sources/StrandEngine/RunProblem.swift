@@ -4,16 +4,23 @@ import StrandBytes
 public enum RunProblem: FormatProblem, Equatable {
     /// A line that is not a training epoch, or a log without one.
     case noEpoch
-    /// A shard has records left when the one whose turn it is has none.
-    case surplusRecords(shard: String)
+    /// A log or a checkpoint of a training with this many epochs, which a new training would replace.
+    case unfinishedTraining(epochs: Int)
+    /// A file that a training would replace and did not write.
+    case foreignFile
+    /// A folder holds files of some of the records, and nothing shows that an interrupted run wrote them.
+    case foreignFiles(count: Int)
     /// Two records have this id, but ids must be unique here.
     case repeatedID
 
     public var description: String {
         switch self {
         case .noEpoch: "no epoch of a training"
-        case .surplusRecords(let shard):
-            "has more records than fit behind those of '\(shard)'; give all shards, in their order"
+        case .unfinishedTraining(let epochs): "holds \(counted(epochs, "epoch")) of a training"
+        case .foreignFile: "exists and is not of a training; name another file"
+        case .foreignFiles(let count):
+            "holds files of the first \(counted(count, "record")), and nothing shows that an interrupted run wrote them; "
+                + "remove them or name another folder"
         case .repeatedID: "two records have this id; give each its own"
         }
     }

@@ -5,8 +5,8 @@ struct BufferedInput: ~Copyable {
     private var buffer: [UInt8] = []
     private var filled = 0..<0
 
-    init(_ source: ByteSource, chunkSize: Int) {
-        raw = RawInput(source, chunkSize: chunkSize)
+    init(_ source: ByteSource, chunkSize: Int, meter: InputMeter?) {
+        raw = RawInput(source, chunkSize: chunkSize, meter: meter)
         self.chunkSize = chunkSize
     }
 

@@ -18,10 +18,11 @@ public struct ByteReader: ~Copyable {
     private var ahead: ArraySlice<UInt8> = []
 
     /// A reader that asks the system for at most `chunkSize` bytes at a time.
-    public init(_ source: ByteSource, chunkSize: Int = defaultChunkSize) {
+    /// - Parameter meter: told of the bytes as stored, as they are read.
+    public init(_ source: ByteSource, chunkSize: Int = defaultChunkSize, meter: InputMeter? = nil) {
         precondition(chunkSize > 0)
         self.chunkSize = chunkSize
-        input = BufferedInput(source, chunkSize: chunkSize)
+        input = BufferedInput(source, chunkSize: chunkSize, meter: meter)
     }
 
     /// A reader of a stream that is not a file, such as a socket or another program's buffer.
@@ -84,6 +85,12 @@ public struct ByteReader: ~Copyable {
             bytes += chunk[..<count]
         }
         return nil
+    }
+
+    /// The bytes of a file; nil if it cannot be read or holds more than `limit` bytes.
+    package static func contents(of path: String, limit: Int) -> [UInt8]? {
+        var reader = ByteReader(.file(path))
+        return (try? reader.readAll(limit: limit)) ?? nil
     }
 
     private mutating func takeAhead(into buffer: inout [UInt8], at offset: Int) -> Int {

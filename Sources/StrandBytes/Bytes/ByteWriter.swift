@@ -19,7 +19,12 @@ public struct ByteWriter: ~Copyable {
     public init(
         _ destination: ByteDestination, compressionLevel: Int = defaultCompressionLevel
     ) throws(FormatError) {
-        output = try RawOutput(destination)
+        try self.init(destination, compressionLevel: compressionLevel, digest: nil)
+    }
+
+    /// - Parameter digest: gets the bytes as stored.
+    init(_ destination: ByteDestination, compressionLevel: Int, digest: BackgroundDigest?) throws(FormatError) {
+        output = try RawOutput(destination, digest: digest)
         if destination.isCompressed { deflater = Deflater(level: compressionLevel) }
         pending.reserveCapacity(Self.capacity)
     }

@@ -82,11 +82,19 @@ struct OutputFile: ~Copyable {
         return (descriptor, nil)
     }
 
-    /// The path with symbolic links resolved, or `path` itself if nothing exists yet.
+    /// The path with symbolic links resolved, also a link to a file that does not exist yet.
     static func resolved(_ path: String) -> String {
-        guard let target = realpath(path, nil) else { return path }
-        defer { free(target) }
-        return String(cString: target)
+        if let target = realpath(path, nil) {
+            defer { free(target) }
+            return String(cString: target)
+        }
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &target, target.count - 1)
+        // ELOOP: the system would not open the link either.
+        guard count > 0, errno != ELOOP else { return path }
+        let name = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let folder = path[..<(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)]
+        return resolved(name.hasPrefix("/") ? name : folder + name)
     }
 
     /// Makes `.NAME.tmp-PID`, or `.NAME.tmp-PID-N` if that is taken.

@@ -7,142 +7,102 @@ final class PartialFile {
     private let name: String
     private let path: String
     private let partialPath: String
-    private let journalPath: String
+    private let journal: RunJournal
     private var partial: Int32 = -1
-    private var journal: Int32 = -1
     private var byteCount = 0
     private var isKept = false
     private var isCommitted = false
     /// Complete records left by an earlier run.
     private(set) var recordsBefore = 0
+    /// Gets all bytes of the file, earlier runs' too.
+    private let digest: BackgroundDigest?
 
-    init(_ name: String, identity: String, resuming: Bool) throws(FormatError.Problem) {
+    init(
+        _ name: String, identity: String, resuming: Bool, digest: BackgroundDigest?
+    ) throws(FormatError.Problem) {
         self.name = name
         path = OutputFile.resolved(name)
-        let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        partialPath = "\(path[..<start]).\(path[start...]).partial"
-        journalPath = "\(path[..<start]).\(path[start...]).journal"
+        let beside = Self.leftovers(of: path)
+        partialPath = beside.partial
+        self.digest = digest
         try OutputFile.checkWritable(path)
-        journal = try Self.lockedJournal(journalPath)
-        do throws(FormatError.Problem) {
-            let marks = resuming ? try Self.marks(journal, identity: identity) : nil
-            partial = open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
-            if partial < 0 { throw .file(.cannotWrite(errno: errno)) }
-            var status = stat()
-            fstat(partial, &status)
-            let mark = marks?.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
-            (recordsBefore, byteCount) = mark
-            if ftruncate(partial, mark.bytes) != 0 || lseek(partial, mark.bytes, SEEK_SET) < 0 {
-                throw .file(.cannotWrite(errno: errno))
-            }
-            try startJournal(identity)
-        } catch {
-            isKept = error.isOtherRun
+        let shown = Self.leftovers(of: name)
+        journal = try RunJournal(
+            beside.journal, identity: identity, resuming: resuming, leftovers: [shown.partial, shown.journal])
+        do throws(FormatError.Problem) { try openPartial() } catch {
+            isKept = !journal.marks.isEmpty
             throw error
         }
+    }
+
+    private func openPartial() throws(FormatError.Problem) {
+        partial = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        guard partial >= 0, let status = FileState.status(ofDescriptor: partial) else {
+            throw .file(.cannotWrite(errno: errno))
+        }
+        let mark = journal.marks.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
+        (recordsBefore, byteCount) = mark
+        if ftruncate(partial, mark.bytes) != 0 { throw .file(.cannotWrite(errno: errno)) }
+        try hashExisting()
+        try journal.begin(at: mark)
+    }
+
+    /// The names of what an interrupted run leaves beside its output.
+    static func leftovers(of path: String) -> (partial: String, journal: String) {
+        let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        let hidden = "\(path[..<start]).\(path[start...])"
+        return ("\(hidden).partial", "\(hidden).journal")
     }
 
     deinit {
         if !isKept && !isCommitted {
             if partial >= 0 { unlink(partialPath) }
-            if journal >= 0 { unlink(journalPath) }
+            journal.remove()
         }
         if partial >= 0 { close(partial) }
-        // Closing the descriptor releases the lock.
-        if journal >= 0 { close(journal) }
     }
 
-    // MARK: The journal
-
-    /// Opens the journal and locks it, so that no other run writes the same output.
-    private static func lockedJournal(_ path: String) throws(FormatError.Problem) -> Int32 {
-        while true {
-            let journal = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-            if journal < 0 { throw .file(.cannotWrite(errno: errno)) }
-            if flock(journal, LOCK_EX | LOCK_NB) != 0 {
-                let isBusy = errno == EWOULDBLOCK
-                let code = errno
-                close(journal)
-                if isBusy { throw .file(.outputInUse) }
-                throw .file(.cannotWrite(errno: code))
-            }
-            // A run that held the lock may have removed the journal in between.
-            var (opened, named) = (stat(), stat())
-            fstat(journal, &opened)
-            if stat(path, &named) == 0, named.st_ino == opened.st_ino { return journal }
-            close(journal)
+    /// Reads what an earlier run wrote; the next bytes go behind it.
+    private func hashExisting() throws(FormatError.Problem) {
+        var chunk = [UInt8](repeating: 0, count: 1 << 17)
+        while digest != nil {
+            let count = read(partial, &chunk, chunk.count)
+            if count < 0 { throw .file(.cannotRead(errno: errno)) }
+            if count == 0 { break }
+            digest?.update(chunk[..<count])
         }
+        if lseek(partial, 0, SEEK_END) < 0 { throw .file(.cannotWrite(errno: errno)) }
     }
-
-    /// The checkpoints of an earlier run; nil if there are none.
-    private static func marks(
-        _ journal: Int32, identity: String
-    ) throws(FormatError.Problem) -> [(records: Int, bytes: Int)]? {
-        var text: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        lseek(journal, 0, SEEK_SET)
-        while true {
-            let count = read(journal, &chunk, chunk.count)
-            if count <= 0 { break }
-            text += chunk[..<count]
-        }
-        // A line cut short by a killed run does not count.
-        let whole = text.lastIndex(of: UInt8(ascii: "\n")).map { text[..<$0] } ?? []
-        let lines = String(decoding: whole, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, !first.isEmpty else { return nil }
-        if first != identity { throw .file(.otherRun) }
-        return lines.dropFirst().compactMap { line in
-            let numbers = line.split(separator: " ").compactMap { Int($0) }
-            return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
-        }
-    }
-
-    private func startJournal(_ identity: String) throws(FormatError.Problem) {
-        precondition(!identity.contains("\n"), "an identity is one line")
-        if ftruncate(journal, 0) != 0 || lseek(journal, 0, SEEK_SET) < 0 { throw .file(.cannotWrite(errno: errno)) }
-        try RawOutput.write("\(identity)\n\(recordsBefore) \(byteCount)\n".utf8.map { $0 }, to: journal)
-    }
-
-    // MARK: Writing
 
     func write(_ bytes: [UInt8]) throws(FormatError) {
-        do throws(FormatError.Problem) { try RawOutput.write(bytes, to: partial) } catch {
-            isKept = true
-            throw FormatError(file: name, problem: error)
-        }
+        try keepingOnFailure { () throws(FormatError.Problem) in try RawOutput.write(bytes, to: partial) }
         byteCount += bytes.count
+        digest?.update(bytes[...])
     }
 
     /// Notes that this many records are complete in what was written so far.
     func note(records: Int) throws(FormatError) {
-        do throws(FormatError.Problem) {
-            try RawOutput.write(Array("\(records) \(byteCount)\n".utf8), to: journal)
-        } catch {
+        try keepingOnFailure { () throws(FormatError.Problem) in try journal.note((records, byteCount)) }
+    }
+
+    /// Gives the file its final name.
+    func commit() throws(FormatError) {
+        if let status = FileState.status(of: path) { fchmod(partial, status.st_mode & 0o7777) }
+        try keepingOnFailure { () throws(FormatError.Problem) in
+            if rename(partialPath, path) != 0 { throw .file(.cannotWrite(errno: errno)) }
+        }
+        isCommitted = true
+        journal.remove()
+    }
+
+    /// What is complete can be resumed after a full disk, for example.
+    private func keepingOnFailure(_ body: () throws(FormatError.Problem) -> Void) throws(FormatError) {
+        do throws(FormatError.Problem) { try body() } catch {
             isKept = true
             throw FormatError(file: name, problem: error)
         }
     }
 
-    /// Gives the file its final name.
-    func commit() throws(FormatError) {
-        var status = stat()
-        if stat(path, &status) == 0 { fchmod(partial, status.st_mode & 0o7777) }
-        if rename(partialPath, path) != 0 {
-            isKept = true
-            throw FormatError(file: name, problem: .file(.cannotWrite(errno: errno)))
-        }
-        isCommitted = true
-        unlink(journalPath)
-    }
-
     /// Leaves everything as it is.
     func keep() { isKept = true }
-}
-
-extension FormatError.Problem {
-    /// Whether the existing files belong to another run, which may need them.
-    fileprivate var isOtherRun: Bool {
-        if case .file(.otherRun) = self { return true }
-        return false
-    }
 }

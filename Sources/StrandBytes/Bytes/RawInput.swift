@@ -10,10 +10,13 @@ struct RawInput: ~Copyable {
     private var position = 0
     /// Gives the bytes of a stream that is not a file.
     private let stream: ByteStream?
+    private let meter: InputMeter?
+    private var digest: BackgroundDigest?
 
-    init(_ source: ByteSource, chunkSize: Int) {
+    init(_ source: ByteSource, chunkSize: Int, meter: InputMeter? = nil) {
         self.source = source
         self.chunkSize = chunkSize
+        self.meter = meter
         stream = nil
     }
 
@@ -21,6 +24,7 @@ struct RawInput: ~Copyable {
         source = .memory([], name: name)
         self.chunkSize = chunkSize
         self.stream = stream
+        meter = nil
     }
 
     deinit {
@@ -40,6 +44,7 @@ struct RawInput: ~Copyable {
                 try readDescriptor(into: &buffer, at: offset, room: room)
             }
         isAtEnd = count == 0
+        if count > 0 { meter?.note(buffer[offset..<offset + count], digest) }
         return count
     }
 
@@ -61,6 +66,9 @@ struct RawInput: ~Copyable {
     ) throws(FormatError) -> Int {
         let descriptor = try openedDescriptor()
         while true {
+            do throws(FileProblem) { try meter?.wait(for: descriptor) } catch {
+                throw FormatError(file: source.name, problem: .file(error))
+            }
             let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + offset, room) }
             if count >= 0 { return count }
             if errno != EINTR { throw error(errno) }
@@ -73,6 +81,7 @@ struct RawInput: ~Copyable {
         if case .file(let path) = source { opened = open(path, O_RDONLY | O_CLOEXEC) }
         if opened < 0 { throw error(errno) }
         descriptor = opened
+        digest = meter?.open()
         return opened
     }
 
@@ -81,6 +90,8 @@ struct RawInput: ~Copyable {
             switch code {
             case ENOENT: .file(.missingFile)
             case EISDIR: .file(.inputIsDirectory)
+            // Opening a FIFO waits for its writer.
+            case EINTR: .file(.stopped)
             default: .file(.cannotRead(errno: code))
             }
         return FormatError(file: source.name, problem: problem)

@@ -6,8 +6,10 @@ struct RawOutput: ~Copyable {
     private let descriptor: Int32?
     private var file: OutputFile?
     private var memory: [UInt8] = []
+    private let digest: BackgroundDigest?
 
-    init(_ destination: ByteDestination) throws(FormatError) {
+    init(_ destination: ByteDestination, digest: BackgroundDigest?) throws(FormatError) {
+        self.digest = digest
         name = destination.name
         switch destination {
         case .memory: descriptor = nil
@@ -25,6 +27,7 @@ struct RawOutput: ~Copyable {
 
     /// Writes all of `bytes`.
     mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+        digest?.update(bytes[...])
         guard let descriptor else {
             memory += bytes
             return

@@ -7,7 +7,7 @@ import Glibc
 /// records after each checkpoint how many records and bytes are complete; gzip output ends a member there. A run that
 /// is killed or suspended, or fills the disk, leaves files that another run can resume; otherwise a dropped writer
 /// leaves nothing. A lock keeps two runs from writing one output. Standard output and special files are written
-/// directly.
+/// directly. A new run does not replace what another can resume.
 public struct ResumableWriter: ~Copyable {
     private var direct: ByteWriter?
     private let file: PartialFile?
@@ -15,6 +15,7 @@ public struct ResumableWriter: ~Copyable {
     private var deflater: Deflater?
     private var pending: [UInt8] = []
     private static let capacity = 1 << 17
+    private let digest: BackgroundDigest?
 
     /// Records written by an earlier run; 0 without one.
     public let recordsBefore: Int
@@ -24,20 +25,23 @@ public struct ResumableWriter: ~Copyable {
     /// - Parameters:
     ///   - identity: a line that identifies the work: another run resumes only if it is the same.
     ///   - resuming: whether to resume an interrupted run; if there is none, this is a new run.
-    /// - Throws: `outputIsDirectory`, `cannotWrite`, `outputInUse`, or `otherRun` for another identity.
+    ///   - isHashing: whether `finish()` tells the hash of the output.
+    /// - Throws: `outputIsDirectory`, `cannotWrite`, `outputInUse`, `otherRun` for another identity, or `unfinishedRun`
+    ///   for a new run where another can be resumed.
     public init(
-        _ destination: ByteDestination, identity: String, resuming: Bool,
+        _ destination: ByteDestination, identity: String, resuming: Bool, isHashing: Bool = false,
         compressionLevel: Int = ByteWriter.defaultCompressionLevel
     ) throws(FormatError) {
         level = compressionLevel
+        digest = isHashing ? BackgroundDigest() : nil
         guard case .file(let path) = destination, OutputFile.isRegular(path) else {
-            direct = try ByteWriter(destination, compressionLevel: compressionLevel)
+            direct = try ByteWriter(destination, compressionLevel: compressionLevel, digest: digest)
             file = nil
             recordsBefore = 0
             return
         }
         do throws(FormatError.Problem) {
-            let opened = try PartialFile(path, identity: identity, resuming: resuming)
+            let opened = try PartialFile(path, identity: identity, resuming: resuming, digest: digest)
             recordsBefore = opened.recordsBefore
             file = opened
         } catch {
@@ -73,15 +77,26 @@ public struct ResumableWriter: ~Copyable {
         try file!.note(records: records)
     }
 
+    /// Whether a regular file stands under its final name and no interrupted run beside it.
+    public static func isWhole(_ destination: ByteDestination) -> Bool {
+        guard case .file(let path) = destination, let status = FileState.status(of: path) else { return false }
+        let journal = PartialFile.leftovers(of: OutputFile.resolved(path)).journal
+        return FileState.isRegular(status) && FileState.status(of: journal) == nil
+    }
+
     /// Writes pending bytes and gives the file its final name.
+    /// - Returns: SHA-256 of the output as stored, earlier runs' bytes too, if it was asked for.
     /// - Throws: `cannotWrite`.
-    public consuming func finish() throws(FormatError) {
+    @discardableResult
+    public consuming func finish() throws(FormatError) -> String? {
+        let digest = digest
         if let direct = direct.take() {
             try direct.finish()
-            return
+        } else {
+            try drain(.finish)
+            try file!.commit()
         }
-        try drain(.finish)
-        try file!.commit()
+        return digest?.value
     }
 
     /// Leaves complete records for another run to resume.

@@ -1,10 +1,10 @@
-/// The SHA-256 digest of bytes added in pieces (FIPS 180-4).
+import CStrandBytes
+import Dispatch
+import Synchronization
+
+/// The SHA-256 digest of bytes added in pieces (FIPS 180-4), in the processor's own instructions where it has them.
 public struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var pending: [UInt8] = []
-    private var byteCount: UInt64 = 0
+    private var state = strand_sha256_begin()
 
     /// The digest of no bytes yet.
     public init() {}
@@ -24,66 +24,40 @@ public struct SHA256: Sendable {
 
     /// Adds more bytes.
     public mutating func update(_ bytes: ArraySlice<UInt8>) {
-        byteCount += UInt64(bytes.count)
-        pending += bytes
-        var start = 0
-        while pending.count - start >= 64 {
-            compress(pending[start..<start + 64])
-            start += 64
-        }
-        pending.removeFirst(start)
+        bytes.withUnsafeBufferPointer { strand_sha256_update(&state, $0.baseAddress, $0.count) }
+    }
+
+    /// Adds more bytes without the processor's instructions: a twin for tests.
+    package mutating func updatePortably(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBufferPointer { strand_sha256_update_portable(&state, $0.baseAddress, $0.count) }
     }
 
     /// The digest of all bytes so far, in hexadecimal.
     public consuming func finish() -> String {
-        let bitCount = byteCount * 8
-        let padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64)
-        let length = (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * UInt64($0))) }
-        update((padding + length)[...])
+        var digest = [UInt8](repeating: 0, count: 32)
+        strand_sha256_finish(&state, &digest)
         let digits = Array("0123456789abcdef".utf8)
-        let hex = state.flatMap { word in
-            (0..<8).map { digits[Int(word >> (28 - 4 * UInt32($0)) & 15)] }
-        }
-        return String(decoding: hex, as: UTF8.self)
+        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
-
-    /// Mixes in one block of 64 bytes (section 6.2.2).
-    private mutating func compress(_ block: ArraySlice<UInt8>) {
-        var schedule = (0..<16).map { word in
-            block[(block.startIndex + 4 * word)...].prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        }
-        for t in 16..<64 {
-            let (a, b) = (schedule[t - 15], schedule[t - 2])
-            let small0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
-            let small1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
-            schedule.append(schedule[t - 16] &+ small0 &+ schedule[t - 7] &+ small1)
-        }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for t in 0..<64 {
-            let big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let first = h &+ big1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[t] &+ schedule[t]
-            let big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-            let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-        }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-    }
-
-    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (section 4.2.2).
-    private static let constants: [UInt32] = {
-        let primes = (2...311).filter { n in !(2..<n).contains { n % $0 == 0 } }
-        return primes.map { prime in
-            // The largest root with root^3 <= prime * 2^96, found bit by bit; its low 32 bits are the fraction.
-            var root: UInt64 = 0
-            for bit in (0..<35).reversed() {
-                let candidate = root | 1 << UInt64(bit)
-                let cube = UInt128(candidate) * UInt128(candidate) * UInt128(candidate)
-                if cube <= UInt128(prime) << 96 { root = candidate }
-            }
-            return UInt32(truncatingIfNeeded: root)
-        }
-    }()
 }
 
-private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+/// A digest computed on another thread, so that whoever reads or writes the bytes does not wait for it.
+final class BackgroundDigest: Sendable {
+    private let digest = Mutex(SHA256())
+    private let queue = DispatchQueue(label: "SHA-256")
+    /// Bounds the memory of pieces that wait.
+    private let room = DispatchSemaphore(value: 16)
+
+    /// Adds more bytes, which are copied.
+    func update(_ bytes: ArraySlice<UInt8>) {
+        let copy = Array(bytes)
+        room.wait()
+        queue.async {
+            self.digest.withLock { $0.update(copy[...]) }
+            self.room.signal()
+        }
+    }
+
+    /// The digest of all bytes so far, in hexadecimal; further bytes may follow.
+    var value: String { queue.sync { digest.withLock { $0 } }.finish() }
+}

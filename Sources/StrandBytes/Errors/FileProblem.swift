@@ -28,8 +28,18 @@ public enum FileProblem: FormatProblem, Equatable {
     case foreign(ForeignFormat)
     /// Another run writes the same output.
     case outputInUse
-    /// An interrupted run left files of another model, other options or another input.
-    case otherRun
+    /// An interrupted run left this many complete records of the output, in these files beside it.
+    case unfinishedRun(records: Int, leftovers: [String])
+    /// An interrupted run of another model, other options or another input left these files.
+    case otherRun(leftovers: [String])
+    /// The output is whole, and this input was changed after it was written.
+    case olderThanInput(String)
+    /// The output, which is this in the run, is also the input of this name.
+    case replacesInput(String, role: String)
+    /// Two outputs, which are these in the run, are one file.
+    case sameOutput(String, String)
+    /// Reading was asked to stop.
+    case stopped
 
     /// Whether the file can be opened, and only what it holds is at fault.
     package var isOfContents: Bool {
@@ -58,8 +68,13 @@ public enum FileProblem: FormatProblem, Equatable {
         case .unreadableZip(let entry): "a zip archive without a file '\(entry)' that can be read; unpack it first"
         case .foreign(let format): "is \(format.name); \(format.remedy)"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
-        case .otherRun:
-            "the interrupted run had another model, other options or another input"
+        case .unfinishedRun(let records, _):
+            "an interrupted run left \(records == 1 ? "1 complete record" : "\(records) complete records") of this output"
+        case .otherRun: "the interrupted run had another model, other options or another input"
+        case .olderThanInput(let input): "is whole, and '\(input)' was changed after it was written"
+        case .replacesInput(let input, let role): "the \(role) would replace the input '\(input)'; name another file"
+        case .sameOutput(let first, let second): "is both the \(second) and the \(first); name two files"
+        case .stopped: "stopped"
         }
     }
 }

@@ -42,6 +42,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         announceTyping(files + audit.trainSet, of: "FASTA")
+        try RunFiles.check(reading: files + audit.trainSet, writing: [(output.output, "output")])
         let observer = ConsoleObserver(isBesideOutput: output.isStandardOutput)
         let run = try audit.makeRun(on: Compute(threads: threads.count), observer: observer)
         var writer = try ByteWriter(output.destination)

@@ -13,7 +13,7 @@ struct CalibrateCommand: ParsableCommand {
 
             EXAMPLES:
               strand calibrate --model mine.safetensors valid.ssfa.gz -o mine.safetensors
-              strand calibrate --model ink.safetensors words.jsonl.gz lines.jsonl.gz -o ink.safetensors
+              strand calibrate --model ink.safetensors -o ink.safetensors words.jsonl.gz
             """)
 
     @Option(help: ArgumentHelp("The model.", valueName: "file"), completion: .file())
@@ -32,6 +32,8 @@ struct CalibrateCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
+        // The model may be replaced: it is read before.
+        try RunFiles.check(reading: files, writing: [(output, "output")])
         let contents = try Safetensors(path: model)
         let task: ModelTask
         do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {

@@ -70,6 +70,7 @@ struct ConvertCommand: ParsableCommand {
 
     func run() throws {
         announceTyping(files, of: "ink or chains")
+        try RunFiles.check(reading: files, writing: [(output.output, "output")])
         let (first, isInk) = try open(files[0])
         try isInk ? convertInk(first()) : convertChains(first())
     }

@@ -40,6 +40,7 @@ struct DemoContextCommand: ParsableCommand {
     }
 
     func run() throws {
+        let output = try demo.makeOutput(reading: [file, model.model])
         let labeller = ProteinLabeller(try ProteinModel.load(model.model, or: .shipped))
         let compute = try compute.makeCompute()
         let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
@@ -47,7 +48,6 @@ struct DemoContextCommand: ParsableCommand {
         let study = ContextStudy(
             of: labeller, on: data.records, residuesPerChain: residues, using: &generator)
         guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels)) }
-        let output = try demo.makeOutput()
         Terminal.message(
             "\(data.name): \(grouped(study.residueCount)) residues of \(counted(data.records.count, "chain"))")
         let observer = ConsoleObserver()

@@ -59,6 +59,8 @@ struct EvaluateCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
+        let further = [model.options.model, decoding.lmModel, decoding.lexicon]
+        try reporting.check(reading: files + audit.trainSet + further)
         var detected: [DetectedFile] = []
         for path in files { detected.append(try DetectedFile(path)) }
         if let model = detected.first(where: { $0.kind == .model }) {

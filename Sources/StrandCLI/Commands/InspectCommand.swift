@@ -54,6 +54,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         if let gates {
+            try RunFiles.check(reading: files + [gates], writing: [(output.output, "drawing")])
             try drawGates(along: gates)
             return
         }

@@ -48,6 +48,9 @@ struct LabelCommand: ParsableCommand {
     @Flag(help: "Remove the gaps '-' and '.' from sequences instead of refusing them.")
     var ungap = false
 
+    @Option(help: "Labels in colour on standard output: 'auto' heeds NO_COLOR, CLICOLOR_FORCE and the terminal.")
+    var color = ColourChoice.auto
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var folder: FolderOutput
 
@@ -72,27 +75,31 @@ struct LabelCommand: ParsableCommand {
     }
 
     func run() throws {
+        let settings = pipeline.settings
+        let destination = try pipeline.destination(self.output, folder)
+        if try settings.isDone(files, [model.options.model], into: destination) { return }
         let (loaded, modelSHA256) = try model.load()
         let letters = try letters(of: loaded.labels)
         Interruption.watch()
-        let settings = pipeline.settings
-        let destination = try pipeline.destination(self.output, folder)
         let output = try RecordOutput(
             destination, preamble: format.preamble(states: letters), suffix: format.fileSuffix,
-            identity: identity(of: loaded, modelSHA256), resuming: settings.isResuming)
+            identity: identity(of: loaded, modelSHA256), settings)
         announceTyping(files, of: "FASTA")
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
-            output.isStreamed && Terminal.showsColours ? LabelColours.paint : nil
+            output.isStreamed && color.isOn ? LabelColours.paint : nil
         let work = LabellingWork(
             labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: shownStates, format: format,
             paint: paint)
         var manifest = RunManifest(
-            verb: "label", model: loaded.description.name, format: format.rawValue, states: letters.count,
-            shard: settings.shard.description, output: destination.name)
+            verb: "label", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
+            format: format.rawValue, states: letters.count, settings: workSettings, shard: settings.shard,
+            output: destination, compute: work.compute)
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         _ = try Pipeline.run(
-            work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
-            manifest: &manifest, modelSHA256: modelSHA256 ?? model.shipped.sha256
+            work, over: files, into: output, settings,
+            meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
+            stop: Interruption.flag, observer: observer, manifest: &manifest,
+            modelSHA256: modelSHA256 ?? model.shipped.sha256
         ) {
             DetectedReader(sequencesOf: ByteReader($0), ungap: ungap)
         }
@@ -118,11 +125,15 @@ struct LabelCommand: ParsableCommand {
     private func identity(of model: ProteinModel, _ sha256: String?) -> String {
         pipeline.settings.identity(
             of: "label", model: (model.description.name, sha256),
-            [
-                "format \(format.rawValue)", "states \(shownStates.rawValue)",
-                "precision \(compute.precision.rawValue)",
-                ungap ? "ungap" : "gaps",
-            ], files: files)
+            workSettings, files: files)
+    }
+
+    /// What the output depends on besides model and input.
+    private var workSettings: [String] {
+        [
+            "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
+            ungap ? "ungap" : "gaps",
+        ]
     }
 }
 

@@ -20,6 +20,7 @@ struct PlotCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
+        try RunFiles.check(reading: files, writing: [(output.output, "output")])
         var logs: [TrainingLog] = []
         for file in files { logs.append(try TrainingLog(path: file)) }
         try ByteWriter.write(Array(TrainingPlots(logs).svg.utf8), to: output.destination)

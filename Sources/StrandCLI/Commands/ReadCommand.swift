@@ -62,26 +62,32 @@ struct ReadCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = try InkModel.load(model.model, or: .shipped)
-        var reader = InkReader(loaded)
-        reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
-        let modelSHA256 = try model.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) }
-        Interruption.watch()
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
+        let inputs = [model.model, decoding.lmModel, decoding.lexicon]
+        if try settings.isDone(files, inputs, into: destination, and: [(plot, "drawing")]) { return }
+        let (loaded, modelSHA256) =
+            try model.model.map { path throws(SafetensorsError) in try InkModel.hashed(path: path) }
+            ?? (.shipped, InkModel.shippedSHA256)
+        var reader = InkReader(loaded)
+        reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
+        Interruption.watch()
         let output = try RecordOutput(
             destination, preamble: format.preamble, suffix: format.fileSuffix,
-            identity: identity(of: loaded, modelSHA256), resuming: settings.isResuming)
+            identity: identity(of: loaded, model.model.map { _ in modelSHA256 }), settings)
         announceTyping(files, of: "ink")
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
         var manifest = RunManifest(
-            verb: "read", model: loaded.description.name, format: format.rawValue, decoding: decoding.summary,
-            shard: settings.shard.description, output: destination.name)
+            verb: "read", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
+            format: format.rawValue, decoding: decoding.summary, settings: workSettings,
+            shard: settings.shard, output: destination, compute: work.compute)
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         work = try Pipeline.run(
-            work, over: files, into: output, settings, stop: Interruption.flag, observer: observer,
-            manifest: &manifest, modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
+            work, over: files, into: output, settings,
+            meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
+            stop: Interruption.flag, observer: observer, manifest: &manifest,
+            modelSHA256: modelSHA256
         ) {
             DetectedReader(inkOf: ByteReader($0))
         }
@@ -100,10 +106,15 @@ struct ReadCommand: ParsableCommand {
     private func identity(of model: InkModel, _ sha256: String?) -> String {
         pipeline.settings.identity(
             of: "read", model: (model.description.name, sha256),
-            [
-                "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",
-                decoding.identity,
-            ], files: files)
+            workSettings, files: files)
+    }
+
+    /// What the output depends on besides model and input.
+    private var workSettings: [String] {
+        [
+            "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",
+            decoding.identity,
+        ]
     }
 }
 

@@ -52,6 +52,7 @@ struct ScoreCommand: ParsableCommand {
     var predictions: [String]
 
     func run() throws {
+        try reporting.check(reading: [truth] + predictions)
         let file = try DetectedFile(truth)
         switch file.kind {
         case .chains: try scoreChains(file.bytes())

@@ -56,8 +56,8 @@ struct TrainInkCommand: ParsableCommand {
 
     @Flag(help: "Leave rising and falling lines as they are.") var keepBaseline = false
 
-    @Option(help: ArgumentHelp("Multiplies all augmentation; 0: none.", valueName: "x"))
-    var augmentation = 1.0
+    @Option(help: ArgumentHelp("Multiplies all augmentation; 0: none. (default: 1.0)", valueName: "x"))
+    var augmentation: Double?
 
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
@@ -71,29 +71,35 @@ struct TrainInkCommand: ParsableCommand {
         if let stepsPerFrame, !InkEncoder.allowedSteps.contains(stepsPerFrame) {
             throw ValidationError("--steps-per-frame \(stepsPerFrame): give 1 to 16")
         }
-        if from != nil && (alphabet != nil || stepLength != nil || stepsPerFrame != nil || correctSlant || keepBaseline)
+        if from != nil
+            && (alphabet != nil || stepLength != nil || stepsPerFrame != nil || correctSlant || keepBaseline
+                || training.namesShape)
         {
-            throw ValidationError("--from: alphabet, steps and corrections are those of the model")
+            throw ValidationError("--from: alphabet, steps, corrections and the network are those of the model")
         }
-        if !(augmentation >= 0 && augmentation.isFinite) {
+        if let augmentation, !(augmentation >= 0 && augmentation.isFinite) {
             throw ValidationError("--augmentation \(augmentation): give 0 or more")
         }
     }
 
     func run() throws {
+        let kept = try checkpoint.open(
+            reading: train + validation + (from.map { [$0] } ?? []), writing: destination.output
+        ) { training.contradictions(to: $0.state) + contradictions(to: $0.recipe) }
         let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         var data = try InkTrainingData(train: train, validation: validation)
-        if let from { try data.addInitialModel(from) }
-        let initial = try from.map { path throws(SafetensorsError) in try InkModel(path: path) }
-        let options = try options(from: initial)
+        let initial = try from.map { path throws(SafetensorsError) in try InkModel.hashed(path: path) }
+        if let from, let initial { data.addInitialModel(from, sha256: initial.sha256) }
+        let options = try options(from: initial?.model)
         let shape = training.shape(inputs: options.encoder.featureCount, labels: options.alphabet.labelCount)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, initial: initial?.network,
+            data.descriptions, recipe: options, shape: shape, initial: initial?.model.network,
             options: training.options(.ink),
-            files: checkpoint.files
+            files: checkpoint.files, resuming: kept
         ) { data.task($0, observer: observer) }
-        try run.train(on: compute, observer: observer)
+        Interruption.watch()
+        try run.train(on: compute, observer: observer, stop: Interruption.flag)
         var model = InkModel(
             network: run.trainer.best, labels: run.recipe.alphabet, encoder: run.recipe.encoder,
             name: destination.modelName)
@@ -104,9 +110,21 @@ struct TrainInkCommand: ParsableCommand {
         try destination.write(model.file)
     }
 
+    private func contradictions(to kept: InkTraining.Options) -> [String?] {
+        let other = augmentation.map { InkAugmentation().scaled(by: $0) != kept.augmentation } ?? false
+        return [
+            contradiction("--alphabet", alphabet, kept.alphabet.text),
+            contradiction("--step-length", stepLength, kept.encoder.stepLength),
+            contradiction("--steps-per-frame", stepsPerFrame, kept.encoder.stepsPerFrame),
+            correctSlant && !kept.encoder.correctsSlant ? "--correct-slant (it does not)" : nil,
+            keepBaseline && kept.encoder.correctsBaseline ? "--keep-baseline (it does not)" : nil,
+            other ? "--augmentation \(augmentation ?? 1) (it has another)" : nil,
+        ]
+    }
+
     private func options(from model: InkModel?) throws -> InkTraining.Options {
         var options = InkTraining.Options()
-        options.augmentation = InkAugmentation().scaled(by: augmentation)
+        options.augmentation = InkAugmentation().scaled(by: augmentation ?? 1)
         if let model {
             options.encoder = model.description.input
             options.alphabet = model.alphabet

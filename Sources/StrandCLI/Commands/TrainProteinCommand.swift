@@ -43,8 +43,12 @@ struct TrainProteinCommand: ParsableCommand {
 
     @OptionGroup var destination: ModelDestination
 
-    @Option(help: ArgumentHelp("Probability that a residue is shown as unknown.", valueName: "p"))
-    var residueDropout = ProteinTraining.Options().residueDropout
+    private static let defaults = ProteinTraining.Options()
+
+    @Option(
+        help: ArgumentHelp(
+            "Probability that a residue is shown as unknown. (default: \(defaults.residueDropout))", valueName: "p"))
+    var residueDropout: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -54,16 +58,16 @@ struct TrainProteinCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Share of the target that is soft: as the teachers say, or, without any, spread evenly over all labels.",
+            "Share of the target that is soft: as the teachers say, or, without any, spread evenly over all labels. (default: \(defaults.softShare))",
             valueName: "p"))
-    var softShare = ProteinTraining.Options().softShare
+    var softShare: Double?
 
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
     @OptionGroup var compute: ComputeOptions
 
     func validate() throws {
-        if !(0..<1).contains(residueDropout) {
+        if let residueDropout, !(0..<1).contains(residueDropout) {
             throw ValidationError("--residue-dropout \(residueDropout): give 0 to below 1")
         }
         if let labels, LabelSet(labels) == nil {
@@ -72,28 +76,41 @@ struct TrainProteinCommand: ParsableCommand {
         if let labels, LabelSet(labels) != .dssp, !trainThreeState.isEmpty {
             throw ValidationError("--train-3state: three states are reduced from DSSP's eight")
         }
-        if !(0...1).contains(softShare) { throw ValidationError("--soft-share \(softShare): give 0 to 1") }
-        if !teacher.isEmpty && softShare == 0 { throw ValidationError("--teacher needs a --soft-share above 0") }
+        if let softShare, !(0...1).contains(softShare) {
+            throw ValidationError("--soft-share \(softShare): give 0 to 1")
+        }
+        if !teacher.isEmpty && softShare ?? Self.defaults.softShare == 0 {
+            throw ValidationError("--teacher needs a --soft-share above 0")
+        }
     }
 
     func run() throws {
+        let kept = try checkpoint.open(
+            reading: train + trainThreeState + [validation] + teacher, writing: destination.output
+        ) { (kept: TrainingCheckpoint<ProteinTraining.Options>) in
+            training.contradictions(to: kept.state) + [
+                contradiction("--residue-dropout", residueDropout, kept.recipe.residueDropout),
+                contradiction("--soft-share", softShare, kept.recipe.softShare),
+            ]
+        }
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
             train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation,
             teachers: teacher)
         let observer = ConsoleObserver()
         data.report(to: observer)
-        var options = ProteinTraining.Options()
-        options.residueDropout = residueDropout
-        options.softShare = softShare
+        var options = Self.defaults
+        options.residueDropout = residueDropout ?? options.residueDropout
+        options.softShare = softShare ?? options.softShare
         let shape = training.shape(
             inputs: ResidueEncoder.standard.featureCount, labels: data.labels.count)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, options: training.options(.proteins),
-            files: checkpoint.files
+            files: checkpoint.files, resuming: kept
         ) { data.task($0, taught: taught) }
-        try run.train(on: compute, observer: observer)
+        Interruption.watch()
+        try run.train(on: compute, observer: observer, stop: Interruption.flag)
         var model = ProteinModel(
             network: run.trainer.best, labels: data.labels, encoder: .standard, name: destination.modelName)
         model.description.training = run.description

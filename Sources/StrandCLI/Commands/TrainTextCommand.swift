@@ -43,15 +43,16 @@ struct TrainTextCommand: ParsableCommand {
     }
 
     func run() throws {
+        try RunFiles.check(reading: files + validation, writing: [(destination.output, "output")])
         let alphabet = try inkAlphabet(alphabet)
         var lines: [String] = []
         var data: [DataFile] = []
         for file in files {
-            let texts = try Self.texts(of: file)
+            let meter = InputMeter(isHashing: true)
+            let texts = try Self.texts(meter.reader(of: file))
             data.append(
                 DataFile(
-                    name: fileName(of: file), role: "train", sha256: try SHA256.hexDigest(ofFile: file),
-                    records: texts.count,
+                    name: fileName(of: file), role: "train", sha256: meter.hashes[0], records: texts.count,
                     symbols: texts.reduce(0) { $0 + $1.count }))
             lines += texts
         }
@@ -66,14 +67,14 @@ struct TrainTextCommand: ParsableCommand {
             "\(counted(lines.count - foreign, "line")), \(counted(model.gramCount, "n-gram")) of up to \(order) characters"
         )
         for file in validation {
-            let bits = model.crossEntropy(of: try Self.texts(of: file))
+            let bits = model.crossEntropy(of: try Self.texts(ByteReader(ByteSource(argument: file))))
             Terminal.message("\(file): \(bits.map { fixed($0, 3) } ?? "-") bits a character")
         }
         try destination.write(model.file)
     }
 
-    private static func texts(of file: String) throws(FormatError) -> [String] {
-        var reader = TextReader(ByteSource(argument: file))
+    private static func texts(_ bytes: consuming ByteReader) throws(FormatError) -> [String] {
+        var reader = TextReader(bytes)
         var texts: [String] = []
         while let text = try reader.next() { if let text = text.text { texts.append(text) } }
         return texts

@@ -14,7 +14,13 @@ extension FormatError {
         case InkProblem.includeNotFound, InkProblem.includeWithoutRoot: "name the folder that it is in (--root)"
         case ChainProblem.unlabelled: "'strand label' predicts labels"
         case KindProblem.otherKind(let kind, _): kind.map(use(of:))
-        case FileProblem.otherRun: "start anew without --resume"
+        case FileProblem.unfinishedRun(_, let leftovers):
+            "go on with the same command and --resume, or remove \(listed(leftovers)) to start anew"
+        case FileProblem.otherRun(let leftovers):
+            "give what that run was given, or remove \(listed(leftovers)) to start anew"
+        case FileProblem.olderThanInput: "leave out --resume to make it anew"
+        case RunProblem.unfinishedTraining:
+            "go on with --checkpoint and --resume, or remove it or name another file to start anew"
         case RunProblem.noEpoch: "give what 'train --log' wrote"
         default: nil
         }
@@ -30,4 +36,6 @@ extension FormatError {
         case .ink: "'strand read' reads it"
         }
     }
+
+    private func listed(_ files: [String]) -> String { files.map { "'\($0)'" }.joined(separator: " and ") }
 }

@@ -1,5 +1,21 @@
 import Strand
 
+/// What was built: version, commit, kernels and the models inside, for bug reports.
+var buildDescription: String {
+    let kernels = KernelPath.allCases.filter(\.isSupported).map(\.rawValue).joined(separator: ", ")
+    let proteins = ShippedProteinModel.allCases.map { ($0.model.description.name, $0.sha256) }
+    let models =
+        proteins + [
+            (InkModel.shipped.description.name, InkModel.shippedSHA256),
+            ("language model", CharacterModel.shippedSHA256),
+        ]
+    return
+        ([
+            "strand \(strandVersion)", "commit   \(strandCommit)",
+            "kernels  \(KernelPath.best.rawValue) of \(kernels), as this processor has them",
+        ] + models.map { "model    \($1)  \($0)" }).joined(separator: "\n")
+}
+
 /// A model's card for the terminal.
 struct ModelSummary {
     /// The card.

@@ -10,12 +10,9 @@ struct DemoOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Draw the figures (SVG).", valueName: "file"), completion: .file())
     var plot: String?
 
-    func validate() throws {
-        if let json, json == plot { throw ValidationError("--json and --plot write to the same file") }
-    }
-
     /// Opened before the long work, so that an unwritable path fails at once.
-    func makeOutput() throws -> DemoOutput {
+    func makeOutput(reading files: [String?] = []) throws -> DemoOutput {
+        try RunFiles.check(reading: files.compactMap { $0 }, writing: [(json, "JSON"), (plot, "drawing")])
         DemoOutput(
             json: try json.map { try ByteWriter(ByteDestination(argument: $0)) },
             plot: try plot.map { try ByteWriter(ByteDestination(argument: $0)) })

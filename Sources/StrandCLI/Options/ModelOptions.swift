@@ -25,8 +25,8 @@ struct ProteinModelOptions: ParsableArguments {
 
     /// The model, with the hash of its file where that is not inside the program.
     func load() throws -> (model: ProteinModel, sha256: String?) {
-        let model = try ProteinModel.load(options.model, or: shipped.model)
-        return (model, try options.model.map { path throws(FormatError) in try SHA256.hexDigest(ofFile: path) })
+        guard let path = options.model else { return (shipped.model, nil) }
+        return try ProteinModel.hashed(path: path)
     }
 
     /// The model inside the program that is meant.

@@ -64,14 +64,35 @@ extension PipelineOptions {
     /// Where results go.
     /// - Throws: `ValidationError` for options that exclude each other.
     func destination(_ output: OutputOptions, _ folder: FolderOutput) throws -> RecordDestination {
-        guard let path = folder.outputDir else { return .one(output.destination) }
+        guard let path = folder.outputDir else {
+            if resume && output.isStandardOutput {
+                throw ValidationError("'--resume' needs '--output': what went to standard output cannot be taken up")
+            }
+            return .one(output.destination)
+        }
         if !output.isStandardOutput {
             throw ValidationError("'--output' and '--output-dir' exclude each other: give one of them")
         }
-        if resume || shard != .whole {
-            throw ValidationError("'--resume' and '--shard' are for one output, not for '--output-dir'")
-        }
+        if shard != .whole { throw ValidationError("'--shard' is for one output, not for '--output-dir'") }
         return .folder(path, isCompressed: folder.gzip)
+    }
+}
+
+extension PipelineSettings {
+    /// Checks the files of a run before its work starts.
+    /// - Parameters:
+    ///   - files: records to process.
+    ///   - others: further files that are read.
+    ///   - more: further files that are written.
+    /// - Returns: whether there is nothing to do, because the output to resume is whole.
+    func isDone(
+        _ files: [String], _ others: [String?], into output: RecordDestination,
+        and more: [(path: String?, role: String)] = []
+    ) throws -> Bool {
+        try RunFiles.check(reading: files + others.compactMap { $0 }, writing: outputs(output) + more)
+        guard try isWhole(output, files: files) else { return false }
+        Terminal.message("\(output.name): whole already, nothing to resume")
+        return true
     }
 }
 

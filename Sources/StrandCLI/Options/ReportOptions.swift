@@ -18,6 +18,13 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print a Markdown table, a row a file, instead of all figures.")
     var markdown = false
 
+    /// Checks before work starts that no report replaces a file or another report.
+    func check(reading files: [String?]) throws(FormatError) {
+        let table = markdown ? "-" : nil
+        try RunFiles.check(
+            reading: files.compactMap { $0 }, writing: [(table, "table"), (json, "JSON"), (report, "page")])
+    }
+
     /// Prints tables, and writes the JSON and the page if requested.
     func show<Report: FigureReport>(_ reports: [Report], page: () -> HTMLPage) throws {
         if markdown {

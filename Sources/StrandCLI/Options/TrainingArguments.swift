@@ -5,14 +5,14 @@ import Strand
 struct TrainingArguments: ParsableArguments {
     static let defaults = TrainingOptions.proteins
 
-    @Option(help: ArgumentHelp("Units of one direction of one layer.", valueName: "n"))
-    var hidden = 256
+    @Option(help: ArgumentHelp("Units of one direction of one layer. (default: 256)", valueName: "n"))
+    var hidden: Int?
 
-    @Option(help: ArgumentHelp("Layers.", valueName: "n"))
-    var layers = 2
+    @Option(help: ArgumentHelp("Layers. (default: 2)", valueName: "n"))
+    var layers: Int?
 
-    @Option(help: ArgumentHelp("What a unit is: \(allCells).", valueName: "cell"))
-    var cell = RecurrentCell.lstm
+    @Option(help: ArgumentHelp("What a unit is: \(allCells). (default: lstm)", valueName: "cell"))
+    var cell: RecurrentCell?
 
     @Flag(help: "Read forward only: nothing is known of what follows.")
     var unidirectional = false
@@ -23,26 +23,32 @@ struct TrainingArguments: ParsableArguments {
             valueName: "n"))
     var longestLag: Int?
 
-    @Option(help: ArgumentHelp("Epochs: passes through the training data.", valueName: "n"))
-    var epochs = defaults.epochs
+    @Option(
+        help: ArgumentHelp("Epochs: passes through the training data. (default: \(defaults.epochs))", valueName: "n"))
+    var epochs: Int?
 
-    @Option(help: ArgumentHelp("Largest learning rate.", valueName: "x"))
-    var rate = defaults.rate
+    @Option(help: ArgumentHelp("Largest learning rate. (default: \(defaults.rate))", valueName: "x"))
+    var rate: Double?
 
-    @Option(help: ArgumentHelp("Steps over which the rate rises.", valueName: "n"))
-    var warmup = defaults.warmupSteps
+    @Option(help: ArgumentHelp("Steps over which the rate rises. (default: \(defaults.warmupSteps))", valueName: "n"))
+    var warmup: Int?
 
-    @Option(help: ArgumentHelp("Timesteps in a batch.", valueName: "n"))
-    var batchRows = defaults.rowsPerBatch
+    @Option(help: ArgumentHelp("Timesteps in a batch. (default: \(defaults.rowsPerBatch))", valueName: "n"))
+    var batchRows: Int?
 
-    @Option(help: ArgumentHelp("Probability that a unit is dropped, for a whole sequence.", valueName: "p"))
-    var dropout = defaults.dropout
+    @Option(
+        help: ArgumentHelp(
+            "Probability that a unit is dropped, for a whole sequence. (default: \(defaults.dropout))", valueName: "p"))
+    var dropout: Double?
 
-    @Option(help: ArgumentHelp("Decoupled weight decay.", valueName: "x"))
-    var weightDecay = defaults.optimiser.weightDecay
+    @Option(help: ArgumentHelp("Decoupled weight decay. (default: \(defaults.optimiser.weightDecay))", valueName: "x"))
+    var weightDecay: Double?
 
-    @Option(help: ArgumentHelp("Decay of the weights' moving average, which is what is kept.", valueName: "p"))
-    var average = defaults.optimiser.averageDecay
+    @Option(
+        help: ArgumentHelp(
+            "Decay of the weights' moving average, which is what is kept. (default: \(defaults.optimiser.averageDecay))",
+            valueName: "p"))
+    var average: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -50,49 +56,83 @@ struct TrainingArguments: ParsableArguments {
     var patience: Int?
 
     @Option(
-        help: ArgumentHelp("Seed of all randomness: equal seeds, options and data give equal models.", valueName: "n"))
-    var seed = defaults.seed
+        help: ArgumentHelp(
+            "Seed of all randomness: equal seeds, options and data give equal models. (default: \(defaults.seed))",
+            valueName: "n"))
+    var seed: UInt64?
 
     func validate() throws {
-        try require((1...4096).contains(hidden), "--hidden \(hidden): give 1 to 4096")
-        try require((1...16).contains(layers), "--layers \(layers): give 1 to 16")
-        try require((2...1_000_000).contains(longestLag ?? 2), "--longest-lag \(longestLag ?? 0): give 2 to 1000000")
-        try require(epochs >= 1, "--epochs \(epochs): give 1 or more")
-        try require(rate > 0 && rate.isFinite, "--rate \(rate): give a number above 0")
-        try require(warmup >= 0, "--warmup \(warmup): give 0 or more")
-        try require(batchRows >= 1, "--batch-rows \(batchRows): give 1 or more")
-        try require((0..<1).contains(dropout), "--dropout \(dropout): give 0 to below 1")
-        try require(weightDecay >= 0 && weightDecay.isFinite, "--weight-decay \(weightDecay): give 0 or more")
-        try require((0..<1).contains(average), "--average \(average): give 0 to below 1")
-        try require(patience ?? 1 >= 1, "--patience \(patience ?? 0): give 1 or more")
+        try require("--hidden", hidden, "1 to 4096") { (1...4096).contains($0) }
+        try require("--layers", layers, "1 to 16") { (1...16).contains($0) }
+        try require("--longest-lag", longestLag, "2 to 1000000") { (2...1_000_000).contains($0) }
+        try require("--epochs", epochs, "1 or more") { $0 >= 1 }
+        try require("--rate", rate, "a number above 0") { $0 > 0 && $0.isFinite }
+        try require("--warmup", warmup, "0 or more") { $0 >= 0 }
+        try require("--batch-rows", batchRows, "1 or more") { $0 >= 1 }
+        try require("--dropout", dropout, "0 to below 1") { (0..<1).contains($0) }
+        try require("--weight-decay", weightDecay, "0 or more") { $0 >= 0 && $0.isFinite }
+        try require("--average", average, "0 to below 1") { (0..<1).contains($0) }
+        try require("--patience", patience, "1 or more") { $0 >= 1 }
     }
 
-    private func require(_ condition: Bool, _ message: String) throws {
-        if !condition { throw ValidationError(message) }
+    private func require<Value>(
+        _ name: String, _ value: Value?, _ range: String, isMet: (Value) -> Bool
+    ) throws {
+        if let value, !isMet(value) { throw ValidationError("\(name) \(value): give \(range)") }
     }
+
+    /// Whether an option says what the network is made of.
+    var namesShape: Bool { hidden != nil || layers != nil || cell != nil || unidirectional || longestLag != nil }
 
     /// The network to train.
     func shape(inputs: Int, labels: Int) -> NetworkShape {
         NetworkShape(
-            cell: cell, isBidirectional: !unidirectional, inputs: inputs, hidden: hidden, layers: layers,
-            labels: labels)
+            cell: cell ?? .lstm, isBidirectional: !unidirectional, inputs: inputs, hidden: hidden ?? 256,
+            layers: layers ?? 2, labels: labels)
     }
 
     /// A recipe with the requested changes.
     func options(_ recipe: TrainingOptions) -> TrainingOptions {
         var options = recipe
-        options.epochs = epochs
-        options.rate = rate
-        options.warmupSteps = warmup
-        options.rowsPerBatch = batchRows
-        options.dropout = dropout
-        options.optimiser.weightDecay = weightDecay
-        options.optimiser.averageDecay = average
+        options.epochs = epochs ?? Self.defaults.epochs
+        options.rate = rate ?? Self.defaults.rate
+        options.warmupSteps = warmup ?? Self.defaults.warmupSteps
+        options.rowsPerBatch = batchRows ?? Self.defaults.rowsPerBatch
+        options.dropout = dropout ?? Self.defaults.dropout
+        options.optimiser.weightDecay = weightDecay ?? Self.defaults.optimiser.weightDecay
+        options.optimiser.averageDecay = average ?? Self.defaults.optimiser.averageDecay
         options.patience = patience
         options.longestLag = longestLag
-        options.seed = seed
+        options.seed = seed ?? Self.defaults.seed
         return options
     }
+
+    /// The options that say something else than the state of a training.
+    func contradictions(to state: TrainingState) -> [String?] {
+        let (shape, kept) = (state.shape, state.options)
+        return [
+            contradiction("--hidden", hidden, shape.hidden),
+            contradiction("--layers", layers, shape.layers),
+            contradiction("--cell", cell?.rawValue, shape.cell.rawValue),
+            unidirectional && shape.isBidirectional ? "--unidirectional (it reads both ways)" : nil,
+            contradiction("--longest-lag", longestLag, kept.longestLag),
+            contradiction("--epochs", epochs, kept.epochs),
+            contradiction("--rate", rate, kept.rate),
+            contradiction("--warmup", warmup, kept.warmupSteps),
+            contradiction("--batch-rows", batchRows, kept.rowsPerBatch),
+            contradiction("--dropout", dropout, kept.dropout),
+            contradiction("--weight-decay", weightDecay, kept.optimiser.weightDecay),
+            contradiction("--average", average, kept.optimiser.averageDecay),
+            contradiction("--patience", patience, kept.patience),
+            contradiction("--seed", seed, kept.seed),
+        ]
+    }
+}
+
+/// An option that was given and is not what a checkpoint has; nil: they agree.
+func contradiction<Value: Equatable>(_ name: String, _ given: Value?, _ kept: Value?) -> String? {
+    guard let given, given != kept else { return nil }
+    return "\(name) \(given) (it has \(kept.map { "\($0)" } ?? "none"))"
 }
 
 extension RecurrentCell: ExpressibleByArgument {}

@@ -40,8 +40,18 @@ package func fileName(of path: String) -> String { path.split(separator: "/").la
 
 extension DataFile {
     /// The description, in a model file, of another model that it was made from.
-    public init(model path: String, role: String) throws(FormatError) {
-        self.init(
-            name: fileName(of: path), role: role, sha256: try SHA256.hexDigest(ofFile: path), records: 0, symbols: 0)
+    public init(model path: String, sha256: String, role: String) {
+        self.init(name: fileName(of: path), role: role, sha256: sha256, records: 0, symbols: 0)
+    }
+}
+
+extension Model {
+    /// Reads a model file with its SHA-256, in hexadecimal. It is read once, so that it may be a pipe.
+    /// - Throws: what `init(path:)` throws.
+    public static func hashed(path: String) throws(SafetensorsError) -> (model: Model, sha256: String) {
+        let bytes = try Safetensors.bytes(of: path)
+        var digest = SHA256()
+        digest.update(Array(bytes)[...])
+        return (try Model(Safetensors(bytes: bytes, file: path), file: path), digest.finish())
     }
 }

@@ -7,16 +7,18 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private var work: Work
     private let settings: PipelineSettings
     private let stop: StopFlag
+    private let meter: InputMeter
     private let observer: any RunObserver
     private var output: RecordOutput
     private var rejects: RejectLog
-    private let stopwatch = Stopwatch()
+    /// Restarted when the records of an earlier run are passed.
+    private var stopwatch = Stopwatch()
     private var repairs = Repairs()
     private var repeatedIDs = RepeatedIDs()
-    /// Total size of the records written.
-    private var size = 0
-    /// Records of the input so far, of all shards; those of this shard; and those written.
-    private var (read, chosen, written) = (0, 0, 0)
+    /// Total size of the records written, and that of an earlier run's among them.
+    private var (size, sizeBefore) = (0, 0)
+    /// Records of the input so far, of all shards, and those written.
+    private var (read, written) = (0, 0)
     /// Records that could not be read, of all shards.
     private var faulty = 0
     private var hasSeveralFiles = false
@@ -26,12 +28,13 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private var windowSize = 2048
 
     private init(
-        _ work: Work, into output: consuming RecordOutput, _ settings: PipelineSettings, stop: StopFlag,
-        observer: any RunObserver
+        _ work: Work, into output: consuming RecordOutput, _ settings: PipelineSettings, meter: InputMeter,
+        stop: StopFlag, observer: any RunObserver
     ) throws(FormatError) {
         rejects = try RejectLog(path: settings.rejectPath(beside: output.destination), observer: observer)
         self.work = work
         self.settings = settings
+        self.meter = meter
         self.stop = stop
         self.observer = observer
         self.output = output
@@ -40,21 +43,23 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     /// Runs `work` over all records of `files`, from the first to the last, into `output`.
     ///
     /// - Parameters:
+    ///   - meter: watches what is read of the files; it hashes if there is a manifest.
     ///   - manifest: what is known of the run beforehand; completed here.
     ///   - modelSHA256: the hash of the model, computed only if needed.
-    ///   - open: makes the reader of a file.
+    ///   - open: makes the reader of a file's bytes.
     /// - Returns: the work, after the last record.
     /// - Throws: `FormatError`, or `Interrupted` if `stop` was raised.
     public static func run<Reader: RecordReader & ~Copyable>(
         _ work: Work, over files: [String], into output: consuming RecordOutput, _ settings: PipelineSettings,
-        stop: StopFlag, observer: any RunObserver, manifest: inout RunManifest,
-        modelSHA256: @autoclosure () -> String, open: (ByteSource) -> Reader
+        meter: InputMeter, stop: StopFlag, observer: any RunObserver, manifest: inout RunManifest,
+        modelSHA256: @autoclosure () -> String, open: (consuming ByteReader) throws(FormatError) -> Reader
     ) throws -> Work where Reader.Record == Work.Record, Reader.Repairs == Repairs {
-        var pipeline = try Pipeline(work, into: output, settings, stop: stop, observer: observer)
+        let manifests = settings.manifests(beside: output.destination)
+        var pipeline = try Pipeline(work, into: output, settings, meter: meter, stop: stop, observer: observer)
         pipeline.hasSeveralFiles = files.count > 1
         do {
             for file in files {
-                var reader = open(ByteSource(argument: file))
+                var reader = try open(meter.reader(of: file))
                 try pipeline.run(over: &reader)
             }
         } catch let error as Interrupted {
@@ -65,10 +70,10 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         if let multiqc = settings.multiqc {
             try manifest.writeForMultiQC(to: multiqc, sample: settings.sample(of: files), unit: Work.nouns.unit)
         }
-        if let path = settings.manifest {
+        if !manifests.isEmpty {
             manifest.modelSHA256 = modelSHA256()
-            try manifest.name(inputs: files)
-            try manifest.write(to: path)
+            manifest.inputs = zip(files, meter.hashes).map { RunManifest.Input(file: $0, sha256: $1) }
+            for path in manifests { try manifest.write(to: path) }
         }
         return work
     }
@@ -81,13 +86,15 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         var gathered = 0
         while stop.raised == nil {
             let next: Work.Record?
-            do { next = try nextRecord(of: &source) } catch {
+            do throws(FormatError) { next = try nextRecord(of: &source) } catch {
                 try write(window)
-                throw error
+                window = []
+                guard error.problem == .file(.stopped), stop.raised != nil else { throw error }
+                break
             }
             guard let record = next else { break }
             let isNear = source.isNextRecordNear(withinMilliseconds: PipelineLimits.patience)
-            if admit(record, repairs: source.takeRepairs()) {
+            if try admit(record, repairs: source.takeRepairs()) {
                 gathered += work.size(of: record)
                 window.append(record)
             }
@@ -100,7 +107,9 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         }
         try write(window)
         if let reason = stop.raised {
-            throw Interrupted(reason: reason, records: written, isResumable: output.isResumable)
+            throw Interrupted(
+                reason: reason, description: "stopped after \(counted(written, Work.nouns.record))",
+                isResumable: output.isResumable)
         }
     }
 
@@ -135,21 +144,24 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
 
     /// Counts a record that was read. Returns whether it must be processed: it is in this shard and not in the output
     /// yet.
-    private mutating func admit(_ record: Work.Record, repairs: Repairs) -> Bool {
-        repeatedIDs.note(work.id(of: record))
+    private mutating func admit(_ record: Work.Record, repairs: Repairs) throws(FormatError) -> Bool {
+        let id = work.id(of: record)
+        repeatedIDs.note(id)
         read += 1
         guard settings.shard.holds(read - 1) else { return false }
         self.repairs += repairs
-        chosen += 1
-        if chosen > output.recordsBefore { return true }
+        if try !output.holdsNext(id: id) { return true }
         written += 1
         size += work.size(of: record)
+        sizeBefore = size
+        stopwatch = Stopwatch()
+        meter.restart()
         return false
     }
 
     private mutating func write(_ window: [Work.Record]) throws(FormatError) {
         for (record, bytes) in zip(window, work.results(for: window)) {
-            try output.write(bytes, id: work.id(of: record))
+            try output.write(bytes)
             written += 1
             let recordSize = work.size(of: record)
             size += recordSize
@@ -165,7 +177,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     }
 
     private var summary: String {
-        let rate = Int(Double(size) / max(stopwatch.seconds, 1e-3))
+        let rate = Int(Double(size - sizeBefore) / max(stopwatch.seconds, 1e-3))
         let (record, unit) = Work.nouns
         return "\(counted(written, record)), \(counted(size, unit)), \(grouped(rate)) \(unit)s/s"
     }
@@ -186,15 +198,17 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         manifest.rejected = rejects.count
         manifest.repeatedIDs = repeatedIDs.count
         manifest.repairs = repairs.isEmpty ? nil : "\(repairs)"
-        manifest.resumedAfterRecords = output.recordsBefore
+        let before = output.recordsBefore
+        manifest.resumedAfterRecords = before
         manifest.seconds = stopwatch.seconds
         manifest.peakMegabytes = peakMegabytes()
-        do throws(FormatError) { try output.finish() } catch {
+        do throws(FormatError) { manifest.outputSHA256 = try output.finish() } catch {
             observer.done()
             throw error
         }
         try rejects.finish()
         observer.done(last)
+        if before > 0 { observer.message("\(counted(before, Work.nouns.record)) of an earlier run kept") }
         if !repairs.isEmpty { observer.message("repaired: \(repairs)") }
         for warning in repairs.warnings { observer.message("warning: \(warning)") }
         if manifest.repeatedIDs > 0 {

@@ -41,6 +41,36 @@ public struct PipelineSettings: Sendable {
         return shard == .whole ? String(name) : "\(name) \(shard)"
     }
 
+    /// The manifests to write: the one that was asked for, and beside a shard the one by which shards are told apart.
+    func manifests(beside output: RecordDestination) -> [String] {
+        var paths = manifest.map { [$0] } ?? []
+        if shard != .whole, case .one(.file(let path)) = output { paths.append(RunManifest.path(beside: path)) }
+        return paths
+    }
+
+    /// Whether a manifest wants hashes.
+    package func isHashing(beside output: RecordDestination) -> Bool { !manifests(beside: output).isEmpty }
+
+    /// The files that a run writes, each with what it is.
+    package func outputs(_ output: RecordDestination) -> [(path: String?, role: String)] {
+        var all: [(String?, String)] = [(rejectPath(beside: output), "log of rejects")]
+        if case .one = output { all.insert((output.name, "output"), at: 0) }
+        all += manifests(beside: output).enumerated().map { ($1, $0 == 0 ? "manifest" : "manifest of the shard") }
+        return all + [(multiqc, "report for MultiQC")]
+    }
+
+    /// Whether an output to resume is whole already.
+    /// - Throws: `olderThanInput` if one of the inputs was changed since.
+    package func isWhole(_ output: RecordDestination, files: [String]) throws(FormatError) -> Bool {
+        guard isResuming, case .one(let destination) = output, ResumableWriter.isWhole(destination) else {
+            return false
+        }
+        if let newer = files.first(where: { FileState.isNewer($0, than: destination.name) }) {
+            throw FormatError(file: destination.name, problem: .file(.olderThanInput(newer)))
+        }
+        return true
+    }
+
     /// Must be equal for one run to resume another.
     /// - Parameters:
     ///   - verb: the command.

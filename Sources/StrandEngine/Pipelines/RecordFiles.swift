@@ -2,26 +2,51 @@ import StrandBytes
 
 /// Results in a folder, one file for each record.
 struct RecordFiles: ~Copyable {
-    private let folder: String
+    private let folder: ResumableFolder
     private let preamble: [UInt8]
     private let suffix: String
+    private let isResuming: Bool
     private var names = RecordFileNames()
+    /// Records whose file was there already.
+    private(set) var found = 0
+    private var seen = 0
+    /// Names of the files to be written next.
+    private var pending: [String] = []
 
     /// Creates the folder if it is missing.
     /// - Parameter preamble: the start of each file.
-    init(folder: String, preamble: [UInt8], suffix: String) throws(FormatError) {
-        try Folder.make(at: folder)
-        self.folder = folder
+    init(
+        folder: String, preamble: [UInt8], suffix: String, identity: String, resuming: Bool
+    ) throws(FormatError) {
+        self.folder = try ResumableFolder(folder, identity: identity, resuming: resuming)
         self.preamble = preamble
         self.suffix = suffix
+        isResuming = resuming
     }
 
-    /// Writes the file of one record, which appears only when complete.
-    mutating func write(_ bytes: [UInt8], id: [UInt8]) throws(FormatError) {
+    /// Whether the file of the next record is there already; asked once for each record, in their order.
+    ///
+    /// A resumed run without a journal may be over: as long as the files of all records are there, they are its own.
+    mutating func holdsNext(id: [UInt8]) throws(FormatError) -> Bool {
         let name = names.next(forID: id) + suffix
-        var writer = try ByteWriter(.newFile(folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"))
-        try writer.write(preamble)
-        try writer.write(bytes)
-        try writer.finish()
+        let isBefore = folder.filesBefore.map { seen < $0 } ?? (isResuming && found == seen && folder.holds(name))
+        seen += 1
+        if isBefore {
+            found += 1
+            return true
+        }
+        if folder.filesBefore == nil, found > 0 {
+            throw FormatError(file: folder.path, problem: .run(.foreignFiles(count: found)))
+        }
+        pending.append(name)
+        return false
     }
+
+    /// Writes the file of the first record that is not there yet, which appears only when complete.
+    mutating func write(_ bytes: [UInt8]) throws(FormatError) {
+        try folder.write(preamble + bytes, to: pending.removeFirst())
+    }
+
+    /// Leaves complete files for another run.
+    consuming func suspend() { folder.keep() }
 }

@@ -8,8 +8,10 @@ public struct RecordOutput: ~Copyable {
     private var writer: ResumableWriter?
     private var files: RecordFiles?
 
-    /// Records written by an earlier run.
-    let recordsBefore: Int
+    /// Records of the file that an earlier run wrote.
+    private let recordsInFile: Int
+    /// Records seen so far.
+    private var seen = 0
     /// Whether another run can resume where this one stops.
     let isResumable: Bool
 
@@ -19,42 +21,49 @@ public struct RecordOutput: ~Copyable {
     ///   - preamble: the start of the output, or of each file.
     ///   - suffix: the extension of a record's file.
     ///   - identity: identifies the work: see `ResumableWriter`.
-    ///   - resuming: whether to resume an interrupted run.
+    ///   - settings: whether to resume an interrupted run, and whether the manifest wants the output's hash.
     public init(
-        _ destination: RecordDestination, preamble: [UInt8], suffix: String, identity: String, resuming: Bool
+        _ destination: RecordDestination, preamble: [UInt8], suffix: String, identity: String,
+        _ settings: PipelineSettings
     ) throws(FormatError) {
         self.destination = destination
         switch destination {
         case .folder(let path, let isCompressed):
             let opened = try RecordFiles(
-                folder: path, preamble: preamble, suffix: suffix + (isCompressed ? ".gz" : ""))
+                folder: path, preamble: preamble, suffix: suffix + (isCompressed ? ".gz" : ""), identity: identity,
+                resuming: settings.isResuming)
             isStreamed = false
-            recordsBefore = 0
-            isResumable = false
+            recordsInFile = 0
+            isResumable = true
             writer = nil
             files = consume opened
-        case .one(let destination):
-            let opened = try Self.open(destination, preamble, identity: identity, resuming: resuming)
-            isStreamed = destination == .standardOutput
-            recordsBefore = opened.recordsBefore
+        case .one(let output):
+            var opened = try ResumableWriter(
+                output, identity: identity, resuming: settings.isResuming,
+                isHashing: settings.isHashing(beside: destination))
+            if opened.recordsBefore == 0 { try opened.write(preamble) }
+            isStreamed = output == .standardOutput
+            recordsInFile = opened.recordsBefore
             isResumable = opened.isResumable
             writer = consume opened
             files = nil
         }
     }
 
-    private static func open(
-        _ destination: ByteDestination, _ preamble: [UInt8], identity: String, resuming: Bool
-    ) throws(FormatError) -> ResumableWriter {
-        var writer = try ResumableWriter(destination, identity: identity, resuming: resuming)
-        if writer.recordsBefore == 0 { try writer.write(preamble) }
-        return writer
+    /// Records that were in the output already, of those seen.
+    var recordsBefore: Int { files?.found ?? min(seen, recordsInFile) }
+
+    /// Whether the next record is in the output already; asked once for each record, in their order.
+    mutating func holdsNext(id: [UInt8]) throws(FormatError) -> Bool {
+        seen += 1
+        if files != nil { return try files!.holdsNext(id: id) }
+        return seen <= recordsInFile
     }
 
     /// Writes one record.
-    mutating func write(_ bytes: [UInt8], id: [UInt8]) throws(FormatError) {
+    mutating func write(_ bytes: [UInt8]) throws(FormatError) {
         try writer?.write(bytes)
-        try files?.write(bytes, id: id)
+        try files?.write(bytes)
     }
 
     /// Flushes the output if somebody may be reading it.
@@ -68,10 +77,13 @@ public struct RecordOutput: ~Copyable {
     /// Leaves complete records for another run.
     consuming func suspend() {
         if let writer = writer.take() { writer.suspend() }
+        if let files = files.take() { files.suspend() }
     }
 
     /// Completes the output.
-    consuming func finish() throws(FormatError) {
-        if let writer = writer.take() { try writer.finish() }
+    /// - Returns: its SHA-256 if a manifest wants it and it is one file.
+    consuming func finish() throws(FormatError) -> String? {
+        guard let writer = writer.take() else { return nil }
+        return try writer.finish()
     }
 }

@@ -1,17 +1,29 @@
 import FoundationEssentials
 import StrandBytes
+import StrandNetwork
 
-/// What was run, on which inputs, and the outcome.
+/// What was run, how, on which inputs, and the outcome.
 public struct RunManifest: Sendable, Codable {
     /// An input file.
-    public struct Input: Sendable, Codable {
+    public struct Input: Sendable, Equatable, Codable {
         public var file: String
-        /// Hash of the file as stored; nil for standard input.
+        /// Hash of the bytes that were read, as stored; nil in manifests of old versions for standard input.
         public var sha256: String?
     }
 
-    public var program = "strand \(strandVersion)"
+    public var program = "strand"
+    public var version = strandVersion
+    /// The commit the program was built from.
+    public var commit = strandCommit
+    /// When the run began, in UTC (ISO 8601).
+    public var date = Date.now.formatted(.iso8601)
     public var verb: String
+    /// The command line after the program's name.
+    public var options: [String]
+    /// The path of the kernels, its precision, and the threads that computed.
+    public var kernels: String
+    public var precision: String
+    public var threads: Int
     public var model: String
     /// Of the model's file.
     public var modelSHA256 = ""
@@ -20,8 +32,12 @@ public struct RunManifest: Sendable, Codable {
     /// How the text of ink was decoded.
     public var decoding: String?
     public var shard: String
+    /// What else the output depends on; equal for all shards of a run.
+    public var settings: [String]
     public var inputs: [Input] = []
     public var output: String
+    /// Hash of the output as stored; nil for a folder.
+    public var outputSHA256: String?
     public var records = 0
     /// Residues, or points of ink.
     public var symbols = 0
@@ -37,23 +53,36 @@ public struct RunManifest: Sendable, Codable {
     public var peakMegabytes = 0
 
     public init(
-        verb: String, model: String, format: String, states: Int? = nil, decoding: String? = nil, shard: String,
-        output: String
+        verb: String, options: [String], model: String, format: String, states: Int? = nil, decoding: String? = nil,
+        settings: [String], shard: Shard, output: RecordDestination, compute: Compute
     ) {
         self.verb = verb
+        self.options = options
         self.model = model
         self.format = format
         self.states = states
         self.decoding = decoding
-        self.shard = shard
-        self.output = output
+        self.settings = settings
+        self.shard = shard.description
+        self.output = output.name
+        kernels = compute.path.rawValue
+        precision = compute.path.precision.rawValue
+        threads = compute.threads
     }
 
-    /// Reads the inputs once more, for their hashes.
-    public mutating func name(inputs files: [String]) throws(FormatError) {
-        for file in files {
-            inputs.append(Input(file: file, sha256: file == "-" ? nil : try SHA256.hexDigest(ofFile: file)))
-        }
+    /// What must be equal for outputs to be parts of one whole, in words.
+    package var work: [String] {
+        ["strand \(version)", "the verb \(verb)", "the model \(model)", "a model of SHA-256 \(modelSHA256)"] + settings
+    }
+
+    /// The manifest that a shard has beside its output.
+    package static func path(beside output: String) -> String { output + ".manifest.json" }
+
+    /// The manifest beside an output; nil if there is none that can be read.
+    package init?(beside output: String) {
+        let bytes = ByteReader.contents(of: Self.path(beside: output), limit: 1 << 24)
+        guard let bytes, let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
+        self = manifest
     }
 
     public func write(to path: String) throws {

@@ -17,14 +17,12 @@ public final class StopFlag: Sendable {
     }
 }
 
-/// The run was stopped; complete records stay.
+/// The run was stopped; what is complete stays.
 public struct Interrupted: Error, CustomStringConvertible {
     /// The reason given to `StopFlag.raise`.
     public let reason: Int32
-    /// Records in the output.
-    public let records: Int
+    /// Where the run stopped.
+    public let description: String
     /// Whether another run can resume where this one stopped.
     public let isResumable: Bool
-
-    public var description: String { "stopped after \(counted(records, "record"))" }
 }

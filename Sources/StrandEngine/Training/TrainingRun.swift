@@ -3,28 +3,6 @@ import StrandBytes
 import StrandMetrics
 import StrandNetwork
 
-/// What a checkpoint stores besides the network's state.
-private struct CheckpointNotes<Recipe: Codable>: Codable {
-    var data: [DataFile]
-    var recipe: Recipe
-}
-
-/// Where a long training run saves its state.
-public struct TrainingFiles: Sendable {
-    /// Receives the training state after every epoch and every ten minutes.
-    public var checkpoint: String?
-    /// Whether to resume from the checkpoint.
-    public var isResuming = false
-    /// Receives one JSON object per epoch.
-    public var log: String?
-
-    public init(checkpoint: String? = nil, isResuming: Bool = false, log: String? = nil) {
-        self.checkpoint = checkpoint
-        self.isResuming = isResuming
-        self.log = log
-    }
-}
-
 /// A training run that shows progress, logs, and saves checkpoints. `Recipe` says how the data become a task.
 public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Codable> {
     /// The training files.
@@ -43,27 +21,20 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
 
     /// - Parameters:
     ///   - initial: the network to start from; nil: a random one of that shape.
+    ///   - checkpoint: the state to resume, with its recipe, shape and options; nil: a new training.
     ///   - task: makes the task of a recipe.
+    /// - Throws: `SafetensorsError` for a checkpoint made from other data.
     public init(
         _ data: [DataFile], recipe: Recipe, shape: NetworkShape, initial: RecurrentNetwork<Float>? = nil,
-        options: TrainingOptions, files: TrainingFiles, task: (Recipe) -> Task
-    ) throws {
+        options: TrainingOptions, files: TrainingFiles, resuming checkpoint: TrainingCheckpoint<Recipe>?,
+        task: (Recipe) -> Task
+    ) throws(SafetensorsError) {
         self.data = data
         self.files = files
-        if files.isResuming, let path = files.checkpoint {
-            let file = try Safetensors(path: path)
-            let notes = try? JSONDecoder().decode(
-                CheckpointNotes<Recipe>.self, from: Data(Trainer<Task>.notes(of: file).utf8))
-            guard let notes, notes.data == data else {
-                throw SafetensorsError(
-                    file: path, .badMetadata(key: "strand.notes", reason: "it was made from other data"))
-            }
-            do throws(SafetensorsError.Problem) {
-                trainer = try Trainer(task(notes.recipe), resuming: file)
-            } catch { throw SafetensorsError(file: path, error) }
-            self.recipe = notes.recipe
+        self.recipe = checkpoint?.recipe ?? recipe
+        if let checkpoint {
+            trainer = try checkpoint.trainer(task(checkpoint.recipe), data)
         } else {
-            self.recipe = recipe
             trainer =
                 initial.map { Trainer(task(recipe), from: $0, options: options) }
                 ?? Trainer(task(recipe), shape: shape, options: options)
@@ -72,11 +43,15 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
     }
 
     /// Trains to the end.
-    /// - Parameter observer: told of the progress.
-    public mutating func train(on compute: Compute, observer: any RunObserver) throws {
+    /// - Parameters:
+    ///   - observer: told of the progress.
+    ///   - stop: ends the training after a step, with a checkpoint.
+    /// - Throws: `TrainingDiverged`, `Interrupted` if `stop` was raised, or an error of a file that cannot be written.
+    public mutating func train(on compute: Compute, observer: any RunObserver, stop: StopFlag = StopFlag()) throws {
         observer.message(
             "\(grouped(trainer.best.shape.parameterCount)) parameters, \(compute.threads) threads, \(compute.path.rawValue) kernels"
         )
+        if let warning = trainer.warmupWarning { observer.message(warning) }
         let log: LineLog? = try files.log.map { path throws(FormatError) in
             try LineLog(path: path, appending: files.isResuming)
         }
@@ -87,16 +62,30 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
                 observer.message(line(epoch))
                 try log?.write(line: entry(report, epoch))
             }
+            if let reason = stop.raised { throw try interruption(reason, after: report, observer) }
             if report.epoch != nil || stopwatch.seconds - savedAt > secondsBetweenCheckpoints { try save() }
         }
         observer.done()
     }
 
+    private mutating func interruption(
+        _ reason: Int32, after report: StepReport, _ observer: any RunObserver
+    ) throws -> Interrupted {
+        try save()
+        observer.done()
+        let place =
+            "stopped after step \(grouped(report.step)), \(fixed(100 * trainer.completion, 1)) % of the training"
+        return Interrupted(
+            reason: reason,
+            description: place
+                + (files.checkpoint.map { "; \($0) keeps its state" } ?? "; no checkpoint keeps its state"),
+            isResumable: files.checkpoint != nil)
+    }
+
     private mutating func save() throws {
         guard let path = files.checkpoint else { return }
         savedAt = stopwatch.seconds
-        let notes = try JSONEncoder().encode(CheckpointNotes(data: data, recipe: recipe))
-        try trainer.checkpoint(notes: String(decoding: notes, as: UTF8.self)).write(to: path)
+        try TrainingCheckpoint.file(of: trainer, data, recipe).write(to: path)
     }
 
     /// The description of the training for the model file.
@@ -132,5 +121,15 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
             epoch: epoch.epoch, step: step.step, loss: epoch.loss, validation: epoch.validation.figures,
             isBest: epoch.isBest, rate: step.rate, seconds: stopwatch.seconds, stepsPerSecond: rowsPerSecond
         ).line
+    }
+}
+
+extension Trainer {
+    /// A training so short that it ends before the rate is at its largest; nil: it is longer.
+    fileprivate var warmupWarning: String? {
+        let steps = stepCount
+        guard steps <= options.warmupSteps else { return nil }
+        return "warning: the rate rises over \(counted(options.warmupSteps, "step")) and this training has "
+            + "\(grouped(steps)): it ends before the rate is \(options.rate)"
     }
 }

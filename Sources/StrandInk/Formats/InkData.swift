@@ -7,10 +7,14 @@ public struct InkData {
     public let samples: [InkSample]
     /// What was left out or understood by policy.
     public let repairs: InkRepairs
+    /// Of the bytes as stored, if they were read from a path.
+    private var sha256: String?
 
     /// - Parameter path: the file; `-` is standard input.
     public init(path: String) throws(FormatError) {
-        try self.init(path: path, ByteReader(ByteSource(argument: path)))
+        let meter = InputMeter(isHashing: true)
+        try self.init(path: path, meter.reader(of: path))
+        sha256 = meter.hashes.first
     }
 
     /// - Parameters:
@@ -29,7 +33,7 @@ public struct InkData {
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
         DataFile(
-            name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: samples.count,
+            name: name, role: role, sha256: try sha256 ?? SHA256.hexDigest(ofFile: path), records: samples.count,
             symbols: samples.reduce(0) { $0 + ($1.text ?? "").count })
     }
 }

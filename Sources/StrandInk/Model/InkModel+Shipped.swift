@@ -21,8 +21,14 @@ extension InkModel {
 }
 
 extension CharacterModel {
+    private static let shippedFile = ShippedFile(strand_english_model, count: strand_english_model_size)
+
+    /// SHA-256 of the shipped model's file, in hexadecimal.
+    public static var shippedSHA256: String { shippedFile.sha256 }
+
     /// The shipped language model, loaded once: English.
-    public static let shipped: CharacterModel = ShippedFile(strand_english_model, count: strand_english_model_size)
+    public static let shipped: CharacterModel =
+        shippedFile
         .model { contents, file throws(SafetensorsError) in try CharacterModel(contents, file: file) }
 }
 

@@ -25,8 +25,8 @@ public struct InkTrainingData {
     }
 
     /// Includes the model that training starts from.
-    public mutating func addInitialModel(_ path: String) throws(FormatError) {
-        descriptions.append(try DataFile(model: path, role: "start"))
+    public mutating func addInitialModel(_ path: String, sha256: String) {
+        descriptions.append(DataFile(model: path, sha256: sha256, role: "start"))
     }
 
     /// All samples to select and calibrate on.

@@ -7,14 +7,36 @@ private enum Key {
 }
 
 /// A checkpoint without its tensors.
-private struct State: Codable {
-    var shape: NetworkShape
-    var options: TrainingOptions
+public struct TrainingState: Sendable, Codable {
+    public var shape: NetworkShape
+    public var options: TrainingOptions
     var progress: TrainingProgress
     var step: Int
 
+    /// Epochs done.
+    public var epoch: Int { progress.epoch }
+
+    /// The state that a checkpoint holds.
+    /// - Throws: `missingMetadata` or `badMetadata`.
+    public init(_ file: Safetensors) throws(SafetensorsError.Problem) {
+        guard let json = file.metadata[Key.state] else { throw .missingMetadata(key: Key.state) }
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
+        guard let state = try? decoder.decode(Self.self, from: Data(json.utf8)), state.isPlausible else {
+            throw .badMetadata(key: Key.state, reason: "it is not the state of a training")
+        }
+        self = state
+    }
+
+    fileprivate init(
+        shape: NetworkShape, options: TrainingOptions, progress: TrainingProgress, step: Int
+    ) {
+        (self.shape, self.options, self.progress, self.step) = (shape, options, progress, step)
+    }
+
     /// Whether a training can have left these numbers.
-    var isPlausible: Bool {
+    private var isPlausible: Bool {
         [step, progress.epoch, progress.nextBatch, progress.lossCount, progress.epochsSinceBest]
             .allSatisfy((0...1 << 48).contains)
     }
@@ -32,7 +54,7 @@ extension Trainer {
     /// The whole state of the training, from which it continues bit for bit.
     /// - Parameter notes: text to keep with it, such as a description of the data.
     public func checkpoint(notes: String = "") -> Safetensors {
-        let state = State(shape: network.shape, options: options, progress: progress, step: optimiser.step)
+        let state = TrainingState(shape: network.shape, options: options, progress: progress, step: optimiser.step)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -57,13 +79,7 @@ extension Trainer {
     /// Continues from a checkpoint. With other data the steps will differ.
     /// - Throws: the first thing the file lacks.
     public init(_ task: Task, resuming file: Safetensors) throws(SafetensorsError.Problem) {
-        guard let json = file.metadata[Key.state] else { throw .missingMetadata(key: Key.state) }
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: infinity, negativeInfinity: negativeInfinity, nan: nan)
-        guard let state = try? decoder.decode(State.self, from: Data(json.utf8)), state.isPlausible else {
-            throw .badMetadata(key: Key.state, reason: "it is not the state of a training")
-        }
+        let state = try TrainingState(file)
         let layout = ParameterLayout(state.shape)
         func contents(_ buffer: Buffer) throws(SafetensorsError.Problem) -> Matrix<Float> {
             try layout.flat(from: file, renamed: { "\(buffer.rawValue).\($0)" })
@@ -82,7 +98,9 @@ extension Trainer {
                 reason: "\(state.progress.nextBatch) batches of this epoch are done and the data make \(batchCount)")
         }
     }
+}
 
+extension Safetensors {
     /// The notes of a checkpoint; empty if it has none.
-    public static func notes(of file: Safetensors) -> String { file.metadata[Key.notes] ?? "" }
+    public var trainingNotes: String { metadata[Key.notes] ?? "" }
 }

@@ -18,11 +18,15 @@ public struct Safetensors: Sendable, Equatable {
     /// Reads a file.
     /// - Throws: `SafetensorsError` if it cannot be read or is not well-formed.
     public init(path: String) throws(SafetensorsError) {
-        let bytes: Data
-        do { bytes = try Data(contentsOf: URL(filePath: path)) } catch {
+        try self.init(bytes: Self.bytes(of: path), file: path)
+    }
+
+    /// The bytes of a file, for those who need more of them than the tensors.
+    /// - Throws: `unreadable`.
+    public static func bytes(of path: String) throws(SafetensorsError) -> Data {
+        do { return try Data(contentsOf: URL(filePath: path)) } catch {
             throw SafetensorsError(file: path, .unreadable(reason: reason(of: error)))
         }
-        try self.init(bytes: bytes, file: path)
     }
 
     /// Writes a file completely or not at all: under another name first, then renamed.

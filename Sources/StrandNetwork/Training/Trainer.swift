@@ -73,6 +73,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// Number of batches in the current epoch.
     var batchCount: Int { plan.batches.count }
 
+    /// Steps of the whole training, if all epochs have as many as this one.
+    public var stepCount: Int { plan.batches.count * options.epochs }
+
     /// The share of the whole training that is done, 0 ... 1.
     public var completion: Double {
         (Double(progress.epoch) + Double(progress.nextBatch) / Double(max(plan.batches.count, 1)))

@@ -9,6 +9,8 @@ public struct LabelledData {
     public private(set) var repairs: SequenceRepairs
     /// Whether the format lacks the residues without coordinates, as DSSP's own does.
     let lacksResidues: Bool
+    /// Of the bytes as stored, if they were read from a path.
+    private var sha256: String?
     /// The number of the line with each record's labels, if the format has one.
     private let labelLines: [Int?]
 
@@ -16,7 +18,9 @@ public struct LabelledData {
     ///   - path: the file; `-` is standard input.
     ///   - states: the accepted labels besides `-`; nil: any.
     public init(path: String, states: [UInt8]?) throws(FormatError) {
-        try self.init(path: path, ByteReader(ByteSource(argument: path)), states: states)
+        let meter = InputMeter(isHashing: true)
+        try self.init(path: path, meter.reader(of: path), states: states)
+        sha256 = meter.hashes.first
     }
 
     /// - Parameters:
@@ -63,7 +67,7 @@ public struct LabelledData {
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
         DataFile(
-            name: name, role: role, sha256: try SHA256.hexDigest(ofFile: path), records: records.count,
+            name: name, role: role, sha256: try sha256 ?? SHA256.hexDigest(ofFile: path), records: records.count,
             symbols: residueCount)
     }
 

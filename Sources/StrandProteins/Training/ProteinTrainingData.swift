@@ -40,13 +40,13 @@ public struct ProteinTrainingData {
         descriptions.append(try self.validation.description(role: "validation"))
         var labellers: [ProteinLabeller] = []
         for path in teachers {
-            let model = try ProteinModel(path: path)
+            let (model, sha256) = try ProteinModel.hashed(path: path)
             guard model.labels == labels else {
                 throw SafetensorsError(
                     file: path, .badMetadata(key: "labels", reason: "a teacher needs the labels \(labels.text)"))
             }
             labellers.append(ProteinLabeller(model))
-            descriptions.append(try DataFile(model: path, role: "teacher"))
+            descriptions.append(DataFile(model: path, sha256: sha256, role: "teacher"))
         }
         self.teachers = labellers
         encoder = profiles.isEmpty ? .standard : ResidueEncoder.standard.with(.profile)

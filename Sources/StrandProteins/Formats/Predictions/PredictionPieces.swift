@@ -16,6 +16,8 @@ public struct PredictionPieces: ~Copyable, RecordReader {
 
     private var lines: LineReader
     private var start: Start?
+    /// The format's name; empty if there is not a line.
+    public private(set) var format = ""
     /// The first line of the next record.
     private var ahead: [UInt8]?
     /// The text before the first record, such as column names; known after the first call of `next()`.
@@ -55,7 +57,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
 
     private mutating func open() throws(FormatError) {
         while let line = try lines.next() {
-            if start == nil { start = try Self.start(of: line, name: lines.name) }
+            if start == nil { (format, start) = try Self.start(of: line, name: lines.name) }
             if isStart(line) {
                 ahead = Array(line)
                 return
@@ -66,27 +68,47 @@ public struct PredictionPieces: ~Copyable, RecordReader {
         start = start ?? .line
     }
 
-    private static func start(of line: ArraySlice<UInt8>, name: String) throws(FormatError) -> Start {
+    private static func start(
+        of line: ArraySlice<UInt8>, name: String
+    ) throws(FormatError) -> (format: String, start: Start) {
         let text = String(decoding: line, as: UTF8.self)
-        switch line.first {
-        case UInt8(ascii: ">"): return .prefix([UInt8(ascii: ">")])
-        case UInt8(ascii: "{"): return .line
-        default: break
+        if line.first == UInt8(ascii: "{") {
+            let states = text.contains("\"probabilities\":{") ? text.matches(of: /"(.)":\[/).map(\.1) : []
+            return (states.isEmpty ? "JSON Lines" : "JSON Lines with the labels \(states.joined())", .line)
         }
-        for (first, start) in [
-            ("# PSIPRED", "# PSIPRED"), ("# STOCKHOLM", "# STOCKHOLM"), ("##gff-version", "##sequence-region"),
-            ("JALVIEW_ANNOTATION", "SEQUENCE_REF"),
+        for (format, first, start) in [
+            ("labelled FASTA", ">", ">"), ("PSIPRED's .ss2", "# PSIPRED VFORMAT", "# PSIPRED"),
+            ("PSIPRED's .horiz", "# PSIPRED HFORMAT", "# PSIPRED"), ("Stockholm", "# STOCKHOLM", "# STOCKHOLM"),
+            ("GFF3", "##gff-version", "##sequence-region"),
+            ("annotations for Jalview", "JALVIEW_ANNOTATION", "SEQUENCE_REF"),
         ] where text.hasPrefix(first) {
-            return .prefix(Array(start.utf8))
+            return (format, .prefix(Array(start.utf8)))
         }
-        for (separator, position) in [(tab, "position"), (tab, "rank"), (UInt8(ascii: ","), "n")] {
+        for (format, separator, position) in [
+            ("a table of residues", tab, "position"), ("a table of texts", tab, "rank"),
+            ("NetSurfP's table", UInt8(ascii: ","), "n"),
+        ] {
             let names = line.split(separator: separator, omittingEmptySubsequences: false)
             guard names.first.map({ $0.elementsEqual("id".utf8) }) == true,
                 let column = names.firstIndex(where: { $0.elementsEqual(position.utf8) })
             else { continue }
-            return .position(column: column, separator: separator)
+            return (format, .position(column: column, separator: separator))
         }
         throw FormatError(file: name, line: 1, problem: .chain(.unknownPieces))
+    }
+
+    /// What tells a record from others, whatever its labels: the id of a table's rows and their number, a JSON object up
+    /// to its labels, else the first two lines, such as header and sequence.
+    public func key(of record: [UInt8]) -> [UInt8] {
+        switch start {
+        case .position(_, let separator):
+            let rows = record.count { $0 == newline }
+            return Self.cell(0, of: record[...], separator: separator) + Array(" \(rows)".utf8)
+        case .line:
+            return Array(record[..<(record.firstRange(of: Array(",\"labels\"".utf8))?.lowerBound ?? record.endIndex)])
+        case .prefix, nil:
+            return Array(record.split(separator: newline, maxSplits: 2).prefix(2).joined(separator: [newline]))
+        }
     }
 
     private func isStart(_ line: ArraySlice<UInt8>) -> Bool {

@@ -1,0 +1,28 @@
+// C below StrandBytes: SHA-256 with the processor's own instructions, and the commit that was built.
+#ifndef STRAND_BYTES_H
+#define STRAND_BYTES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// A SHA-256 digest of a growing number of bytes (FIPS 180-4).
+typedef struct {
+    uint32_t state[8];
+    uint64_t byte_count;
+    /// The first byte_count % 64 bytes of the next block.
+    uint8_t pending[64];
+} strand_sha256;
+
+/// The digest of no bytes yet.
+strand_sha256 strand_sha256_begin(void);
+/// Adds bytes.
+void strand_sha256_update(strand_sha256 *sha, const uint8_t *bytes, size_t count);
+/// The digest of all bytes so far.
+void strand_sha256_finish(strand_sha256 *sha, uint8_t digest[32]);
+/// The same as `strand_sha256_update`, without the instructions for it: for tests.
+void strand_sha256_update_portable(strand_sha256 *sha, const uint8_t *bytes, size_t count);
+
+/// The commit that the program was built from, or "unknown".
+const char *strand_commit(void);
+
+#endif

@@ -1,0 +1,48 @@
+/// A folder that gets a file for each record, and that another run can go on filling.
+///
+/// A hidden journal in it, named after the work, counts the complete files while a run lasts. Runs of other work may
+/// write into the folder at the same time.
+package final class ResumableFolder {
+    package let path: String
+    private let journal: RunJournal
+    private var written: Int
+    private var isKept = false
+    /// Files written by an earlier run; nil if none is resumed.
+    package let filesBefore: Int?
+
+    /// Makes the folder if it is missing.
+    /// - Throws: `cannotWrite`, `outputInUse`, or `unfinishedRun` for a new run where another can be resumed.
+    package init(_ path: String, identity: String, resuming: Bool) throws(FormatError) {
+        try Folder.make(at: path)
+        self.path = path.hasSuffix("/") ? path : path + "/"
+        var digest = SHA256()
+        digest.update(Array(identity.utf8)[...])
+        let name = self.path + ".strand-\(digest.finish().prefix(12)).journal"
+        do throws(FormatError.Problem) {
+            journal = try RunJournal(name, identity: identity, resuming: resuming, leftovers: [name])
+            filesBefore = journal.marks.last?.records
+            written = filesBefore ?? 0
+            try journal.begin(at: (written, 0))
+        } catch {
+            throw FormatError(file: path, problem: error)
+        }
+    }
+
+    deinit { if !isKept { journal.remove() } }
+
+    /// Whether there is anything of this name.
+    package func holds(_ name: String) -> Bool { FileState.status(of: path + name) != nil }
+
+    /// Writes one file, which appears only when complete.
+    /// - Throws: `outputExists`, unless the file is the one that an interrupted run may have written last.
+    package func write(_ bytes: [UInt8], to name: String) throws(FormatError) {
+        try ByteWriter.write(bytes, to: filesBefore == written ? .file(path + name) : .newFile(path + name))
+        written += 1
+        do throws(FormatError.Problem) { try journal.note((written, 0)) } catch {
+            throw FormatError(file: path, problem: error)
+        }
+    }
+
+    /// Leaves the journal for another run.
+    package func keep() { isKept = true }
+}
