@@ -15,7 +15,8 @@ struct StrandCommand: ParsableCommand {
               strand read --lm notes.xopp
               strand evaluate cb513.ssfa.gz
               strand audit --train-set train.ssfa.gz cb513.ssfa.gz
-              strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
+                -o m.safetensors
               strand inspect model.safetensors
               strand convert notes.xopp -o notes.jsonl.gz
 

@@ -1,5 +1,6 @@
 import Foundation
 import StrandBytes
+import StrandEngine
 import StrandProteins
 import TestSupport
 import Testing
@@ -45,9 +46,9 @@ import Testing
 
     @Test func psipred() throws {
         let lines = try label("--format", "ss2").text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines[0...2] == ["# PSIPRED VFORMAT (PSIPRED V4.0)", "# >sp|P1|A first chain", ""])
+        #expect(lines[0...2] == ["# PSIPRED VFORMAT (Strand \(strandVersion))", "# >sp|P1|A first chain", ""])
         #expect(lines[3].wholeMatch(of: #/   1 M [CHE]   [01]\.\d{3}(  [01]\.\d{3}){2}/#) != nil)
-        #expect(lines[68...69] == ["# PSIPRED VFORMAT (PSIPRED V4.0)", "# >b"] && lines.count == 77)
+        #expect(lines[68...69] == ["# PSIPRED VFORMAT (Strand \(strandVersion))", "# >b"] && lines.count == 77)
         let blocks = try label("--format", "horiz").text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(blocks[3].wholeMatch(of: /Conf: \d{60}/) != nil && blocks[4].wholeMatch(of: /Pred: [CHE]{60}/) != nil)
         #expect(blocks[5] == "  AA: MSDKIIHLTDDSFDTDVLKADGAILVDFWAEWCGPCKMIAPILDEIADEYQGKLTVAKLN")

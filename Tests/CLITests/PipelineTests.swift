@@ -1,4 +1,5 @@
 import Foundation
+import StrandBytes
 import TestSupport
 import Testing
 
@@ -42,21 +43,8 @@ import Testing
         }
     }
 
-    @Test func shardsThatDoNotFit() throws {
-        write(9)
-        for index in 0..<3 { try run("label", "--shard", "\(index)/3", "in.fa", "-o", "p\(index)") }
-        let missing = try run("merge", "p0", "p2", "-o", "m", status: 0)
-        #expect(missing.errors.isEmpty)  // As many records each: nothing shows that one is missing.
-        write(8)
-        for index in 0..<3 { try run("label", "--shard", "\(index)/3", "in.fa", "-o", "p\(index)") }
-        let wrong = try run("merge", "p2", "p1", "p0", "-o", "n", status: 1)
-        #expect(
-            wrong.errors
-                == "strand: error: p1: has more records than fit behind those of 'p2'; give all shards, in their order\n"
-        )
-        #expect(directory.bytes(of: "n") == nil)
-        _ = directory.write(Array("chr1\t1\t2\n".utf8), to: "x.bed")
-        #expect(try run("merge", "x.bed", status: 1).errors.contains("no output whose records can be told apart"))
+    @Test func shardsThatAreNone() throws {
+        write(2)
         for shard in ["3/3", "1", "a/b", "-1/2", "0/0"] {
             #expect(try Command(["label", "--shard=\(shard)", "in.fa"], in: directory.path).wait().status == 64)
         }
@@ -109,7 +97,7 @@ import Testing
                 == "strand: error: out.ss: another run writes this output; wait for it, or name another output\n")
         first.kill()
         _ = first.wait()
-        try run("label", "in.fa", "-o", "out.ss")
+        try run("label", "--resume", "in.fa", "-o", "out.ss")
         #expect(directory.names == ["in.fa", "out.ss"])
     }
 
@@ -133,7 +121,15 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(directory.bytes(of: "m.json") ?? [])) as? [String: Any]
         #expect(manifest?["records"] as? Int == 3 && manifest?["rejected"] as? Int == 4)
         let input = (manifest?["inputs"] as? [[String: Any]])?.first
-        #expect((input?["sha256"] as? String)?.count == 64 && (manifest?["modelSHA256"] as? String)?.count == 64)
+        #expect(input?["sha256"] as? String == (try SHA256.hexDigest(ofFile: directory("in.fa"))))
+        #expect(manifest?["outputSHA256"] as? String == (try SHA256.hexDigest(ofFile: directory("out.ss"))))
+        let model = try SHA256.hexDigest(ofFile: TestFiles.shippedModel)
+        #expect(manifest?["modelSHA256"] as? String == model && manifest?["version"] as? String == "0.1.0")
+        #expect((manifest?["commit"] as? String)?.wholeMatch(of: /[0-9a-f]{40}\+?|unknown/) != nil)
+        #expect((manifest?["date"] as? String)?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+        #expect(manifest?["precision"] as? String == "fp32" && (manifest?["threads"] as? Int ?? 0) > 0)
+        #expect(["portable", "avx2", "avx512"].contains(manifest?["kernels"] as? String))
+        #expect((manifest?["options"] as? [String])?.prefix(4) == ["label", "--on-error", "skip", "in.fa"])
         let report =
             try JSONSerialization.jsonObject(with: Data(directory.bytes(of: "s_mqc.json") ?? [])) as? [String: Any]
         #expect(report?["plot_type"] as? String == "table")

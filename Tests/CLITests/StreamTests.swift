@@ -1,4 +1,5 @@
 import Foundation
+import StrandBytes
 import TestSupport
 import Testing
 
@@ -39,5 +40,48 @@ import Testing
             ">long\n\(String(repeating: "A", count: length))\n\(String(repeating: "H", count: length))\n>b\nMKV\nHEC\n"
         let result = try Command(["inspect", "-"], input: Data(text.utf8)).wait()
         #expect(result.text.hasPrefix("-: labelled FASTA, 2 records, 200,003 residues"))
+    }
+
+    /// The manifest has the hash of what was read, wherever it came from, and no stream is opened twice.
+    @Test(arguments: [
+        "label - < in.fa", "label < in.fa", "label /dev/stdin < in.fa", "label in.fa", "label <(cat in.fa)",
+        "label fifo", "cat in.fa | strand label -", "label in.fa.gz", "label <(cat in.fa.gz)",
+    ]) func hashesOfWhatWasRead(command: String) throws {
+        let directory = TemporaryDirectory()
+        let bytes = Array((0..<3000).map { ">c\($0) \(String(repeating: "x", count: 200))\nMK\n" }.joined().utf8)
+        let stored = command.contains(".gz") ? Gzip.compress(bytes) : bytes
+        _ = directory.write(stored, to: command.contains(".gz") ? "in.fa.gz" : "in.fa")
+        let strand = "timeout 60 \(Command.path)"
+        let line =
+            (command.hasPrefix("cat") ? command.replacing("strand", with: strand) : "\(strand) \(command)")
+            + " --manifest m.json > out.ss"
+        let feed = command.hasSuffix("fifo") ? "mkfifo fifo; cat in.fa > fifo & " : ""
+        #expect(shell("cd \(directory.path) && bash -c '\(feed)\(line)'"))
+        struct Manifest: Decodable {
+            struct Input: Decodable { var sha256: String }
+            var inputs: [Input]
+            var outputSHA256: String
+            var records: Int
+        }
+        let manifest = try JSONDecoder().decode(Manifest.self, from: Data(directory.bytes(of: "m.json") ?? []))
+        var digest = SHA256()
+        digest.update(stored[...])
+        #expect(manifest.inputs.map(\.sha256) == [digest.finish()] && manifest.records == 3000)
+        #expect(manifest.outputSHA256 == (try SHA256.hexDigest(ofFile: directory("out.ss"))))
+    }
+
+    /// Models and training data may be pipes too.
+    @Test func modelsAndTrainingDataOfPipes() throws {
+        let directory = TemporaryDirectory()
+        let train =
+            "train protein --train <(cat \(Self.structures)) --validation \(Self.structures) --hidden 4 --epochs 1"
+        #expect(shell("cd \(directory.path) && bash -c '\(Command.path) \(train) --layers 1 -o m.safetensors 2> err'"))
+        let card = try Command.run("inspect", directory("m.safetensors")).text
+        let hash = try SHA256.hexDigest(ofFile: Self.structures)
+        #expect(card.matches(of: try Regex(hash)).count == 2, "\(card)")
+        let label = "echo \">a\nMK\" | \(Command.path) label --model <(cat m.safetensors) --manifest m.json -"
+        #expect(shell("cd \(directory.path) && bash -c '\(label) > out.ss'"))
+        let manifest = String(decoding: directory.bytes(of: "m.json") ?? [], as: UTF8.self)
+        #expect(manifest.contains(try SHA256.hexDigest(ofFile: directory("m.safetensors"))))
     }
 }

@@ -165,4 +165,83 @@ import Testing
         ).wait()
         #expect(result.errors.contains("strand: warning: 50 validation chains are in the training data too"))
     }
+
+    // MARK: What must not be lost
+
+    /// Ctrl-C ends the step and keeps the state; the resumed training makes the same model.
+    @Test func interruptedTrainingKeepsItsState() throws {
+        #expect(try train("--epochs", "30", "-o", "whole.safetensors", "--name", "m").wait().status == 0)
+        let files = [
+            "--epochs", "30", "-o", "m.safetensors", "--name", "m", "--checkpoint", "c.safetensors", "--log", "l.jsonl",
+        ]
+        let command = try train(files)
+        directory.wait(for: "c.safetensors")
+        command.interrupt()
+        let stopped = command.wait()
+        #expect(stopped.status == 130 && directory.bytes(of: "m.safetensors") == nil)
+        let last = stopped.errors.split(separator: "\n").last ?? ""
+        let words =
+            /strand: stopped after step [\d,]+, [\d.]+ % of the training; c.safetensors keeps its state; the same command with --resume goes on/
+        #expect(last.wholeMatch(of: words) != nil, "\(last)")
+
+        // A new training would lose it.
+        _ = directory.write(Array("of another kind\n".utf8), to: "notes")
+        let again = try train(files).wait()
+        let ways = "go on with --checkpoint and --resume, or remove it or name another file to start anew\n"
+        #expect(again.status == 1)
+        #expect(
+            again.errors.wholeMatch(
+                of: try Regex("strand: error: c.safetensors: holds \\d+ epochs? of a training; \(ways)")) != nil,
+            "\(again.errors)")
+        let log = try train(["-o", "n.safetensors", "--log", "l.jsonl"]).wait()
+        #expect(log.status == 1 && log.errors.hasPrefix("strand: error: l.jsonl: holds ") && log.errors.hasSuffix(ways))
+        for option in ["--log", "--checkpoint"] {
+            let foreign = try train(["-o", "n.safetensors", option, "notes"]).wait()
+            #expect(foreign.errors == "strand: error: notes: exists and is not of a training; name another file\n")
+        }
+        #expect(try train(files + ["--resume"]).wait().status == 0)
+        #expect(directory.bytes(of: "m.safetensors") == directory.bytes(of: "whole.safetensors"))
+    }
+
+    @Test func interruptionWithoutACheckpointIsSaid() throws {
+        let command = try train("--epochs", "1000", "-o", "m.safetensors", "--log", "l.jsonl")
+        while (directory.bytes(of: "l.jsonl") ?? []).isEmpty { usleep(1000) }
+        command.interrupt()
+        let result = command.wait()
+        #expect(result.status == 130 && result.errors.hasSuffix(" % of the training; no checkpoint keeps its state\n"))
+    }
+
+    /// Options that contradict the checkpoint are named; none of them is ignored.
+    @Test func contradictionsOfACheckpoint() throws {
+        let kept = ["-o", "m.safetensors", "--checkpoint", "c.safetensors"]
+        #expect(try train(kept + ["--epochs", "2"]).wait().status == 0)
+        func resume(_ options: String...) throws -> Command.Result {
+            try Command(
+                [
+                    "train", "protein", "--train", "train.ssfa", "--train-3state", "more.ssfa", "--validation",
+                    "valid.ssfa", "--resume",
+                ] + kept + options, in: directory.path
+            ).wait()
+        }
+        #expect(try resume("--hidden", "20", "--epochs", "2", "--rate", "0.01").status == 0)
+        let refused = try resume(
+            "--hidden", "256", "--rate", "0.003", "--cell", "gru", "--unidirectional", "--patience", "3",
+            "--residue-dropout", "0.1", "--epochs", "2")
+        #expect(refused.status == 64)
+        #expect(
+            refused.errors.hasPrefix(
+                "Error: '--resume': c.safetensors was made with other options: --hidden 256 (it has 20), "
+                    + "--cell gru (it has lstm), --unidirectional (it reads both ways), --rate 0.003 (it has 0.01), "
+                    + "--patience 3 (it has none), --residue-dropout 0.1 (it has 0.0); leave them out\n"),
+            "\(refused.errors)")
+    }
+
+    @Test func aTrainingWithinItsWarmupIsTold() throws {
+        let result = try train("--epochs", "1", "--warmup", "500", "-o", "m.safetensors").wait()
+        #expect(
+            result.errors.contains(
+                /strand: warning: the rate rises over 500 steps and this training has \d+: it ends before the rate is 0.01\n/
+            ))
+        #expect(try !train("--epochs", "1", "-o", "m.safetensors").wait().errors.contains("warning: the rate"))
+    }
 }

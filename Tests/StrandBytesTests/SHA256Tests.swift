@@ -26,6 +26,20 @@ import Testing
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
+    /// The processor's instructions and the plain loop, at all lengths around a block.
+    @Test func instructionsEqualThePlainLoop() {
+        var random = SplitMix64(seed: 9)
+        for length in Array(0...200) + [4096, 100_000] {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var (fast, plain) = (SHA256(), SHA256())
+            let middle = length / 3
+            fast.update(bytes[..<middle])
+            fast.update(bytes[middle...])
+            plain.updatePortably(bytes[...])
+            #expect(fast.finish() == plain.finish(), "\(length) bytes")
+        }
+    }
+
     @Test func filesAreDigestedAsTheyAreStored() throws {
         let directory = TemporaryDirectory()
         let path = directory.write(Array("abc".utf8), to: "f")

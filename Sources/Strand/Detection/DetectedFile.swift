@@ -11,10 +11,12 @@ public final class DetectedFile {
     private var reader: ByteReader?
 
     /// Opens a file.
-    /// - Parameter path: its name; `-` is standard input.
+    /// - Parameters:
+    ///   - path: its name; `-` is standard input.
+    ///   - meter: told of the bytes as they are read.
     /// - Throws: what `FileKind` throws.
-    public init(_ path: String) throws(FormatError) {
-        var reader = ByteReader(ByteSource(argument: path))
+    public init(_ path: String, meter: InputMeter? = nil) throws(FormatError) {
+        var reader = ByteReader(ByteSource(argument: path), meter: meter)
         kind = try FileKind(lookingAt: &reader)
         self.path = path
         self.reader = consume reader

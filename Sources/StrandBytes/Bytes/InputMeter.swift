@@ -74,8 +74,8 @@ public final class InputMeter: Sendable {
 
     /// Waits until a read of the descriptor returns at once.
     /// - Throws: `stopped`.
-    func wait(for descriptor: Int32) throws(FileProblem) {
+    func wait(for descriptor: Int32) throws(FormatError.Problem) {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        repeat { if isStopped() { throw .stopped } } while poll(&request, 1, 100) == 0
+        repeat { if isStopped() { throw .file(.stopped) } } while poll(&request, 1, 100) == 0
     }
 }

@@ -66,8 +66,8 @@ struct RawInput: ~Copyable {
     ) throws(FormatError) -> Int {
         let descriptor = try openedDescriptor()
         while true {
-            do throws(FileProblem) { try meter?.wait(for: descriptor) } catch {
-                throw FormatError(file: source.name, problem: .file(error))
+            do throws(FormatError.Problem) { try meter?.wait(for: descriptor) } catch {
+                throw FormatError(file: source.name, problem: error)
             }
             let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + offset, room) }
             if count >= 0 { return count }

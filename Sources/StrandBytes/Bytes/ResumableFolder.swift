@@ -4,6 +4,8 @@
 /// write into the folder at the same time.
 package final class ResumableFolder {
     package let path: String
+    /// The path with a slash.
+    private let prefix: String
     private let journal: RunJournal
     private var written: Int
     private var isKept = false
@@ -14,10 +16,11 @@ package final class ResumableFolder {
     /// - Throws: `cannotWrite`, `outputInUse`, or `unfinishedRun` for a new run where another can be resumed.
     package init(_ path: String, identity: String, resuming: Bool) throws(FormatError) {
         try Folder.make(at: path)
-        self.path = path.hasSuffix("/") ? path : path + "/"
+        self.path = path
+        prefix = path.hasSuffix("/") ? path : path + "/"
         var digest = SHA256()
         digest.update(Array(identity.utf8)[...])
-        let name = self.path + ".strand-\(digest.finish().prefix(12)).journal"
+        let name = prefix + ".strand-\(digest.finish().prefix(12)).journal"
         do throws(FormatError.Problem) {
             journal = try RunJournal(name, identity: identity, resuming: resuming, leftovers: [name])
             filesBefore = journal.marks.last?.records
@@ -31,12 +34,12 @@ package final class ResumableFolder {
     deinit { if !isKept { journal.remove() } }
 
     /// Whether there is anything of this name.
-    package func holds(_ name: String) -> Bool { FileState.status(of: path + name) != nil }
+    package func holds(_ name: String) -> Bool { FileState.status(of: prefix + name) != nil }
 
     /// Writes one file, which appears only when complete.
     /// - Throws: `outputExists`, unless the file is the one that an interrupted run may have written last.
     package func write(_ bytes: [UInt8], to name: String) throws(FormatError) {
-        try ByteWriter.write(bytes, to: filesBefore == written ? .file(path + name) : .newFile(path + name))
+        try ByteWriter.write(bytes, to: filesBefore == written ? .file(prefix + name) : .newFile(prefix + name))
         written += 1
         do throws(FormatError.Problem) { try journal.note((written, 0)) } catch {
             throw FormatError(file: path, problem: error)

@@ -50,12 +50,13 @@ struct DemoContextCommand: ParsableCommand {
         guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels)) }
         Terminal.message(
             "\(data.name): \(grouped(study.residueCount)) residues of \(counted(data.records.count, "chain"))")
-        let observer = ConsoleObserver()
+        let (observer, stopwatch) = (ConsoleObserver(), Stopwatch())
         let whole = study.point(.both, window: nil, on: compute)
         var points: [ContextStudy.Point] = []
         for side in ContextStudy.Side.allCases {
             for window in Self.windows {
-                observer.progress("context of \(window.map(String.init) ?? "all") residues, \(side.rawValue)")
+                let total = ContextStudy.Side.allCases.count * Self.windows.count
+                observer.progress(stopwatch.progress(points.count, of: total, "window"))
                 var point = whole
                 point.side = side
                 points.append(window == nil ? point : study.point(side, window: window, on: compute))

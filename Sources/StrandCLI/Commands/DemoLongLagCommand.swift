@@ -79,7 +79,7 @@ struct DemoLongLagCommand: ParsableCommand {
         let results = experiment.results(on: compute) { result in
             done.withLock { done in
                 done += 1
-                observer.progress("\(grouped(done)) of \(grouped(count)) networks  \(result.run.summary)")
+                observer.progress("\(stopwatch.progress(done, of: count, "network")), \(result.run.summary)")
             }
         }
         observer.done()

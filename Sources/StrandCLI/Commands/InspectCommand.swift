@@ -65,20 +65,28 @@ struct InspectCommand: ParsableCommand {
             print(ModelSummary(InkModel.shipped, file: "shipped model").text)
             print(ModelSummary(CharacterModel.shipped, file: "shipped model").text)
         }
+        let observer = ConsoleObserver(isBesideOutput: files.count > 1)
+        let meter = observer.meter(of: files)
         var ink: [InkSummary] = []
         for file in files {
-            let detected = try DetectedFile(file)
-            switch detected.kind {
-            case .model: print(try ModelSummary(path: file).text)
-            case .ink:
-                ink.append(try InkSummary(ink: file, detected.bytes()))
-                print(ink[ink.count - 1].text)
-            case .chains(.fasta), nil: print(try ChainSummary(fasta: file, detected.bytes()).text)
-            case .chains(let format): print(try ChainSummary(labelled: file, format, detected.bytes()).text)
-            }
+            let text = try summary(of: DetectedFile(file, meter: meter), ink: &ink)
+            observer.done()
+            print(text)
         }
         let overlaps = InkSummary.overlaps(ink)
         if !overlaps.isEmpty { print(overlaps) }
+    }
+
+    /// - Parameter ink: gets the summary of a file of ink.
+    private func summary(of file: DetectedFile, ink: inout [InkSummary]) throws -> String {
+        switch file.kind {
+        case .model: return try ModelSummary(path: file.path, file.bytes()).text
+        case .ink:
+            ink.append(try InkSummary(ink: file.path, file.bytes()))
+            return ink[ink.count - 1].text
+        case .chains(.fasta), nil: return try ChainSummary(fasta: file.path, file.bytes()).text
+        case .chains(let format): return try ChainSummary(labelled: file.path, format, file.bytes()).text
+        }
     }
 
     /// Most residues of a chain to draw.

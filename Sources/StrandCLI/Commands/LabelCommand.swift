@@ -33,7 +33,8 @@ struct LabelCommand: ParsableCommand {
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
               strand label --task disorder proteome.fasta.gz -o disorder.ssfa.gz
-              strand label --resume --on-error skip --manifest run.json -o all.ss.gz all.fa.gz
+              strand label --resume --on-error skip --manifest run.json \\
+                -o all.ss.gz all.fa.gz
             """)
 
     @Option(

@@ -14,7 +14,9 @@ struct MergeCommand: ParsableCommand {
             compared, which is said.
 
             EXAMPLES:
-              for i in 0 1 2 3; do strand label --shard $i/4 all.fa.gz -o part$i.ss.gz; done
+              for i in 0 1 2 3; do
+                strand label --shard $i/4 all.fa.gz -o part$i.ss.gz
+              done
               strand merge part0.ss.gz part1.ss.gz part2.ss.gz part3.ss.gz -o all.ss.gz
             """)
 

@@ -10,7 +10,8 @@ struct TrainInkCommand: ParsableCommand {
             validation samples (the mean over the files), whose writers must not be in the training data.
 
             EXAMPLES:
-              strand train ink --train words.jsonl.gz --validation valid.jsonl.gz -o ink.safetensors
+              strand train ink --train words.jsonl.gz --validation valid.jsonl.gz \\
+                -o ink.safetensors
               strand train ink --train words.jsonl.gz --train lines.jsonl.gz \\
                 --validation words-valid.jsonl.gz --validation lines-valid.jsonl.gz \\
                 --checkpoint run.safetensors --log run.jsonl -o ink.safetensors

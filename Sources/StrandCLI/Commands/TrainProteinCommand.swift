@@ -12,7 +12,8 @@ struct TrainProteinCommand: ParsableCommand {
             correlation of Matthews over all labels takes the place of Q3 + Q8.
 
             EXAMPLES:
-              strand train protein --train a.ssfa.gz --validation b.ssfa.gz -o m.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
+                -o m.safetensors
               strand train protein --train a.ssfa.gz --train-3state c.ssfa.gz \\
                 --validation b.ssfa.gz --layers 3 --hidden 224 \\
                 --checkpoint run.safetensors --log run.jsonl -o m.safetensors

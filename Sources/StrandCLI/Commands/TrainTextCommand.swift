@@ -12,7 +12,8 @@ struct TrainTextCommand: ParsableCommand {
 
             EXAMPLES:
               strand train text sentences.txt words.txt -o english.safetensors
-              strand train text --order 6 --validation valid.jsonl.gz train.jsonl.gz -o m.safetensors
+              strand train text --order 6 --validation valid.jsonl.gz -o m.safetensors \\
+                train.jsonl.gz
             """)
 
     @OptionGroup var destination: ModelDestination

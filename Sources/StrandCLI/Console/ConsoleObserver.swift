@@ -24,7 +24,7 @@ final class ConsoleObserver: RunObserver {
     func meter(of files: [String], isHashing: Bool = false) -> InputMeter {
         let meter = InputMeter(
             files, isHashing: isHashing, isStopped: { Interruption.flag.raised != nil },
-            didRead: { [weak self] in self?.draw(nil) })
+            didRead: { [weak self] in self?.draw { _ in } })
         state.withLock { $0.meter = meter }
         return meter
     }
@@ -34,7 +34,7 @@ final class ConsoleObserver: RunObserver {
         Terminal.message(text)
     }
 
-    func progress(_ text: @autoclosure () -> String) { draw(text) }
+    func progress(_ text: @autoclosure () -> String) { draw { $0.text = text() } }
 
     func done(_ text: @autoclosure () -> String?) {
         clear()
@@ -43,12 +43,11 @@ final class ConsoleObserver: RunObserver {
     }
 
     /// Draws the line, at most ten times a second.
-    /// - Parameter text: nil: what was last shown.
-    private func draw(_ text: (() -> String)?) {
+    private func draw(updating update: (inout State) -> Void) {
         guard isShown else { return }
         state.withLock { state in
             if let shown = state.shown, shown.duration(to: .now) < .milliseconds(100) { return }
-            if let text { state.text = text() }
+            update(&state)
             let line = [state.meter?.shareText ?? "", state.text, state.meter?.timeText ?? ""]
                 .filter { !$0.isEmpty }.joined(separator: ", ")
             if line.isEmpty { return }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Strand
 
 /// What was built: version, commit, kernels and the models inside, for bug reports.
@@ -22,8 +23,8 @@ struct ModelSummary {
     let text: String
 
     /// The card of a model file of any kind.
-    init(path: String) throws(SafetensorsError) {
-        let contents = try Safetensors(path: path)
+    init(path: String, _ bytes: consuming ByteReader) throws {
+        let contents = try Safetensors(bytes: Data(bytes.readAll(limit: 1 << 31) ?? []), file: path)
         let task: ModelTask
         do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {
             throw SafetensorsError(file: path, error)

@@ -13,7 +13,7 @@ struct DemoOptions: ParsableArguments {
     /// Opened before the long work, so that an unwritable path fails at once.
     func makeOutput(reading files: [String?] = []) throws -> DemoOutput {
         try RunFiles.check(reading: files.compactMap { $0 }, writing: [(json, "JSON"), (plot, "drawing")])
-        DemoOutput(
+        return DemoOutput(
             json: try json.map { try ByteWriter(ByteDestination(argument: $0)) },
             plot: try plot.map { try ByteWriter(ByteDestination(argument: $0)) })
     }

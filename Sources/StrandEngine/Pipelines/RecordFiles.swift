@@ -8,7 +8,7 @@ struct RecordFiles: ~Copyable {
     private let isResuming: Bool
     private var names = RecordFileNames()
     /// Records whose file was there already.
-    private(set) var found = 0
+    private var found = 0
     private var seen = 0
     /// Names of the files to be written next.
     private var pending: [String] = []

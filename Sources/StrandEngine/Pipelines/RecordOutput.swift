@@ -10,8 +10,8 @@ public struct RecordOutput: ~Copyable {
 
     /// Records of the file that an earlier run wrote.
     private let recordsInFile: Int
-    /// Records seen so far.
-    private var seen = 0
+    /// Records seen so far that were in the output already.
+    private(set) var recordsBefore = 0
     /// Whether another run can resume where this one stops.
     let isResumable: Bool
 
@@ -50,14 +50,11 @@ public struct RecordOutput: ~Copyable {
         }
     }
 
-    /// Records that were in the output already, of those seen.
-    var recordsBefore: Int { files?.found ?? min(seen, recordsInFile) }
-
     /// Whether the next record is in the output already; asked once for each record, in their order.
     mutating func holdsNext(id: [UInt8]) throws(FormatError) -> Bool {
-        seen += 1
-        if files != nil { return try files!.holdsNext(id: id) }
-        return seen <= recordsInFile
+        let isBefore = files == nil ? recordsBefore < recordsInFile : try files!.holdsNext(id: id)
+        if isBefore { recordsBefore += 1 }
+        return isBefore
     }
 
     /// Writes one record.

@@ -48,7 +48,7 @@ public struct InkEvaluationRun {
             observer.message(
                 "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
         }
-        let readings = reader.read(samples.map(\.strokes), on: compute)
+        let readings = readings(of: samples, in: data.name)
         let rates = ErrorRates(of: readings, on: samples)
         reports.append(
             TextReport(
@@ -58,5 +58,18 @@ public struct InkEvaluationRun {
             ReadSample.worst(rates.samples).map {
                 ReadSample(sample: samples[$0], reading: readings[$0], errors: rates.samples[$0])
             })
+    }
+
+    /// Samples read together.
+    private static let window = 128
+
+    private func readings(of samples: [InkSample], in file: String) -> [InkReading] {
+        let stopwatch = Stopwatch()
+        defer { observer.done() }
+        return stride(from: 0, to: samples.count, by: Self.window).flatMap { start in
+            let window = samples[start..<min(start + Self.window, samples.count)]
+            defer { observer.progress("\(file): \(stopwatch.progress(window.endIndex, of: samples.count, "sample"))") }
+            return reader.read(window.map(\.strokes), on: compute)
+        }
     }
 }

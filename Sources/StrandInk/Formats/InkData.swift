@@ -32,8 +32,9 @@ public struct InkData {
 
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
-        DataFile(
-            name: name, role: role, sha256: try sha256 ?? SHA256.hexDigest(ofFile: path), records: samples.count,
+        let hash = if let sha256 { sha256 } else { try SHA256.hexDigest(ofFile: path) }
+        return DataFile(
+            name: name, role: role, sha256: hash, records: samples.count,
             symbols: samples.reduce(0) { $0 + ($1.text ?? "").count })
     }
 }

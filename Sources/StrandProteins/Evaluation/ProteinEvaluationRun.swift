@@ -52,9 +52,10 @@ public struct ProteinEvaluationRun {
     }
 
     private func evaluation(of data: LabelledData) -> ProteinEvaluation {
+        let stopwatch = Stopwatch()
         defer { observer.done() }
         return ProteinEvaluation(of: labeller, on: data.records, reduction: reduction, compute: compute) { labelled in
-            observer.progress("\(data.name): \(grouped(labelled)) of \(counted(data.records.count, "chain"))")
+            observer.progress("\(data.name): \(stopwatch.progress(labelled, of: data.records.count, "chain"))")
         }
     }
 

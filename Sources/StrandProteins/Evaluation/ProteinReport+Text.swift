@@ -34,13 +34,15 @@ extension ProteinReport {
 
 extension ProteinReport.States {
     fileprivate func lines(name: String) -> [String] {
-        let columns = states.map { $0.state.padded(left: 9) }.joined()
-        let header = "    state   residues  precision   recall       F1      MCC    predicted as \(columns)"
-        let rows = zip(states, confusion).map { state, row in
+        let header = "    state   residues  precision   recall       F1      MCC"
+        let rows = states.map { state in
             "    \(state.state)      \(grouped(state.residues).padded(left: 9))   \(percent(state.precision))  "
-                + "\(percent(state.recall))  \(percent(state.f1))  \(decimals(state.mcc))                "
-                + row.map { grouped($0).padded(left: 9) }.joined()
+                + "\(percent(state.recall))  \(percent(state.f1))  \(decimals(state.mcc))"
         }
+        // A table of its own: eight states fit a terminal of 80 columns.
+        let predicted =
+            ["    residues of a state (row) predicted as (column)", "     " + cells(states.map(\.state))]
+            + zip(states, confusion).map { "    \($0.state)" + cells($1.map(grouped)) }
         let means =
             "    mean             \(percent(macro.precision))  \(percent(macro.recall))  \(percent(macro.f1))  "
             + decimals(macro.mcc)
@@ -53,8 +55,10 @@ extension ProteinReport.States {
             lines.append(
                 "  calibration error (ECE, 15 bins)  \(fixed(100 * calibration.expectedCalibrationError, 2)) %")
         }
-        return lines + [header] + rows + [means]
+        return lines + [header] + rows + [means] + predicted
     }
+
+    private func cells(_ texts: [String]) -> String { texts.map { $0.padded(left: 9) }.joined() }
 
     private func percent(_ value: Double?) -> String { (value.map { fixed(100 * $0, 1) } ?? "-").padded(left: 7) }
 

@@ -66,8 +66,9 @@ public struct LabelledData {
 
     /// The description of the training data in a model file.
     public func description(role: String) throws(FormatError) -> DataFile {
-        DataFile(
-            name: name, role: role, sha256: try sha256 ?? SHA256.hexDigest(ofFile: path), records: records.count,
+        let hash = if let sha256 { sha256 } else { try SHA256.hexDigest(ofFile: path) }
+        return DataFile(
+            name: name, role: role, sha256: hash, records: records.count,
             symbols: residueCount)
     }
 

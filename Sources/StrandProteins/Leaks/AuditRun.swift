@@ -49,7 +49,7 @@ public struct AuditRun {
         let stopwatch = Stopwatch()
         defer { observer.done() }
         return audit.neighbours(of: chains, on: compute) {
-            observer.progress("\(grouped($0)) of \(grouped(chains.count)) chains, \(duration(stopwatch.seconds))")
+            observer.progress(stopwatch.progress($0, of: chains.count, "chain"))
         }
     }
 

@@ -91,9 +91,10 @@ public struct ProteinTrainingData {
     public func teach(on compute: Compute, observer: any RunObserver) -> [[Float]]? {
         guard !teachers.isEmpty else { return nil }
         let chains = (train + threeState).flatMap(\.records).map(\.input)
+        let stopwatch = Stopwatch()
         defer { observer.done() }
         return ProteinLabeller.teach(chains, by: teachers, on: compute) {
-            observer.progress("teachers: \(grouped($0)) of \(grouped(chains.count)) chains")
+            observer.progress("teachers: \(stopwatch.progress($0, of: chains.count, "chain"))")
         }
     }
 

@@ -35,7 +35,7 @@ import Testing
 
     @Test func sound() {
         #expect(problem(file) == nil)
-        #expect(Trainer<EchoTask>.notes(of: file).isEmpty && Trainer<EchoTask>.notes(of: Safetensors()).isEmpty)
+        #expect(file.trainingNotes.isEmpty && Safetensors().trainingNotes.isEmpty)
     }
 
     @Test func noMetadata() {

@@ -59,9 +59,15 @@ struct PredictedTableReader: ~Copyable, ChainSource {
             problem: .text(.columnCount(found: row.count, expected: columns.count)))
     }
 
-    /// The cells as written: Strand's table has no quotation marks.
+    /// The cells of a line of Strand's table, where only an id may be quoted and no cell holds a line end.
     private mutating func nextPlainRow() throws(FormatError) -> [ArraySlice<UInt8>]? {
-        try rows.nextLine()?.split(separator: format.separators[0], omittingEmptySubsequences: false)
+        guard let line = try rows.nextLine() else { return nil }
+        var cells = line.split(separator: format.separators[0], omittingEmptySubsequences: false)
+        let quote = UInt8(ascii: "\"")
+        if cells[0].count > 1, cells[0].first == quote, cells[0].last == quote {
+            cells[0] = cells[0].dropFirst().dropLast().replacing([quote, quote], with: [quote])
+        }
+        return cells
     }
 
     private mutating func nextQuotedRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {

@@ -1,4 +1,5 @@
 import StrandBytes
+import StrandEngine
 
 /// The formats of PSIPRED 4.0, as its program `psipass2` prints them.
 extension PredictionFormat {
@@ -45,9 +46,10 @@ extension PredictionFormat {
         return bytes
     }
 
-    /// The start of a record: PSIPRED names no chain, and readers of its formats skip lines that start with `#`.
+    /// The start of a record. PSIPRED names no chain, and its own version where Strand's stands, as S4PRED's does; readers
+    /// of its formats skip lines that start with `#`.
     private static func mark(_ name: String, _ record: PredictionRecord) -> [UInt8] {
-        Array("# PSIPRED \(name) (PSIPRED V4.0)\n# >".utf8) + record.header + [newline]
+        Array("# PSIPRED \(name) (Strand \(strandVersion))\n# >".utf8) + record.header + [newline]
     }
 
     /// 10 (best - second best), rounded down, at most 9.

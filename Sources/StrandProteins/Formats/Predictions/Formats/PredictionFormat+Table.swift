@@ -6,8 +6,15 @@ extension PredictionFormat {
         return Array((["id", "position", "residue", "state"] + names).joined(separator: "\t").utf8) + [newline]
     }
 
+    /// An id as a cell: in quotation marks, doubled inside, if it holds one (RFC 4180). Most readers of tables would take
+    /// one at the start for the start of a quotation, and all rows up to the next for one cell.
+    private static func quoted(_ id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard id.contains(quote) else { return id }
+        return [quote] + id.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+
     static func table(_ record: PredictionRecord) -> [UInt8] {
-        let (id, stateCount) = (record.idBytes, record.states.count)
+        let (id, stateCount) = (quoted(record.idBytes), record.states.count)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(record.sequence.count * (id.count + 12 + 7 * stateCount))
         for (index, residue) in record.sequence.enumerated() {
@@ -29,4 +36,5 @@ extension PredictionFormat {
 }
 
 private let newline = UInt8(ascii: "\n")
+private let quote = UInt8(ascii: "\"")
 private let tab = UInt8(ascii: "\t")

@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandProteins
 import Testing
 
@@ -27,7 +28,8 @@ import Testing
             #expect(lines[line].starts(with: start), "\(format) \(index)")
         }
         let raw = test.id
-        starts(.tsv, line: 1, raw + Array("\t1\t".utf8))
+        let quoted = "\"a/b;c=d,e&f%41\"\"'\\(>\""
+        starts(.tsv, line: 1, (raw.contains(UInt8(ascii: "\"")) ? Array(quoted.utf8) : raw) + Array("\t1\t".utf8))
         starts(.gff3, line: 1, Array("##sequence-region \(test.gff3) 1 1".utf8))
         starts(.gff3, line: 2, Array("\(test.gff3)\tstrand\t".utf8))
         starts(.bed, line: 0, (test.bed.map { Array($0.utf8) } ?? raw) + Array("\t0\t".utf8))
@@ -52,6 +54,6 @@ import Testing
             text(.stockholm, record("", "H")).split(separator: "\n")[1...2] == ["#=GF ID record", "record         A"])
         #expect(text(.jalview, record(" ", "H")).contains("\nSEQUENCE_REF\trecord\n"))
         #expect(text(.tsv, record("", "H")).hasSuffix("\n\t1\tA\tH\t0.7500\t0.1250\t0.1250\n"))
-        #expect(text(.ss2, record("", "H")).hasPrefix("# PSIPRED VFORMAT (PSIPRED V4.0)\n# >\n\n"))
+        #expect(text(.ss2, record("", "H")).hasPrefix("# PSIPRED VFORMAT (Strand \(strandVersion))\n# >\n\n"))
     }
 }

@@ -13,8 +13,10 @@ import Testing
 
     private func records(_ count: StateCount) -> [PredictionRecord] {
         var random = SplitMix64(seed: 4)
-        let headers = ["sp|P1|A first, \"b\"", "a,\"b\";c=%", "#x", "//", "caf\u{E9} x", "caf\u{E9} x", "a/1-5"]
-        let lengths = [1, 59, 60, 61, 120, 121, 1000]
+        let headers = [
+            "sp|P1|A first, \"b\"", "a,\"b\";c=%", "#x", "//", "caf\u{E9} x", "caf\u{E9} x", "a/1-5", "\"b\" c", "\"",
+        ]
+        let lengths = [1, 59, 60, 61, 120, 121, 1000, 2, 3]
         return zip(headers, lengths).map { randomRecord($0, length: $1, main: count, using: &random) }
     }
 

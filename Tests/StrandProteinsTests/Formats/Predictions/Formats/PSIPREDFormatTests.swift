@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandProteins
 import Testing
 
@@ -5,13 +6,13 @@ import Testing
     @Test func vertical() {
         #expect(
             text(.ss2, shortRecord, record("b", "H")) == """
-                # PSIPRED VFORMAT (PSIPRED V4.0)
+                # PSIPRED VFORMAT (Strand \(strandVersion))
                 # >a first
 
                    1 M C   1.000  0.000  0.000
                    2 k H   0.000  0.750  0.250
                    3 V E   0.250  0.250  0.500
-                # PSIPRED VFORMAT (PSIPRED V4.0)
+                # PSIPRED VFORMAT (Strand \(strandVersion))
                 # >b
 
                    1 A H   0.125  0.750  0.125
@@ -28,7 +29,7 @@ import Testing
     @Test func horizontal() {
         #expect(
             text(.horiz, shortRecord, record("b", "H")) == """
-                # PSIPRED HFORMAT (PSIPRED V4.0)
+                # PSIPRED HFORMAT (Strand \(strandVersion))
                 # >a first
 
                 Conf: 952
@@ -36,7 +37,7 @@ import Testing
                   AA: MkV
                 \("      ")
 
-                # PSIPRED HFORMAT (PSIPRED V4.0)
+                # PSIPRED HFORMAT (Strand \(strandVersion))
                 # >b
 
                 Conf: 6
@@ -55,7 +56,7 @@ import Testing
         let digits = String(repeating: "6", count: 60)
         #expect(
             text(.horiz, record("x", labels + labels.prefix(12))) == """
-                # PSIPRED HFORMAT (PSIPRED V4.0)
+                # PSIPRED HFORMAT (Strand \(strandVersion))
                 # >x
 
                 Conf: \(digits)
