@@ -1,4 +1,5 @@
 import Foundation
+import StrandBytes
 import TestSupport
 import Testing
 
@@ -91,6 +92,21 @@ import Testing
         #expect(try run("label", "--color", "always", "in.fa", "-o", "out.ss").status == 0)
         #expect(directory.bytes(of: "out.ss")?.contains(0x1B) == false)
         #expect(try run("label", "--color", "blue", "in.fa").status == 64)
+    }
+
+    @Test(arguments: ["structures.ssfa"]) func figuresFitTheTerminal(file: String) throws {
+        let result = try run("evaluate", TestFiles.path("data/examples/\(file)"), isPiped: true)
+        let lines = result.piped.split(separator: "\n")
+        #expect(result.status == 0 && lines.contains { $0.contains("  Q8 ") })
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(result.piped)")
+        #expect(result.screen.contains("structures.ssfa: 100 %, "), "\(result.screen)")
+    }
+
+    @Test func whatWasBuilt() throws {
+        let text = try run("--version", "--verbose").screen
+        let hash = try SHA256.hexDigest(ofFile: TestFiles.shippedModel)
+        #expect(text.hasPrefix("strand 0.1.0\r\ncommit   ") && text.contains("\r\nmodel    \(hash)  "))
+        #expect(text.contains(/kernels  \w+ of portable/))
     }
 
     /// Example commands can be copied from the help at any width.

@@ -10,13 +10,16 @@ public enum FileState {
     }
 
     /// The size of a regular file, in bytes; nil for other sources.
-    static func size(of source: ByteSource) -> Int? {
+    package static func size(of source: ByteSource) -> Int? {
         switch source {
         case .memory(let bytes, _): bytes.count
         case .file(let path): regular(path).map { Int($0.st_size) }
         case .standardInput: status(ofDescriptor: STDIN_FILENO).flatMap { isRegular($0) ? Int($0.st_size) : nil }
         }
     }
+
+    /// Whether there is a file, a folder or anything else of this name.
+    public static func exists(_ path: String) -> Bool { status(of: path) != nil }
 
     /// Whether both are regular files and the first was changed after the second.
     public static func isNewer(_ path: String, than other: String) -> Bool {

@@ -34,7 +34,7 @@ package final class ResumableFolder {
     deinit { if !isKept { journal.remove() } }
 
     /// Whether there is anything of this name.
-    package func holds(_ name: String) -> Bool { FileState.status(of: prefix + name) != nil }
+    package func holds(_ name: String) -> Bool { FileState.exists(prefix + name) }
 
     /// Writes one file, which appears only when complete.
     /// - Throws: `outputExists`, unless the file is the one that an interrupted run may have written last.

@@ -77,6 +77,11 @@ public struct ResumableWriter: ~Copyable {
         try file!.note(records: records)
     }
 
+    /// Whether a run into this destination can be resumed: it is a regular file, or will be.
+    public static func canResume(_ destination: ByteDestination) -> Bool {
+        if case .file(let path) = destination { OutputFile.isRegular(path) } else { false }
+    }
+
     /// Whether a regular file stands under its final name and no interrupted run beside it.
     public static func isWhole(_ destination: ByteDestination) -> Bool {
         guard case .file(let path) = destination, let status = FileState.status(of: path) else { return false }

@@ -65,8 +65,9 @@ extension PipelineOptions {
     /// - Throws: `ValidationError` for options that exclude each other.
     func destination(_ output: OutputOptions, _ folder: FolderOutput) throws -> RecordDestination {
         guard let path = folder.outputDir else {
-            if resume && output.isStandardOutput {
-                throw ValidationError("'--resume' needs '--output': what went to standard output cannot be taken up")
+            if resume && !ResumableWriter.canResume(output.destination) {
+                throw ValidationError(
+                    "'--resume' needs a file as '--output': what went to standard output, a pipe or a device is gone")
             }
             return .one(output.destination)
         }

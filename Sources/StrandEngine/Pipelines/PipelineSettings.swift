@@ -59,12 +59,12 @@ public struct PipelineSettings: Sendable {
         return all + [(multiqc, "report for MultiQC")]
     }
 
-    /// Whether an output to resume is whole already.
+    /// Whether an output to resume is whole already, and its manifests with it.
     /// - Throws: `olderThanInput` if one of the inputs was changed since.
     package func isWhole(_ output: RecordDestination, files: [String]) throws(FormatError) -> Bool {
-        guard isResuming, case .one(let destination) = output, ResumableWriter.isWhole(destination) else {
-            return false
-        }
+        guard isResuming, case .one(let destination) = output, ResumableWriter.isWhole(destination),
+            manifests(beside: output).allSatisfy(FileState.exists)
+        else { return false }
         if let newer = files.first(where: { FileState.isNewer($0, than: destination.name) }) {
             throw FormatError(file: destination.name, problem: .file(.olderThanInput(newer)))
         }

@@ -11,7 +11,7 @@ public struct RunManifest: Sendable, Codable {
         public var sha256: String?
     }
 
-    public var program = "strand"
+    public var program = "strand \(strandVersion)"
     public var version = strandVersion
     /// The commit the program was built from.
     public var commit = strandCommit

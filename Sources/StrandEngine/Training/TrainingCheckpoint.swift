@@ -21,16 +21,16 @@ public struct TrainingFiles: Sendable {
     /// - Throws: `unfinishedTraining` or `foreignFile`.
     public func check() throws(FormatError) {
         if isResuming { return }
-        if let checkpoint, let contents = ByteReader.contents(of: checkpoint, limit: 1 << 31), !contents.isEmpty {
-            let state = (try? Safetensors(bytes: Data(contents), file: checkpoint)).flatMap { try? TrainingState($0) }
-            throw FormatError(
-                file: checkpoint, problem: .run(state.map { .unfinishedTraining(epochs: $0.epoch) } ?? .foreignFile))
-        }
-        if let log, let contents = ByteReader.contents(of: log, limit: 1 << 31), !contents.isEmpty {
-            let epochs = (try? TrainingLog(path: log))?.epochs.count
-            throw FormatError(
-                file: log, problem: .run(epochs.map { .unfinishedTraining(epochs: $0) } ?? .foreignFile))
-        }
+        try Self.check(checkpoint) { path in (try? TrainingState(Safetensors(path: path)))?.epoch }
+        try Self.check(log) { path in (try? TrainingLog(path: path))?.epochs.count }
+    }
+
+    /// - Parameter epochs: those in a file that a training wrote; nil: it did not.
+    private static func check(_ path: String?, epochs: (String) -> Int?) throws(FormatError) {
+        // Only a regular file has something to lose.
+        guard let path, FileState.size(of: .file(path)) ?? 0 > 0 else { return }
+        let problem = epochs(path).map { RunProblem.unfinishedTraining(epochs: $0) } ?? .foreignFile
+        throw FormatError(file: path, problem: .run(problem))
     }
 }
 
