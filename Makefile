@@ -2,6 +2,9 @@
 
 STRAND = .build/release/strand
 
+# What manifests of runs name: see Package.swift.
+export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
+
 .PHONY: build static check-static manual completions install uninstall demo test lint format libraries help-fixtures golden \
 	check-torch bench fuzz benchmark test-workflows model model-ink experiments docs clean
 

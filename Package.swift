@@ -1,9 +1,11 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// For manifests: which sources made a result.
-let commit =
-    Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") } ?? "unknown"
+/// The commit, as `make` tells it for the manifests of runs. Not `Context.gitInformation`, which SwiftPM caches: a build
+/// after a commit would name the one before.
+let commit = Context.environment["STRAND_COMMIT"].flatMap { name -> [CSetting]? in
+    name.count < 40 ? nil : [.define("STRAND_COMMIT", to: "\"\(name)\"")]
+}
 
 let package = Package(
     name: "Strand",
@@ -21,7 +23,7 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
-        .target(name: "CStrandBytes", cSettings: [.define("STRAND_COMMIT", to: "\"\(commit)\"")]),
+        .target(name: "CStrandBytes", cSettings: commit),
         .target(name: "StrandBytes", dependencies: ["CZlib", "CExpat", "CStrandBytes"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),

@@ -3,5 +3,6 @@ import CStrandBytes
 /// Version of the library, the program and what they write (semantic versioning).
 public let strandVersion = "0.1.0"
 
-/// The commit that was built, in hexadecimal, with a `+` for changes not committed; "unknown" outside a repository.
+/// The commit that was built, in hexadecimal, with `+` behind it if the build knew of changes not committed; "unknown"
+/// where nothing tells.
 public let strandCommit = String(cString: strand_commit())
