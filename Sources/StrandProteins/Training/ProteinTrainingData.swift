@@ -50,7 +50,9 @@ public struct ProteinTrainingData {
         }
         self.teachers = labellers
         encoder = profiles.isEmpty ? .standard : ResidueEncoder.standard.with(.profile)
-        for path in profiles { descriptions.append(try DataFile(model: path, role: "profiles")) }
+        for path in profiles {
+            descriptions.append(try DataFile(model: path, sha256: SHA256.hexDigest(ofFile: path), role: "profiles"))
+        }
         self.descriptions = descriptions
         if !profiles.isEmpty { try add(ProfileSet(paths: profiles)) }
     }
