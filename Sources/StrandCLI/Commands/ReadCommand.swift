@@ -95,6 +95,9 @@ struct ReadCommand: ParsableCommand {
         if work.emptySamples > 0 {
             Terminal.message("\(counted(work.emptySamples, "sample")) without ink: read as empty text")
         }
+        if work.joinedStrokes > 0 {
+            Terminal.message("joined \(counted(work.joinedStrokes, "stroke")) \(InkSample.joinReason)")
+        }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 

@@ -48,6 +48,10 @@ public struct InkEvaluationRun {
             observer.message(
                 "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")
         }
+        let joined = samples.reduce(0) { $0 + $1.joinedStrokes }
+        if joined > 0 {
+            observer.message("\(data.name): joined \(counted(joined, "stroke")) \(InkSample.joinReason)")
+        }
         let readings = readings(of: samples, in: data.name)
         let rates = ErrorRates(of: readings, on: samples)
         reports.append(

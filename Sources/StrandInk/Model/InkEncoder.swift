@@ -38,8 +38,9 @@ public struct InkEncoder: SequenceEncoder {
 
     /// The ink a step comes from.
     public struct Source: Sendable, Equatable {
+        /// Index of a stroke, of those that have points and whose parts are joined.
         public var stroke: Int
-        /// Indices of points in the sample's stroke; for a pen-up the last one before it.
+        /// Indices of points in that stroke; for a pen-up the last one before it.
         public var points: ClosedRange<Int>
         public var isPenUp: Bool
     }
@@ -64,12 +65,15 @@ public struct InkEncoder: SequenceEncoder {
         public var count: Int { (sources.count + stepsPerFrame - 1) / stepsPerFrame }
     }
 
-    /// The frames of some strokes. Strokes without points are left out; without any ink there are no frames.
+    /// The frames of some strokes. Strokes without points are left out; without any ink there are no frames. Strokes
+    /// that begin where the one before ended are joined to it, and a tablet's noise is smoothed away.
     public func frames(of strokes: [[InkPoint]]) -> Frames {
-        frames(of: strokes.map { $0.map(\.position) })
+        frames(of: PreparedInk(strokes).strokes)
     }
 
-    /// - Parameter sizeFactor: factor for the measured size of the ink.
+    /// - Parameters:
+    ///   - strokes: the strokes of prepared ink.
+    ///   - sizeFactor: factor for the measured size of the ink.
     func frames(of strokes: [[SIMD2<Double>]], sizeFactor: Double = 1) -> Frames {
         let frame = InkFrame(
             strokes, sizeFactor: sizeFactor, correctingSlant: correctsSlant, correctingBaseline: correctsBaseline)

@@ -45,16 +45,19 @@ public struct InkReader: Sendable {
     /// A line of one of the samples.
     private struct Line {
         var sample: Int
+        var ink: PreparedInk
+        /// Indices into the prepared ink.
         var strokes: [Int]
         var frames: InkEncoder.Frames
     }
 
     private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
         let lines = compute.map(inks.count) { sample in
-            InkLines.split(inks[sample]).map { strokes in
+            let ink = PreparedInk(inks[sample])
+            return InkLines.split(ink.strokes).map { strokes in
                 Line(
-                    sample: sample, strokes: strokes,
-                    frames: tagger.encoder.frames(of: strokes.map { inks[sample][$0] }))
+                    sample: sample, ink: ink, strokes: strokes,
+                    frames: tagger.encoder.frames(of: strokes.map { ink.strokes[$0] }))
             }
         }.flatMap { $0 }
         let probabilities = tagger.probabilities(of: lines.map(\.frames), on: compute)
@@ -85,7 +88,7 @@ public struct InkReader: Sendable {
         let characters = zip(letters, alignment.symbols).map { letter, symbol in
             var pieces: [InkReading.Piece] = []
             if !letter.isWhitespace {
-                pieces = line.frames.pieces(of: segments[next], strokes: line.strokes)
+                pieces = line.frames.pieces(of: segments[next], strokes: line.strokes, in: line.ink)
                 next += 1
             }
             return InkReading.Character(
@@ -126,15 +129,16 @@ extension InkEncoder.Frames {
 
     private func jump(at step: Int) -> Float { values[step * InkEncoder.stepFeatureCount + InkWalk.jumpFeature] }
 
-    /// The ink of some steps, stroke by stroke; `strokes` are the indices of the line's strokes in the sample.
-    func pieces(of steps: Range<Int>, strokes: [Int]) -> [InkReading.Piece] {
+    /// The sample's ink of some steps, stroke by stroke; `strokes` are the indices of the line's strokes in the ink.
+    func pieces(of steps: Range<Int>, strokes: [Int], in ink: PreparedInk) -> [InkReading.Piece] {
         var pieces: [InkReading.Piece] = []
         for source in sources[steps] where !source.isPenUp {
-            let stroke = strokes[source.stroke]
-            if let last = pieces.last, last.stroke == stroke {
-                pieces[pieces.count - 1].points = last.points.lowerBound...source.points.upperBound
-            } else {
-                pieces.append(InkReading.Piece(stroke: stroke, points: source.points))
+            for piece in ink.pieces(of: strokes[source.stroke], source.points) {
+                if let last = pieces.last, last.stroke == piece.stroke {
+                    pieces[pieces.count - 1].points = last.points.lowerBound...piece.points.upperBound
+                } else {
+                    pieces.append(piece)
+                }
             }
         }
         return pieces

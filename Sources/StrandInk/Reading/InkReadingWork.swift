@@ -9,6 +9,8 @@ public struct InkReadingWork: RecordWork {
     /// The drawing of samples and their readings; nil: not wanted.
     public var drawing: InkDrawing?
     public private(set) var emptySamples = 0
+    /// See `InkSample.joinedStrokes`.
+    public private(set) var joinedStrokes = 0
 
     public init(reader: InkReader, compute: Compute, format: ReadingFormat, isDrawn: Bool) {
         self.reader = reader
@@ -27,6 +29,7 @@ public struct InkReadingWork: RecordWork {
         let readings = reader.read(samples.map(\.strokes), on: compute)
         for (sample, reading) in zip(samples, readings) {
             if sample.pointCount == 0 { emptySamples += 1 }
+            joinedStrokes += sample.joinedStrokes
             drawing?.add(sample, reading)
         }
         let format = format

@@ -39,6 +39,8 @@ public struct InkTraining: TrainingTask {
     let options: Options
     /// The samples left out.
     public private(set) var exclusions = Exclusions()
+    /// Strokes of the training samples that were parts of the one before: see `InkSample.joinedStrokes`.
+    public private(set) var joinedStrokes = 0
     /// Number of training samples used.
     public var sampleCount: Int { texts.count }
     public private(set) var lengths: [Int] = []
@@ -69,7 +71,8 @@ public struct InkTraining: TrainingTask {
             exclusions.outsideAlphabet += 1
             return
         }
-        let frames = options.encoder.frames(of: sample.strokes).count
+        let ink = PreparedInk(sample.strokes).strokes
+        let frames = options.encoder.frames(of: ink).count
         if frames == 0 {
             exclusions.withoutInk += 1
             return
@@ -78,9 +81,8 @@ public struct InkTraining: TrainingTask {
             exclusions.tooLong += 1
             return
         }
-        let first = sample.strokes.lazy.compactMap(\.first).first!
-        inks.append(
-            sample.strokes.map { stroke in stroke.map { SIMD2(Float($0.x - first.x), Float($0.y - first.y)) } })
+        inks.append(ink.map { stroke in stroke.map { SIMD2<Float>($0 - ink[0][0]) } })
+        joinedStrokes += sample.joinedStrokes
         texts.append(labels)
         lengths.append(frames)
     }

@@ -61,6 +61,9 @@ public struct InkTrainingData {
         }
         let silent = validationSamples.count { $0.text == nil }
         if silent > 0 { observer.message("left out: \(counted(silent, "validation sample")) without text") }
+        if task.joinedStrokes > 0 {
+            observer.message("joined: \(counted(task.joinedStrokes, "training stroke")) \(InkSample.joinReason)")
+        }
         let writers = Set(train.flatMap(\.samples).compactMap(\.writer))
         let shared = Set(validation.flatMap(\.samples).compactMap(\.writer)).intersection(writers)
         if !shared.isEmpty {
