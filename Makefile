@@ -6,7 +6,7 @@ STRAND = .build/release/strand
 export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
 
 .PHONY: build static check-static manual completions install uninstall demo test lint format libraries help-fixtures golden \
-	check-torch bench fuzz benchmark test-workflows model model-ink experiments docs clean
+	check-torch bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
 
 build: libraries
 	swift build -c release --product strand
@@ -99,6 +99,10 @@ fuzz: libraries
 # MIRROR: a folder of converted sets in place of the network. CHECK=1: compares and writes nothing.
 benchmark: build
 	$(PYTHON) tools/benchmarks/run.py --readme README.md $(if $(MIRROR),--mirror $(MIRROR)) $(if $(CHECK),--check)
+
+# Error rates on handwriting that comes as it should not: jitter, lost points, cut strokes, late words, pages. INK: files.
+robustness: build
+	$(PYTHON) tools/robustness/robustness.py $(STRAND) $(INK)
 
 # Snakemake and Spark over many records: tools/workflows/README.md. PYTHON has snakemake and pyspark; what is missing is
 # skipped.

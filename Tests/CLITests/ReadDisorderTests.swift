@@ -14,7 +14,8 @@ import Testing
         return try #require(samples.first { $0.text == text }).strokes
     }
 
-    private func read(_ strokes: [[InkPoint]], text: String? = nil, _ command: String = "read") throws -> Command.Result {
+    private func read(_ strokes: [[InkPoint]], text: String? = nil, _ command: String = "read") throws -> Command.Result
+    {
         var writer = try InkJSONWriter(.file(directory("ink.jsonl")))
         try writer.write(InkSample(id: "a", writer: "w", text: text, strokes: strokes))
         try writer.finish()

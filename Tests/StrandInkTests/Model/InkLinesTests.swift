@@ -14,7 +14,9 @@ import Testing
     }
 
     /// A digit: an arch 20 high and 14 wide.
-    private func digit(_ x: Double, _ y: Double) -> Path { [[x, y + 10], [x, y - 10], [x + 14, y - 10], [x + 14, y + 10]] }
+    private func digit(_ x: Double, _ y: Double) -> Path {
+        [[x, y + 10], [x, y - 10], [x + 14, y - 10], [x + 14, y + 10]]
+    }
 
     @Test func aLineStaysWhole() {
         let strokes = (0..<8).map { word(Double($0) * 80, Double($0) * 4) }
@@ -38,7 +40,8 @@ import Testing
     /// Numbers one below the other, as close as 0.4 of their height.
     @Test(arguments: [28.0, 34, 60]) func aColumnOfNumbersIsSeveralLines(pitch: Double) {
         let rows = (0..<4).map { Double($0) * pitch }
-        #expect(InkLines.split(rows.flatMap { [digit(0, $0), digit(20, $0)] }) == [[0, 1], [2, 3], [4, 5], [6, 7]])
+        #expect(
+            InkLines.split(rows.flatMap { [digit(0, $0), digit(20, $0)] }) == [[0, 1], [2, 3], [4, 5], [6, 7]])
         #expect(InkLines.split(rows.map { digit(0, $0) }) == [[0], [1], [2], [3]])
     }
 
@@ -48,9 +51,10 @@ import Testing
     }
 
     /// A hyphen, an accent, a comma and an underline are part of their line.
-    @Test(arguments: [
-        [[20, 0], [28, 0]], [[30, -16], [34, -20]], [[34, 8], [31, 16]], [[0, 18], [60, 18]],
-    ] as [[SIMD2<Double>]])
+    @Test(
+        arguments: [
+            [[20, 0], [28, 0]], [[30, -16], [34, -20]], [[34, 8], [31, 16]], [[0, 18], [60, 18]],
+        ] as [[SIMD2<Double>]])
     func marksAreNoLines(mark: [SIMD2<Double>]) {
         #expect(InkLines.split([word(0, 0), word(80, 0), mark]) == [[0, 1, 2]])
     }
