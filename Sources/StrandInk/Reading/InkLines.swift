@@ -43,15 +43,19 @@ enum InkLines {
 private struct Line {
     private(set) var boxes: [StrokeBox]
     private var x: ClosedRange<Double>
+    /// How far to the right the pen has come, since it last went back to write a late word.
+    private var right: Double
 
     init(_ box: StrokeBox) {
         boxes = [box]
         x = box.x
+        right = box.x.upperBound
     }
 
     mutating func add(_ box: StrokeBox) {
         boxes.append(box)
         x = x.union(box.x)
+        right = box.isLetter && box.x.upperBound < right - 3 ? box.x.upperBound : max(right, box.x.upperBound)
     }
 
     func overlaps(_ ink: NextInk) -> Bool { x.overlaps(ink.x) }
@@ -79,9 +83,12 @@ private struct Line {
         let near = near(next.x)
         let rows = near.dropFirst().reduce(near[0].y) { $0.union($1.y) }
         let fall = next.boxes[0].middle - near.middle
+        // Dots, accents and bars are written upwards, too.
+        if fall < 0 && next.length <= NextInk.leastLetters { return -.infinity }
         let gap = fall > 0 ? next.y.lowerBound - rows.upperBound : rows.lowerBound - next.y.upperBound
-        let back = x.upperBound - next.boxes[0].x.lowerBound
-        return -22 + 2.9 * min(abs(fall), 3) + 1.1 * min(max(back, -1), 6) + 4.6 * min(max(gap, -1.5), 1)
+        // Whoever goes up goes to another column or to a title, or dots an i: the way back tells nothing.
+        let back = fall > 0 ? right - next.boxes[0].x.lowerBound : 0
+        return -21 + 2.9 * min(abs(fall), 3) + 1.1 * min(max(back, -1), 6) + 4.6 * min(max(gap, -1.5), 1)
             + 6.2 * min(next.y.length, 1) + 9.7 * min(rows.length, 1)
     }
 }
@@ -91,6 +98,10 @@ private struct NextInk {
     let boxes: [StrokeBox]
     let x: ClosedRange<Double>
     let y: ClosedRange<Double>
+    let length: Double
+
+    /// More ink than of a few dots and bars.
+    static let leastLetters = 4.0
 
     /// - Parameter boxes: the strokes from now on.
     init(_ boxes: ArraySlice<StrokeBox>) {
@@ -98,8 +109,9 @@ private struct NextInk {
         self.boxes = Array(
             boxes.prefix(4).prefix { box in
                 defer { length += box.length }
-                return length <= 4
+                return length <= Self.leastLetters
             })
+        self.length = self.boxes.reduce(0) { $0 + $1.length }
         x = self.boxes.dropFirst().reduce(self.boxes[0].x) { $0.union($1.x) }
         y = self.boxes.dropFirst().reduce(self.boxes[0].y) { $0.union($1.y) }
     }
@@ -131,6 +143,9 @@ struct StrokeBox {
         middle = length > 0 ? sum / length : path[0].y / size
         self.length = max(length, 1e-9)
     }
+
+    /// Whether it is large enough for a letter, not a dot or a bar.
+    var isLetter: Bool { length >= 1 && y.length >= 0.5 }
 }
 
 extension [StrokeBox] {

@@ -4,8 +4,8 @@
 /// word, written there afterwards. A delayed stroke has ink beneath it, or is small; it stays where it was written,
 /// as `DelayedStrokes` expects. A late word fills a gap, and goes to its place.
 enum LineOrder {
-    /// In sizes of the ink: how far behind the last ink a late word ends, and the length and height of its first stroke.
-    private static let (leastDelay, leastLength, leastHeight) = (0.5, 1.0, 0.5)
+    /// In sizes of the ink: how far behind the last ink the first stroke of a late word ends.
+    private static let leastDelay = 0.5
     /// Share of a late word's first stroke that may have other ink above or beneath.
     private static let largestCover = 0.3
 
@@ -16,7 +16,7 @@ enum LineOrder {
         var (place, rightmost) = (0, -Double.infinity)
         for box in boxes {
             let middle = (box.x.lowerBound + box.x.upperBound) / 2
-            if box.x.upperBound < rightmost - leastDelay, isWord(box), box.cover(by: order) <= largestCover {
+            if box.x.upperBound < rightmost - leastDelay, box.isLetter, box.cover(by: order) <= largestCover {
                 place = order.firstIndex { $0.x.lowerBound >= middle } ?? order.count
                 rightmost = order.prefix(place).reduce(-Double.infinity) { max($0, $1.x.upperBound) }
             } else if place < order.count, middle >= order[place].x.lowerBound {
@@ -29,8 +29,6 @@ enum LineOrder {
         }
         return order.map(\.stroke)
     }
-
-    private static func isWord(_ box: StrokeBox) -> Bool { box.length >= leastLength && box.y.length >= leastHeight }
 }
 
 extension StrokeBox {
