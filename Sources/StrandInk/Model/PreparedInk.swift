@@ -56,6 +56,7 @@ extension InkSample {
             ($1[0].position - $0[$0.count - 1].position).length <= tolerance
         }
     }
+
     /// Why, for messages that count them.
     package static var joinReason: String { "beginning where the one before ended" }
 }

@@ -31,10 +31,10 @@ import Testing
 
     /// Characters keep the parts they are written with.
     @Test func charactersKnowTheirParts() {
-        let parts = cut(ToyHand.strokes(of: "ln v"), 2)
+        let parts = cut(ToyHand.strokes(of: "lnv"), 2)
         let reading = ToyHand.reader.read([parts], on: Compute(threads: 1))[0]
-        #expect(reading.text == "ln v")
-        #expect(reading.characters.map { $0.ink.map(\.stroke) } == [[0], [1, 2, 3], [], [4, 5, 6]])
+        #expect(reading.text == "lnv")
+        #expect(reading.characters.map { $0.ink.map(\.stroke) } == [[0], [1, 2, 3], [4, 5, 6]])
         #expect(reading.characters.flatMap(\.ink).allSatisfy { $0.points == 0...1 })
     }
 
