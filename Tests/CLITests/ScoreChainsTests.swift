@@ -130,7 +130,7 @@ import Testing
         let result = try score(file("t.txt", "a sheet of ink\n"), "p.ssfa", status: 1)
         #expect(
             result.errors == "strand: error: p.ssfa: is labelled FASTA, and texts, as the truth has them, is needed; "
-                + "'strand convert' makes labelled FASTA of it, 'strand score' and 'strand evaluate' measure on it\n")
+                + "'strand score' and 'strand evaluate' measure on it\n")
         let swapped = try score("p.ssfa", "t.txt", status: 1)
         #expect(swapped.errors.hasPrefix("strand: error: t.txt: no known format of chains with labels; give "))
     }

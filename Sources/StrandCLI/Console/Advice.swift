@@ -31,6 +31,7 @@ extension FormatError {
         switch kind {
         case .model: "'strand inspect' tells about it"
         case .chains(.fasta): "'strand label' predicts labels"
+        case .chains(.labelledFASTA): "'strand score' and 'strand evaluate' measure on it"
         case .chains:
             "'strand convert' makes labelled FASTA of it, 'strand score' and 'strand evaluate' measure on it"
         case .ink: "'strand read' reads it"
