@@ -68,7 +68,8 @@ import Testing
     @Test func interruptEndsALabelThatWaitsForAPipe() throws {
         #expect(shell("mkfifo \(directory("fifo"))"))
         let command = try TerminalCommand(["label", "fifo", "-o", "out.ss"], in: directory.path)
-        usleep(500_000)
+        directory.wait(for: ".out.ss.partial")
+        usleep(300_000)
         command.interrupt()
         #expect(command.wait().status == 130)
     }

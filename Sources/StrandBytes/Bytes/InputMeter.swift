@@ -76,6 +76,11 @@ public final class InputMeter: Sendable {
     /// - Throws: `stopped`.
     func wait(for descriptor: Int32) throws(FormatError.Problem) {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        repeat { if isStopped() { throw .file(.stopped) } } while poll(&request, 1, 100) == 0
+        while true {
+            if isStopped() { throw .file(.stopped) }
+            let ready = poll(&request, 1, 100)
+            // A signal ends the wait too: it may be what stops the run.
+            if ready > 0 || ready < 0 && errno != EINTR { return }
+        }
     }
 }
