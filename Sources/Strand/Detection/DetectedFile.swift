@@ -90,7 +90,7 @@ public struct DetectedReader<Record, Repairs: RecordRepairs>: ~Copyable, RecordR
     public mutating func takeRepairs() -> Repairs { reader?.takeRepairs() ?? Repairs() }
 }
 
-extension DetectedReader where Record == InkSample, Repairs == NoRepairs {
+extension DetectedReader where Record == InkSample, Repairs == InkRepairs {
     /// The samples of ink in any format.
     public init(inkOf bytes: consuming ByteReader) {
         let name = bytes.name

@@ -102,7 +102,7 @@ struct LabelCommand: ParsableCommand {
             stop: Interruption.flag, observer: observer, manifest: &manifest,
             modelSHA256: modelSHA256 ?? model.shipped.sha256
         ) {
-            DetectedReader(sequencesOf: ByteReader($0), ungap: ungap)
+            DetectedReader(sequencesOf: $0, ungap: ungap)
         }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }

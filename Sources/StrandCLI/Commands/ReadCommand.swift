@@ -89,7 +89,7 @@ struct ReadCommand: ParsableCommand {
             stop: Interruption.flag, observer: observer, manifest: &manifest,
             modelSHA256: modelSHA256
         ) {
-            DetectedReader(inkOf: ByteReader($0))
+            DetectedReader(inkOf: $0)
         }
         try draw(work.drawing)
         if work.emptySamples > 0 {

@@ -5,7 +5,7 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     /// The text alone, one line per line of ink.
     case text
     /// One row per text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash
-    /// `\\`. A cell that starts with a quotation mark is quoted (RFC 4180).
+    /// `\\`. A cell with a quotation mark is quoted (RFC 4180).
     case tsv
     /// One JSON object per line and sample: id, text, probability, characters with their ink, alternatives.
     case jsonl
@@ -58,8 +58,7 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
 }
 
 extension String {
-    /// The text without tabs and line ends, which would break a table, and quoted if readers of tables would take its
-    /// start for a quotation.
+    /// The text without tabs and line ends, which would break a table, and quoted if it holds a quotation mark.
     fileprivate var escapedForTable: String {
         var escaped = ""
         for scalar in unicodeScalars {
@@ -71,7 +70,7 @@ extension String {
             default: escaped.unicodeScalars.append(scalar)
             }
         }
-        guard escaped.utf8.first == UInt8(ascii: "\"") else { return escaped }
+        guard escaped.utf8.contains(UInt8(ascii: "\"")) else { return escaped }
         // Scalar by scalar: a quotation mark followed by a combining character is a different Character.
         return "\"" + escaped.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
