@@ -14,7 +14,8 @@ public final class TerminalCommand: Sendable {
     ///   - arguments: those after the program's name.
     ///   - columns: the width of the terminal.
     ///   - isPiped: whether standard output is a pipe.
-    ///   - environment: variables to set in addition to the tests' own; TERM is `xterm`.
+    ///   - environment: variables to set in addition to the tests' own; TERM is `xterm`, and
+    ///     colours are not unwanted.
     ///   - directory: the working directory.
     public init(
         _ arguments: [String], columns: Int = 80, isPiped: Bool = false, environment: [String: String] = [:],
@@ -32,7 +33,7 @@ public final class TerminalCommand: Sendable {
         pipe = isPiped ? Pipe() : nil
         process.executableURL = URL(filePath: Command.path)
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm", "NO_COLOR": ""]) { $1 }
             .merging(environment) { $1 }
         if let directory { process.currentDirectoryURL = URL(filePath: directory) }
         let handle = FileHandle(fileDescriptor: terminal)

@@ -18,6 +18,9 @@ public enum FileState {
         }
     }
 
+    /// Whether the name is that of a pipe.
+    package static func isPipe(_ path: String) -> Bool { (status(of: path)?.st_mode ?? 0) & S_IFMT == S_IFIFO }
+
     /// Whether there is a file, a folder or anything else of this name.
     public static func exists(_ path: String) -> Bool { status(of: path) != nil }
 

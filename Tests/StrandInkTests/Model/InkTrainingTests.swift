@@ -29,7 +29,9 @@ enum ToyHand {
         InkSample(id: "\(writer)-\(text)", writer: writer, text: text, strokes: strokes(of: text, slant: slant))
     }
 
-    static let texts = ["l", "n", "v", "ln", "nl", "vl", "lv", "nv", "vn", "lnv", "l n", "n v l", "nn", "ll", "vv ll"]
+    static let texts = [
+        "l", "n", "v", "ln", "nl", "vl", "lv", "nv", "vn", "lnv", "l n", "n v l", "nn", "ll", "vv ll", "nl v", "vn l", "l vn",
+    ]
 
     /// A reader trained on them briefly: it makes almost no errors.
     static let reader: InkReader = {

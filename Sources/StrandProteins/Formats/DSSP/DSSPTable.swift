@@ -17,8 +17,10 @@ struct DSSPTable {
     /// The column names after the coordinates: none, or `CHAIN AUTHCHAIN` and others.
     private let namesBehind: Int
     private let coordinatesEnd: Int
-    /// The length of the first residue's row, up to the coordinates' end: a shorter one is cut.
+    /// The length of the first residue's row, up to the coordinates' end: a shorter one is cut. Where there are no
+    /// coordinates, blanks may lack at the end of a row.
     private var rowLength: Int?
+    private let hasCoordinates: Bool
     /// The number of the row read last.
     private var number = 0
 
@@ -26,7 +28,9 @@ struct DSSPTable {
     init?(heading line: ArraySlice<UInt8>) {
         guard line.withoutOuterBlanks.starts(with: Self.heading.utf8) else { return nil }
         let text = Array(line)
-        let end = text.indices.first { text[$0...].starts(with: "Z-CA".utf8) }.map { $0 + 4 } ?? text.count
+        let last = text.indices.first { text[$0...].starts(with: "Z-CA".utf8) }
+        let end = last.map { $0 + 4 } ?? text.count
+        hasCoordinates = last != nil
         coordinatesEnd = end
         namesBehind = text[end...].words.count
     }
@@ -45,7 +49,7 @@ struct DSSPTable {
         }
         if column(14) == UInt8(ascii: "!") { return column(15) == UInt8(ascii: "*") ? .chainEnd : .gap }
         let length = min(fields.count, coordinatesEnd)
-        if let rowLength, length < rowLength { throw .text(.earlyEnd(expected: "the rest of a residue's row")) }
+        if hasCoordinates, let rowLength, length < rowLength { throw .text(.earlyEnd(expected: "the rest of a residue's row")) }
         rowLength = rowLength ?? length
         return .residue(
             try Self.residue(column(14)), label: try Self.label(column(17)),
