@@ -30,7 +30,8 @@ enum ToyHand {
     }
 
     static let texts = [
-        "l", "n", "v", "ln", "nl", "vl", "lv", "nv", "vn", "lnv", "l n", "n v l", "nn", "ll", "vv ll", "nl v", "vn l", "l vn",
+        "l", "n", "v", "ln", "nl", "vl", "lv", "nv", "vn", "lnv", "l n", "n v l", "nn", "ll", "vv ll", "nl v", "vn l",
+        "l vn",
     ]
 
     /// A reader trained on them briefly: it makes almost no errors.

@@ -49,7 +49,9 @@ struct DSSPTable {
         }
         if column(14) == UInt8(ascii: "!") { return column(15) == UInt8(ascii: "*") ? .chainEnd : .gap }
         let length = min(fields.count, coordinatesEnd)
-        if hasCoordinates, let rowLength, length < rowLength { throw .text(.earlyEnd(expected: "the rest of a residue's row")) }
+        if hasCoordinates, let rowLength, length < rowLength {
+            throw .text(.earlyEnd(expected: "the rest of a residue's row"))
+        }
         rowLength = rowLength ?? length
         return .residue(
             try Self.residue(column(14)), label: try Self.label(column(17)),
