@@ -1,3 +1,4 @@
+import FoundationEssentials
 import StrandBytes
 import StrandNetwork
 
@@ -49,9 +50,18 @@ extension Model {
     /// Reads a model file with its SHA-256, in hexadecimal. It is read once, so that it may be a pipe.
     /// - Throws: what `init(path:)` throws.
     public static func hashed(path: String) throws(SafetensorsError) -> (model: Model, sha256: String) {
-        let bytes = try Safetensors.bytes(of: path)
+        let bytes = try Self.bytes(of: path)
         var digest = SHA256()
         digest.update(Array(bytes)[...])
         return (try Model(Safetensors(bytes: bytes, file: path), file: path), digest.finish())
+    }
+
+    /// The bytes of a file or a pipe, which Foundation refuses.
+    static func bytes(of path: String) throws(SafetensorsError) -> Data {
+        guard FileState.isPipe(path) else { return try Safetensors.bytes(of: path) }
+        var reader = ByteReader(.file(path))
+        do throws(FormatError) { return Data(try reader.readAll(limit: .max) ?? []) } catch {
+            throw SafetensorsError(file: path, .unreadable(reason: "\(error.problem)"))
+        }
     }
 }

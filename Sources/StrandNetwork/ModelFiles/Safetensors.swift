@@ -1,5 +1,4 @@
 import FoundationEssentials
-import StrandBytes
 
 #if canImport(Glibc)
     import Glibc
@@ -25,13 +24,6 @@ public struct Safetensors: Sendable, Equatable {
     /// The bytes of a file, for those who need more of them than the tensors.
     /// - Throws: `unreadable`.
     public static func bytes(of path: String) throws(SafetensorsError) -> Data {
-        if FileState.isPipe(path) {
-            // Foundation refuses pipes.
-            var reader = ByteReader(.file(path))
-            do { return Data(try reader.readAll(limit: .max) ?? []) } catch {
-                throw SafetensorsError(file: path, .unreadable(reason: "\(error.problem)"))
-            }
-        }
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
             throw SafetensorsError(file: path, .unreadable(reason: reason(of: error)))
         }
