@@ -67,7 +67,9 @@ public struct DetectedReader<Record, Repairs: RecordRepairs>: ~Copyable, RecordR
     /// Milliseconds for which the kind of a slow source waits for more bytes.
     private static var patience: Int { 100 }
 
-    /// - Parameter open: makes the reader.
+    /// - Parameters:
+    ///   - bytes: the bytes, none of which was read.
+    ///   - open: makes the reader.
     public init(_ bytes: consuming ByteReader, _ open: @escaping Opening) {
         self.bytes = .some(bytes)
         self.open = open
@@ -106,7 +108,9 @@ extension DetectedReader where Record == InkSample, Repairs == InkRepairs {
 
 extension DetectedReader where Record == FASTARecord, Repairs == SequenceRepairs {
     /// The sequences of FASTA or labelled FASTA, whose labels are left out and counted.
-    /// - Parameter ungap: whether to remove and count gaps, which are errors otherwise.
+    /// - Parameters:
+    ///   - bytes: the bytes, none of which was read.
+    ///   - ungap: whether to remove and count gaps, which are errors otherwise.
     public init(sequencesOf bytes: consuming ByteReader, ungap: Bool) {
         let name = bytes.name
         self.init(bytes) { (kind, bytes) throws(FormatError) in

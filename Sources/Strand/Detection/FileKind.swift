@@ -10,8 +10,9 @@ public enum FileKind: Sendable, Equatable {
     case ink
 
     /// The kind of the bytes, which stay to be read; nil if they do not show it.
-    /// - Parameter patience: milliseconds to wait for more than one byte: a slow source is judged by what has come; nil:
-    ///   any time.
+    /// - Parameters:
+    ///   - bytes: the bytes; those that are looked at stay to be read.
+    ///   - patience: milliseconds to wait for more than one byte: a slow source is judged by what has come; nil: any time.
     /// - Throws: `foreign` for a format that is known and not read, what `ByteReader` throws, or what `InkFormat` throws
     ///   for XML that cannot be read.
     public init?(lookingAt bytes: inout ByteReader, patience: Int? = nil) throws(FormatError) {
