@@ -94,3 +94,12 @@ private struct TableRow {
         fields[last].bytes.append(byte)
     }
 }
+
+extension Collection<UInt8> {
+    /// The text as a quoted cell: in quotation marks, with those inside doubled (RFC 4180, section 2, rule 7). Byte by byte,
+    /// because a quotation mark followed by a combining character is a different `Character`.
+    @inlinable package var quotedCell: [UInt8] {
+        let quote = UInt8(ascii: "\"")
+        return [quote] + flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+}

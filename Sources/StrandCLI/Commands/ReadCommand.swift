@@ -66,15 +66,13 @@ struct ReadCommand: ParsableCommand {
         let destination = try pipeline.destination(self.output, folder)
         let inputs = [model.model, decoding.lmModel, decoding.lexicon]
         if try settings.isDone(files, inputs, into: destination, and: [(plot, "drawing")]) { return }
-        let (loaded, modelSHA256) =
-            try model.model.map { path throws(SafetensorsError) in try InkModel.hashed(path: path) }
-            ?? (.shipped, InkModel.shippedSHA256)
+        let (loaded, modelSHA256) = try load()
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
         Interruption.watch()
         let output = try RecordOutput(
             destination, preamble: format.preamble, suffix: format.fileSuffix,
-            identity: identity(of: loaded, model.model.map { _ in modelSHA256 }), settings)
+            identity: identity(of: loaded, modelSHA256), settings)
         announceTyping(files, of: "ink")
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
@@ -87,7 +85,7 @@ struct ReadCommand: ParsableCommand {
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
-            modelSHA256: modelSHA256
+            modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
         ) {
             DetectedReader(inkOf: $0)
         }
@@ -104,6 +102,12 @@ struct ReadCommand: ParsableCommand {
     private func draw(_ drawing: InkDrawing?) throws(FormatError) {
         guard let plot, let drawing else { return }
         try ByteWriter.write(drawing.svg, to: ByteDestination(argument: plot))
+    }
+
+    /// The model, with the hash of its file where that is not inside the program.
+    private func load() throws -> (model: InkModel, sha256: String?) {
+        guard let path = model.model else { return (.shipped, nil) }
+        return try InkModel.hashed(path: path)
     }
 
     private func identity(of model: InkModel, _ sha256: String?) -> String {

@@ -59,10 +59,8 @@ extension [UInt8] {
     /// Appends a field and a comma; empty text is quoted, to differ from missing text.
     fileprivate mutating func append(field value: String?) {
         let text = (value ?? "").utf8
-        let quote = UInt8(ascii: "\"")
         if value?.isEmpty == true || text.contains(where: { ",\"\r\n".utf8.contains($0) }) {
-            // Byte by byte: a quotation mark followed by a combining character is a different Character.
-            self += [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+            self += text.quotedCell
         } else {
             self += text
         }

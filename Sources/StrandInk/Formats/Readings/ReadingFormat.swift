@@ -71,8 +71,7 @@ extension String {
             }
         }
         guard escaped.utf8.contains(UInt8(ascii: "\"")) else { return escaped }
-        // Scalar by scalar: a quotation mark followed by a combining character is a different Character.
-        return "\"" + escaped.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+        return String(decoding: escaped.utf8.quotedCell, as: UTF8.self)
     }
 }
 

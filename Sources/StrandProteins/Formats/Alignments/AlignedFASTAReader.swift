@@ -8,7 +8,7 @@ import StrandBytes
 /// long, it is aligned FASTA. A line that begins with `#`, or a byte NUL as in databases of MMseqs2 and ColabFold, ends an
 /// alignment. HH-suite's rows `ss_pred`, `ss_conf`, `ss_dssp`, `sa_dssp`, `aa_dssp`, `aa_pred` and consensus rows are not
 /// sequences and are left out. Memory is bounded: of more than 16,384 rows every second one is left out.
-public struct AlignedFASTAReader: ~Copyable, RecordReader {
+struct AlignedFASTAReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private let query: String?
     /// The header of the row to come, and that of the first row of the next alignment where it was read already.
@@ -17,14 +17,9 @@ public struct AlignedFASTAReader: ~Copyable, RecordReader {
     private var isInside = false
     private var hasRead = false
 
-    /// A reader of `source`. Does no I/O.
+    /// A reader of the bytes that `bytes` has not read yet. Does no I/O.
     /// - Parameter query: the id of the rows that the profiles are made for; nil: the first of each alignment.
-    public init(_ source: ByteSource, query: String? = nil) {
-        self.init(ByteReader(source), query: query)
-    }
-
-    /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader, query: String? = nil) {
+    init(_ bytes: consuming ByteReader, query: String? = nil) {
         lines = LineReader(bytes)
         self.query = query
     }
@@ -32,7 +27,7 @@ public struct AlignedFASTAReader: ~Copyable, RecordReader {
     /// The next alignment, or nil after the last.
     /// - Throws: `noAlignment` for an empty input, `missingHeader`, `raggedRow`, `emptyRow`, `notAResidue`, `emptyQuery`,
     ///   `missingQuery`, `joinedChains`, or what `ByteReader` throws.
-    public mutating func next() throws(FormatError) -> ProfiledChain? {
+    mutating func next() throws(FormatError) -> ProfiledChain? {
         guard try findHeader() else {
             if hasRead { return nil }
             throw FormatError(file: lines.name, problem: .alignment(.noAlignment))
@@ -55,7 +50,7 @@ public struct AlignedFASTAReader: ~Copyable, RecordReader {
     }
 
     /// Skips to the end of a faulty alignment.
-    public mutating func skipRecord() throws(FormatError) {
+    mutating func skipRecord() throws(FormatError) {
         header = nil
         while isInside {
             _ = try nextLetters(areWanted: false)

@@ -11,8 +11,6 @@ struct AlignmentBlocks {
         self.query = query
     }
 
-    var isEmpty: Bool { pieces.isEmpty }
-
     /// Adds letters to a row.
     /// - Throws: `notAResidue`.
     mutating func add(_ letters: ArraySlice<UInt8>, to name: ArraySlice<UInt8>, line: Int) throws(FormatError.Problem) {

@@ -29,8 +29,6 @@ struct AlignmentRows {
         queryID = query
     }
 
-    var isEmpty: Bool { count == 0 }
-
     /// The row that the profile is made for.
     var queryRow: Row? { query.map { rows[$0] } }
 

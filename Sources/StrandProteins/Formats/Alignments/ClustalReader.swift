@@ -4,7 +4,7 @@ import StrandBytes
 ///
 /// After a first line that begins with CLUSTAL (or MUSCLE, PROBCONS, MSAPROBS, KALIGN) come blocks of rows: a name, letters,
 /// and, from some programs, how many residues so far. Lines of `*`, `:` and `.` below a block show what is conserved.
-public struct ClustalReader: ~Copyable, RecordReader {
+struct ClustalReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private let query: String?
     private var hasRead = false
@@ -12,14 +12,9 @@ public struct ClustalReader: ~Copyable, RecordReader {
     /// What the first word of the first line may begin with.
     static let programs = ["CLUSTAL", "MUSCLE", "PROBCONS", "MSAPROBS", "KALIGN"]
 
-    /// A reader of `source`. Does no I/O.
+    /// A reader of the bytes that `bytes` has not read yet. Does no I/O.
     /// - Parameter query: the id of the row that the profile is made for; nil: the first.
-    public init(_ source: ByteSource, query: String? = nil) {
-        self.init(ByteReader(source), query: query)
-    }
-
-    /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader, query: String? = nil) {
+    init(_ bytes: consuming ByteReader, query: String? = nil) {
         lines = LineReader(bytes)
         self.query = query
     }
@@ -27,7 +22,7 @@ public struct ClustalReader: ~Copyable, RecordReader {
     /// The alignment; nil when it was read.
     /// - Throws: `noAlignment`, `badRow`, `raggedRow`, `notAResidue`, `emptyQuery`, `missingQuery`, or what `ByteReader`
     ///   throws.
-    public mutating func next() throws(FormatError) -> ProfiledChain? {
+    mutating func next() throws(FormatError) -> ProfiledChain? {
         if hasRead { return nil }
         hasRead = true
         guard let title = try firstLine() else {

@@ -5,20 +5,15 @@ import StrandBytes
 /// An alignment begins with `# STOCKHOLM 1.` and ends with `//`; rows may come in blocks. The query is the first row or a
 /// named one, with or without `/start-end`. Where there is a line `#=GC RF`, columns that it marks with a gap are those of
 /// insertions. Memory is bounded as in `AlignedFASTAReader`.
-public struct StockholmReader: ~Copyable, RecordReader {
+struct StockholmReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private let query: String?
     private var hasRead = false
     private var isInside = false
 
-    /// A reader of `source`. Does no I/O.
+    /// A reader of the bytes that `bytes` has not read yet. Does no I/O.
     /// - Parameter query: the id of the rows that the profiles are made for; nil: the first of each alignment.
-    public init(_ source: ByteSource, query: String? = nil) {
-        self.init(ByteReader(source), query: query)
-    }
-
-    /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader, query: String? = nil) {
+    init(_ bytes: consuming ByteReader, query: String? = nil) {
         lines = LineReader(bytes)
         self.query = query
     }
@@ -26,7 +21,7 @@ public struct StockholmReader: ~Copyable, RecordReader {
     /// The next alignment, or nil after the last.
     /// - Throws: `noAlignment`, `badRow`, `raggedRow`, `notAResidue`, `emptyQuery`, `missingQuery`, `truncated` for a file
     ///   that ends before `//`, or what `ByteReader` throws.
-    public mutating func next() throws(FormatError) -> ProfiledChain? {
+    mutating func next() throws(FormatError) -> ProfiledChain? {
         guard try findStart() else {
             if hasRead { return nil }
             throw FormatError(file: lines.name, problem: .alignment(.noAlignment))
@@ -56,7 +51,7 @@ public struct StockholmReader: ~Copyable, RecordReader {
     }
 
     /// Skips to the end of a faulty alignment.
-    public mutating func skipRecord() throws(FormatError) {
+    mutating func skipRecord() throws(FormatError) {
         while isInside, let line = try lines.next() { isInside = !line.starts(with: "//".utf8) }
         isInside = false
     }

@@ -8,24 +8,19 @@ import StrandBytes
 ///   sequence, depth the number of sequences after the filter.
 /// - `.hmm` (HMMER user's guide, "HMMER profile HMM files"): match emissions are -ln p, `*` for 0; the chain is the consensus
 ///   where there is one, else the most probable amino acids; depth is NSEQ. HMMER mixes its emissions with a prior.
-public struct HMMReader: ~Copyable, RecordReader {
+struct HMMReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private var hasRead = false
     private var isInside = false
 
-    /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
-    }
-
-    /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader) {
+    /// A reader of the bytes that `bytes` has not read yet. Does no I/O.
+    init(_ bytes: consuming ByteReader) {
         lines = LineReader(bytes)
     }
 
     /// The next profile, or nil after the last.
     /// - Throws: `noAlignment`, `badRow`, `badFrequencies`, `otherAlphabet`, `cutProfile`, or what `ByteReader` throws.
-    public mutating func next() throws(FormatError) -> ProfiledChain? {
+    mutating func next() throws(FormatError) -> ProfiledChain? {
         guard let kind = try findStart() else {
             if hasRead { return nil }
             throw FormatError(file: lines.name, problem: .alignment(.noAlignment))
@@ -52,7 +47,7 @@ public struct HMMReader: ~Copyable, RecordReader {
     }
 
     /// Skips to the end of a faulty profile.
-    public mutating func skipRecord() throws(FormatError) {
+    mutating func skipRecord() throws(FormatError) {
         while isInside, let line = try lines.next() { isInside = !line.starts(with: "//".utf8) }
         isInside = false
     }

@@ -10,7 +10,7 @@ import StrandEngine
 ///   proportional to background x exp(lambda s), lambda = 0.3176. The file names no chain: its name is that of the file.
 /// - MMseqs2: columns ACDEFGHIKLMNPQRSTVWY, scores in half bits: background x 2^(s/2). Positions count from 0. The residues
 ///   are those of the consensus, and names are the numbers of the database.
-public struct ScoreTableReader: ~Copyable, RecordReader {
+struct ScoreTableReader: ~Copyable, RecordReader {
     private var lines: LineReader
     private let name: String
     private var hasRead = false
@@ -32,20 +32,15 @@ public struct ScoreTableReader: ~Copyable, RecordReader {
                 0.02243, 0.03856, 0.05203, 0.07120, 0.05841, 0.01330, 0.03216, 0.06441,
             ]))
 
-    /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource) {
-        self.init(ByteReader(source))
-    }
-
-    /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader) {
+    /// A reader of the bytes that `bytes` has not read yet. Does no I/O.
+    init(_ bytes: consuming ByteReader) {
         name = bytes.name
         lines = LineReader(bytes)
     }
 
     /// The next profile, or nil after the last.
     /// - Throws: `noAlignment`, `badRow`, `badFrequencies`, `otherAlphabet`, or what `ByteReader` throws.
-    public mutating func next() throws(FormatError) -> ProfiledChain? {
+    mutating func next() throws(FormatError) -> ProfiledChain? {
         var found = title.take()
         if found == nil { found = try nextTitle() }
         guard let line = found else {

@@ -33,9 +33,7 @@ extension PredictionFormat {
 
     /// A cell in quotation marks if it needs them (RFC 4180, section 2, rules 6 and 7).
     private static func quoted(_ cell: ArraySlice<UInt8>) -> [UInt8] {
-        let quote = UInt8(ascii: "\"")
-        guard cell.contains(where: { $0 == comma || $0 == quote }) else { return Array(cell) }
-        return [quote] + cell.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+        cell.contains { $0 == comma || $0 == UInt8(ascii: "\"") } ? cell.quotedCell : Array(cell)
     }
 }
 

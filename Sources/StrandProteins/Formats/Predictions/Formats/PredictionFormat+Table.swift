@@ -6,11 +6,10 @@ extension PredictionFormat {
         return Array((["id", "position", "residue", "state"] + names).joined(separator: "\t").utf8) + [newline]
     }
 
-    /// An id as a cell: in quotation marks, doubled inside, if it holds one (RFC 4180). Most readers of tables would take
+    /// An id as a cell: quoted if it holds a quotation mark (RFC 4180). Most readers of tables would take
     /// one at the start for the start of a quotation, and all rows up to the next for one cell.
     private static func quoted(_ id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard id.contains(quote) else { return id }
-        return [quote] + id.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+        id.contains(UInt8(ascii: "\"")) ? id.quotedCell[...] : id
     }
 
     static func table(_ record: PredictionRecord) -> [UInt8] {
@@ -36,5 +35,4 @@ extension PredictionFormat {
 }
 
 private let newline = UInt8(ascii: "\n")
-private let quote = UInt8(ascii: "\"")
 private let tab = UInt8(ascii: "\t")
