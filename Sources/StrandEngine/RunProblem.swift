@@ -6,8 +6,8 @@ public enum RunProblem: FormatProblem, Equatable {
     case noEpoch
     /// A log or a checkpoint of a training with this many epochs, which a new training would replace.
     case unfinishedTraining(epochs: Int)
-    /// A file that a training would replace and did not write.
-    case foreignFile
+    /// A file that a run would replace and that is not what such runs write.
+    case foreignFile(not: String)
     /// A folder holds files of some of the records, and nothing shows that an interrupted run wrote them.
     case foreignFiles(count: Int)
     /// Two records have this id, but ids must be unique here.
@@ -17,7 +17,7 @@ public enum RunProblem: FormatProblem, Equatable {
         switch self {
         case .noEpoch: "no epoch of a training"
         case .unfinishedTraining(let epochs): "holds \(counted(epochs, "epoch")) of a training"
-        case .foreignFile: "exists and is not of a training; name another file"
+        case .foreignFile(let what): "exists and is not \(what); name another file"
         case .foreignFiles(let count):
             "holds files of the first \(counted(count, "record")), and nothing shows that an interrupted run wrote them; "
                 + "remove them or name another folder"

@@ -120,92 +120,51 @@ import Testing
         #expect(directory.bytes(of: "in.fa") == Array(fasta.utf8))
     }
 
-    // MARK: Resuming
-
-    /// A run that was killed after some checkpoints.
-    private func interrupt(_ output: String) throws {
-        let chains = (0..<600).map { ">c\($0)\n\(String(repeating: "MKVAALGDEW", count: 30))\n" }.joined()
-        _ = directory.write(Array(chains.utf8), to: "long.fa")
-        let command = try Command(["label", "--threads", "1", "long.fa", "-o", output], in: directory.path)
-        while (directory.bytes(of: ".\(output).journal") ?? []).split(separator: UInt8(ascii: "\n")).count < 3 {
-            usleep(1000)
-        }
-        command.kill()
-        #expect(command.wait().status == SIGKILL, "the run ended before it was killed: make it longer")
-    }
-
-    @Test func whatAnInterruptedRunLeftIsKept() throws {
-        try interrupt("out.ss")
-        let partial = directory.bytes(of: ".out.ss.partial")
-        for options in [[], ["--states", "8"]] {
-            let refused = try run(["label", "long.fa", "-o", "out.ss"] + options, status: 1).errors
-            let pattern =
-                /strand: error: out.ss: an interrupted run left \d+ complete records of this output; go on with the same command and --resume, or remove '.out.ss.partial' and '.out.ss.journal' to start anew\n/
-            #expect(refused.wholeMatch(of: pattern) != nil, "\(refused)")
-        }
-        let other = try run(["label", "--resume", "--states", "8", "long.fa", "-o", "out.ss"], status: 1).errors
+    /// What the process has open is written as it is: a pipe, or a file at its end.
+    @Test func descriptorsAreWrittenInPlace() throws {
+        let labels = try run(["label", "in.fa"]).output
         #expect(
-            other
-                == "strand: error: out.ss: the interrupted run had another model, other options or another input; give what that run was given, or remove '.out.ss.partial' and '.out.ss.journal' to start anew\n"
-        )
-        #expect(directory.bytes(of: ".out.ss.partial") == partial)
-        let resumed = try run(["label", "--resume", "long.fa", "-o", "out.ss", "--manifest", "m.json"])
-        #expect(resumed.errors.contains(" of an earlier run kept\n"))
-        // The hash is that of the whole output.
-        let manifest = try JSONSerialization.jsonObject(with: Data(directory.bytes(of: "m.json") ?? []))
-        #expect(
-            (manifest as? [String: Any])?["outputSHA256"] as? String
-                == (try SHA256.hexDigest(ofFile: directory("out.ss"))))
-        // With nothing left to resume a new run may replace the output.
-        #expect(try run(["label", "in.fa", "-o", "out.ss"]).errors.isEmpty)
-    }
-
-    @Test func aWholeOutputHasNothingToResume() throws {
-        _ = try run(["label", "--resume", "in.fa", "-o", "out.ss"])
-        let bytes = directory.bytes(of: "out.ss")
-        let again = try run(["label", "--resume", "in.fa", "-o", "out.ss"])
-        #expect(again.errors == "strand: out.ss: whole already, nothing to resume\n")
-        usleep(20_000)
-        _ = directory.write(Array(">other\nMK\n".utf8), to: "in.fa")
-        let newer = try run(["label", "--resume", "in.fa", "-o", "out.ss"], status: 1)
-        #expect(
-            newer.errors
-                == "strand: error: out.ss: is whole, and 'in.fa' was changed after it was written; leave out --resume to make it anew\n"
-        )
-        #expect(directory.bytes(of: "out.ss") == bytes)
-    }
-
-    @Test(arguments: [["label", "in.fa"], ["read", "ink.jsonl"], ["label", "in.fa", "-o", "/dev/null"]])
-    func standardOutputCannotBeResumed(command: [String]) throws {
-        let result = try run(command + ["--resume"], status: 64)
-        #expect(
-            result.errors.hasPrefix(
-                "Error: '--resume' needs a file as '--output': what went to standard output, a pipe or a device is gone\n"
+            shell(
+                "cd \(directory.path) && \(Command.path) label in.fa -o /dev/stdout | cat > piped && echo kept > log "
+                    + "&& \(Command.path) label in.fa -o /dev/fd/1 >> log && \(Command.path) label in.fa -o /dev/fd/3 3> third"
             ))
+        #expect(directory.bytes(of: "piped") == Array(labels) && directory.bytes(of: "third") == Array(labels))
+        #expect(directory.bytes(of: "log") == Array("kept\n".utf8) + Array(labels))
     }
 
-    @Test func foldersAreResumed() throws {
-        let chains = (0..<300).map { ">c\($0)\n\(String(repeating: "MKVAALGDEW", count: 20))\n" }.joined()
-        _ = directory.write(Array(chains.utf8), to: "long.fa")
-        _ = try run(["label", "long.fa", "--output-dir", "whole"])
-        let folder = ["label", "--threads", "1", "long.fa", "--output-dir", "part"]
-        let command = try Command(folder, in: directory.path)
-        directory.wait(for: "part/c3.ssfa")
-        command.kill()
-        #expect(command.wait().status == SIGKILL)
-        let refused = try run(folder, status: 1).errors
+    /// What stands beside an output without being named is replaced only if a run wrote it.
+    @Test(arguments: [
+        ("--on-error skip", "o.rejects.tsv", "a log of rejects"), ("--shard 0/2", "o.manifest.json", "a manifest"),
+    ])
+    func filesBesideTheOutput(options: String, name: String, what: String) throws {
+        let command = "label \(options) in.fa -o o".split(separator: " ").map(String.init)
+        _ = directory.write(Array("mine\n".utf8), to: name)
+        let refused = try run(command, status: 1)
+        #expect(refused.errors == "strand: error: \(name): exists and is not \(what); name another file\n")
+        #expect(directory.bytes(of: name) == Array("mine\n".utf8) && !directory.names.contains("o"))
+        try FileManager.default.removeItem(atPath: directory(name))
+        _ = try run(command)
+        _ = try run(command)
+    }
+
+    /// The file of a record may have any name that an id gives.
+    @Test func filesAmongThoseOfRecords() throws {
+        let command = ["label", "--format", "ss2", "in.fa", "--output-dir", "folder", "--manifest"]
+        _ = try run(command + ["m.json"])
+        let refused = try run(command + ["folder/a.ss2"], status: 1)
         #expect(
-            refused.hasPrefix("strand: error: part: an interrupted run left ")
-                && refused.contains(" and --resume, or remove 'part/.strand-"))
-        #expect(try run(folder + ["--resume"]).errors.contains(" of an earlier run kept\n"))
-        #expect(shell("cd \(directory.path) && diff -r whole part"))
-        // Resuming what is whole labels nothing and changes nothing.
-        #expect(try run(folder + ["--resume"]).errors == "strand: 300 records of an earlier run kept\n")
-        #expect(shell("cd \(directory.path) && diff -r whole part && rm part/c200.ssfa"))
-        // Files of some records, and no journal: they may be of another run.
-        #expect(
-            try run(folder + ["--resume"], status: 1).errors
-                == "strand: error: part: holds files of the first 200 records, and nothing shows that an interrupted run wrote them; remove them or name another folder\n"
+            refused.errors
+                == "strand: error: folder/a.ss2: the manifest could be a record's file; name one outside the folder of records\n"
         )
+        _ = try run(["label", "--format", "ss2", "true.ssfa", "--output-dir", "other", "--manifest", "m.json"])
+    }
+
+    /// Others leave alone what is being written, and what can be resumed.
+    @Test func outputsOfUnfinishedRuns() throws {
+        _ = directory.write(Array("label\n1 9\n".utf8), to: ".o.journal")
+        let refused = try run(["convert", "--to", "inkml", "ink.jsonl", "-o", "o"], status: 1)
+        #expect(
+            refused.errors.hasPrefix("strand: error: o: an interrupted run left 1 complete record of this output; "))
+        #expect(!directory.names.contains("o"))
     }
 }

@@ -47,6 +47,14 @@ import Testing
         #expect(directory.names == ["dangling", "folder", "hard", "in.fa", "soft", "sub"])
     }
 
+    @Test func streamsAreReadOnce() {
+        #expect(shell("mkfifo \(directory("pipe"))"))
+        #expect(problem(reading: ["-", "in.fa", "-"]) == .readTwice)
+        #expect(problem(reading: ["pipe", "pipe"]) == .readTwice)
+        #expect(problem(reading: ["in.fa", "in.fa", "pipe", "/dev/null", "/dev/null"]) == nil)
+        #expect(FileProblem.readTwice.description == "is given more than once, and can be read once")
+    }
+
     @Test func whatCannotBeWrittenIsFound() {
         #expect(problem(("none/out", "output")) == .cannotWrite(errno: 2))
         #expect(problem(("out", "output"), ("in.fa/log", "log")) == .cannotWrite(errno: 20))

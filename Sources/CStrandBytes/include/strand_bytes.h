@@ -1,4 +1,5 @@
-// C below StrandBytes: SHA-256 with the processor's own instructions, and the commit that was built.
+// C below StrandBytes: SHA-256 with the processor's own instructions, notes beside the
+// contents of files, and the commit that was built.
 #ifndef STRAND_BYTES_H
 #define STRAND_BYTES_H
 
@@ -21,6 +22,11 @@ void strand_sha256_update(strand_sha256 *sha, const uint8_t *bytes, size_t count
 void strand_sha256_finish(strand_sha256 *sha, uint8_t digest[32]);
 /// The same as `strand_sha256_update`, without the instructions for it: for tests.
 void strand_sha256_update_portable(strand_sha256 *sha, const uint8_t *bytes, size_t count);
+
+/// Notes a value beside the contents of a file or folder (an extended attribute; xattr(7)): 0, or -1 where that cannot be.
+int strand_set_attribute(const char *path, const char *name, const uint8_t *value, size_t count);
+/// The size of a noted value, which is copied to `value`; -1 if there is none, or it is longer than `count`.
+ptrdiff_t strand_get_attribute(const char *path, const char *name, uint8_t *value, size_t count);
 
 /// The commit that the program was built from, or "unknown".
 const char *strand_commit(void);

@@ -23,8 +23,15 @@ public enum Folder {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Paths of the files in the folder at `path`, sorted by name, without hidden files and folders; nil if there is no
-    /// folder.
+    /// Whether the path is that of something in the folder, by whatever names.
+    package static func holds(_ path: String, at folder: String) -> Bool {
+        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard let first = FileState.status(of: parent), let second = FileState.status(of: folder) else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// Paths of the regular files in the folder at `path`, sorted by name, without hidden ones; nil if there is no folder.
+    /// Pipes are left out: reading one might never end.
     public static func files(at path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
@@ -38,7 +45,7 @@ public enum Folder {
         let base = path.hasSuffix("/") ? path : path + "/"
         return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }.filter { file in
             var status = stat()
-            return stat(file, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+            return stat(file, &status) == 0 && FileState.isRegular(status)
         }
     }
 }

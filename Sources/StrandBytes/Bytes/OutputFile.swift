@@ -3,7 +3,8 @@ import Glibc
 /// An output file in progress.
 ///
 /// A regular file is written under a temporary name beside it and renamed by `commit()`; dropped before that, it leaves
-/// nothing behind. A special file (FIFO, device) is written directly. A file opened as new never replaces another.
+/// nothing behind. A special file (FIFO, device) is written directly, and so is what a descriptor of the process stands for
+/// (`/dev/stdout`, `/dev/fd/3`), at its place. A file opened as new never replaces another.
 struct OutputFile: ~Copyable {
     private typealias Opened = (descriptor: Int32, temporaryPath: String?)
 
@@ -38,8 +39,21 @@ struct OutputFile: ~Copyable {
         isCommitted = true
     }
 
-    /// Whether the path is a regular file or does not exist yet.
+    /// The descriptor of this process that a path names.
+    private static func descriptor(named path: String) -> Int32? {
+        switch path {
+        case "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default:
+            ["/dev/fd/", "/proc/self/fd/"].lazy.compactMap { folder in
+                path.hasPrefix(folder) ? Int32(path.dropFirst(folder.count)) : nil
+            }.first
+        }
+    }
+
+    /// Whether the path is a regular file that can be replaced, or does not exist yet.
     static func isRegular(_ path: String) -> Bool {
+        if descriptor(named: path) != nil { return false }
         var status = stat()
         return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
@@ -67,6 +81,11 @@ struct OutputFile: ~Copyable {
 
     /// Opens a special file itself, otherwise a temporary file with the permissions of the file it will replace.
     private static func open(_ path: String) throws(FormatError.Problem) -> Opened {
+        if let named = descriptor(named: path) {
+            let copy = dup(named)
+            if copy < 0 { throw .file(.cannotWrite(errno: errno)) }
+            return (copy, nil)
+        }
         var status = stat()
         guard stat(path, &status) == 0 else { return try makeTemporaryFile(beside: path) }
         let kind = status.st_mode & S_IFMT
@@ -82,8 +101,10 @@ struct OutputFile: ~Copyable {
         return (descriptor, nil)
     }
 
-    /// The path with symbolic links resolved, also a link to a file that does not exist yet.
+    /// The path with symbolic links resolved, also a link to a file that does not exist yet. The links of descriptors hold
+    /// no path where they stand for a pipe.
     static func resolved(_ path: String) -> String {
+        if descriptor(named: path) != nil { return path }
         if let target = realpath(path, nil) {
             defer { free(target) }
             return String(cString: target)

@@ -9,11 +9,14 @@ final class PartialFile {
     private let partialPath: String
     private let journal: RunJournal
     private var partial: Int32 = -1
+    private let identity: String
     private var byteCount = 0
     private var isKept = false
     private var isCommitted = false
     /// Complete records left by an earlier run.
     private(set) var recordsBefore = 0
+    /// Complete records so far.
+    private(set) var recordsNoted = 0
     /// Gets all bytes of the file, earlier runs' too.
     private let digest: BackgroundDigest?
 
@@ -21,6 +24,7 @@ final class PartialFile {
         _ name: String, identity: String, resuming: Bool, digest: BackgroundDigest?
     ) throws(FormatError.Problem) {
         self.name = name
+        self.identity = identity
         path = OutputFile.resolved(name)
         let beside = Self.leftovers(of: path)
         partialPath = beside.partial
@@ -42,6 +46,7 @@ final class PartialFile {
         }
         let mark = journal.marks.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
         (recordsBefore, byteCount) = mark
+        recordsNoted = recordsBefore
         if ftruncate(partial, mark.bytes) != 0 { throw .file(.cannotWrite(errno: errno)) }
         try hashExisting()
         try journal.begin(at: mark)
@@ -83,11 +88,13 @@ final class PartialFile {
     /// Notes that this many records are complete in what was written so far.
     func note(records: Int) throws(FormatError) {
         try keepingOnFailure { () throws(FormatError.Problem) in try journal.note((records, byteCount)) }
+        recordsNoted = records
     }
 
     /// Gives the file its final name.
     func commit() throws(FormatError) {
         if let status = FileState.status(of: path) { fchmod(partial, status.st_mode & 0o7777) }
+        RunMark.add(identity, to: partialPath, isOnly: true)
         try keepingOnFailure { () throws(FormatError.Problem) in
             if rename(partialPath, path) != 0 { throw .file(.cannotWrite(errno: errno)) }
         }
@@ -98,11 +105,11 @@ final class PartialFile {
     /// What is complete can be resumed after a full disk, for example.
     private func keepingOnFailure(_ body: () throws(FormatError.Problem) -> Void) throws(FormatError) {
         do throws(FormatError.Problem) { try body() } catch {
-            isKept = true
+            keep()
             throw FormatError(file: name, problem: error)
         }
     }
 
-    /// Leaves everything as it is.
-    func keep() { isKept = true }
+    /// Leaves what is complete for another run; if nothing is, leaves nothing.
+    func keep() { isKept = recordsNoted > 0 }
 }

@@ -16,6 +16,7 @@ struct RawOutput: ~Copyable {
         case .standardOutput: descriptor = STDOUT_FILENO
         case .file(let path), .newFile(let path):
             do throws(FormatError.Problem) {
+                if destination == .file(path) { try RunJournal.check(beside: OutputFile.resolved(path)) }
                 let opened = try OutputFile(path, isNew: destination == .newFile(path))
                 descriptor = opened.descriptor
                 file = consume opened

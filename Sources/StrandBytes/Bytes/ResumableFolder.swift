@@ -6,21 +6,29 @@ package final class ResumableFolder {
     package let path: String
     /// The path with a slash.
     private let prefix: String
+    private let identity: String
     private let journal: RunJournal
     private var written: Int
     private var isKept = false
     /// Files written by an earlier run; nil if none is resumed.
     package let filesBefore: Int?
+    /// Whether a run of this work was completed in the folder; nil: nothing tells of any run.
+    package let wasCompleted: Bool?
 
     /// Makes the folder if it is missing.
     /// - Throws: `cannotWrite`, `outputInUse`, or `unfinishedRun` for a new run where another can be resumed.
     package init(_ path: String, identity: String, resuming: Bool) throws(FormatError) {
         try Folder.make(at: path)
         self.path = path
+        self.identity = identity
         prefix = path.hasSuffix("/") ? path : path + "/"
-        var digest = SHA256()
-        digest.update(Array(identity.utf8)[...])
-        let name = prefix + ".strand-\(digest.finish().prefix(12)).journal"
+        wasCompleted =
+            switch RunMark.maker(of: path, for: identity) {
+            case .same: true
+            case .other: false
+            case .unknown: nil
+            }
+        let name = prefix + ".strand-\(RunMark.digest(of: identity)).journal"
         do throws(FormatError.Problem) {
             journal = try RunJournal(name, identity: identity, resuming: resuming, leftovers: [name])
             filesBefore = journal.marks.last?.records
@@ -46,6 +54,13 @@ package final class ResumableFolder {
         }
     }
 
-    /// Leaves the journal for another run.
-    package func keep() { isKept = true }
+    /// Leaves the journal for another run, if there is anything to go on from.
+    /// - Returns: how many complete files there are.
+    package func keep() -> Int {
+        isKept = written > 0
+        return written
+    }
+
+    /// Notes that all files are there.
+    package func complete() { RunMark.add(identity, to: path, isOnly: false) }
 }

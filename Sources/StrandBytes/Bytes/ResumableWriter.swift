@@ -50,9 +50,6 @@ public struct ResumableWriter: ~Copyable {
         if destination.isCompressed { deflater = Deflater(level: compressionLevel) }
     }
 
-    /// Whether checkpoints have an effect.
-    public var isResumable: Bool { direct == nil }
-
     /// Writes `bytes`.
     /// - Throws: `cannotWrite`; what was complete at the last checkpoint can still be resumed.
     public mutating func write(_ bytes: [UInt8]) throws(FormatError) {
@@ -82,11 +79,26 @@ public struct ResumableWriter: ~Copyable {
         if case .file(let path) = destination { OutputFile.isRegular(path) } else { false }
     }
 
-    /// Whether a regular file stands under its final name and no interrupted run beside it.
-    public static func isWhole(_ destination: ByteDestination) -> Bool {
-        guard case .file(let path) = destination, let status = FileState.status(of: path) else { return false }
-        let journal = PartialFile.leftovers(of: OutputFile.resolved(path)).journal
-        return FileState.isRegular(status) && FileState.status(of: journal) == nil
+    /// What stands under the final name of an output that is to be resumed.
+    public enum Output: Equatable {
+        /// Nothing, or no whole output.
+        case unfinished
+        /// A whole output; whether it is that of this work is known or not.
+        case whole(isKnown: Bool)
+    }
+
+    /// Whether a regular file with contents stands under its final name and no interrupted run beside it.
+    /// - Parameter identity: identifies the work.
+    /// - Throws: `otherOutput` if other work made it.
+    public static func output(at destination: ByteDestination, identity: String) throws(FormatError) -> Output {
+        guard case .file(let path) = destination, let status = FileState.status(of: path), status.st_size > 0,
+            FileState.isRegular(status), !FileState.exists(PartialFile.leftovers(of: OutputFile.resolved(path)).journal)
+        else { return .unfinished }
+        switch RunMark.maker(of: path, for: identity) {
+        case .same: return .whole(isKnown: true)
+        case .unknown: return .whole(isKnown: false)
+        case .other: throw FormatError(file: path, problem: .file(.otherOutput))
+        }
     }
 
     /// Writes pending bytes and gives the file its final name.
@@ -104,9 +116,15 @@ public struct ResumableWriter: ~Copyable {
         return digest?.value
     }
 
-    /// Leaves complete records for another run to resume.
-    public consuming func suspend() {
-        file?.keep()
+    /// Leaves complete records for another run to resume; without any, leaves nothing.
+    /// - Parameter records: how many are complete, including those of earlier runs.
+    /// - Returns: how many are left: of gzip output those of the last checkpoint.
+    /// - Throws: `cannotWrite`; what was complete at the last checkpoint is left.
+    public consuming func suspend(records: Int) throws(FormatError) -> Int {
+        guard let file else { return 0 }
+        if deflater == nil, records > file.recordsNoted { try checkpoint(records: records) }
+        file.keep()
+        return file.recordsNoted
     }
 
     private mutating func drain(_ mode: Deflater.Mode) throws(FormatError) {

@@ -21,11 +21,11 @@ public struct RunFiles {
     ///   - inputs: as on the command line: `-` is standard input, a folder stands for the files in it.
     ///   - outputs: as on the command line, `-` being standard output, each with what it is: `output`, `manifest`; nil
     ///     for one that was not asked for.
-    /// - Throws: `replacesInput`, `sameOutput`, `outputIsDirectory` or `cannotWrite`.
+    /// - Throws: `readTwice`, `replacesInput`, `sameOutput`, `outputIsDirectory` or `cannotWrite`.
     public static func check(reading inputs: [String], writing outputs: [(path: String?, role: String)])
         throws(FormatError)
     {
-        var files = RunFiles(inputs)
+        var files = try RunFiles(inputs)
         for (path, role) in outputs {
             guard let path else { continue }
             do throws(FormatError.Problem) { try files.add(path, as: role) } catch {
@@ -34,13 +34,19 @@ public struct RunFiles {
         }
     }
 
-    private init(_ inputs: [String]) {
+    /// - Throws: `readTwice`.
+    private init(_ inputs: [String]) throws(FormatError) {
+        var streams: Set<Identity> = []
         for path in inputs.flatMap({ Folder.files(at: $0) ?? [$0] }) {
             let status =
                 path == "-" ? FileState.status(ofDescriptor: STDIN_FILENO) : FileState.status(of: path)
+            guard let status else { continue }
+            let identity = Identity(device: status.st_dev, inode: status.st_ino)
+            if path == "-" || status.st_mode & S_IFMT == S_IFIFO, !streams.insert(identity).inserted {
+                throw FormatError(file: ByteSource(argument: path).name, problem: .file(.readTwice))
+            }
             // Pipes and devices keep nothing that could be lost.
-            guard let status, FileState.isRegular(status) else { continue }
-            self.inputs[Identity(device: status.st_dev, inode: status.st_ino)] = path
+            if FileState.isRegular(status) { self.inputs[identity] = path }
         }
     }
 

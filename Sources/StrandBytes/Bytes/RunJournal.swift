@@ -30,6 +30,19 @@ final class RunJournal {
     // Closing the descriptor releases the lock.
     deinit { close(descriptor) }
 
+    /// Refuses an output that another run writes, or that can be resumed.
+    /// - Throws: `outputInUse` or `unfinishedRun`.
+    static func check(beside path: String) throws(FormatError.Problem) {
+        let leftovers = PartialFile.leftovers(of: path)
+        let journal = open(leftovers.journal, O_RDONLY | O_CLOEXEC)
+        if journal < 0 { return }
+        defer { close(journal) }
+        if flock(journal, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK { throw .file(.outputInUse) }
+        if let records = contents(of: journal).marks.last?.records, records > 0 {
+            throw .file(.unfinishedRun(records: records, leftovers: [leftovers.partial, leftovers.journal]))
+        }
+    }
+
     private static func locked(_ path: String) throws(FormatError.Problem) -> Int32 {
         while true {
             let journal = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)

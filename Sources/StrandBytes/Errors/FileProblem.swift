@@ -32,10 +32,16 @@ public enum FileProblem: FormatProblem, Equatable {
     case unfinishedRun(records: Int, leftovers: [String])
     /// An interrupted run of another model, other options or another input left these files.
     case otherRun(leftovers: [String])
+    /// The output is whole, and another model, other options or another input made it.
+    case otherOutput
     /// The output is whole, and this input was changed after it was written.
     case olderThanInput(String)
     /// The output, which is this in the run, is also the input of this name.
     case replacesInput(String, role: String)
+    /// The output, which is this in the run, could be the file of a record in the same folder.
+    case amongRecords(role: String)
+    /// An input that can be read once is given more than once.
+    case readTwice
     /// Two outputs, which are these in the run, are one file.
     case sameOutput(String, String)
     /// Reading was asked to stop.
@@ -71,8 +77,11 @@ public enum FileProblem: FormatProblem, Equatable {
         case .unfinishedRun(let records, _):
             "an interrupted run left \(records == 1 ? "1 complete record" : "\(records) complete records") of this output"
         case .otherRun: "the interrupted run had another model, other options or another input"
+        case .otherOutput: "is whole, and was made with another model, other options or another input"
         case .olderThanInput(let input): "is whole, and '\(input)' was changed after it was written"
         case .replacesInput(let input, let role): "the \(role) would replace the input '\(input)'; name another file"
+        case .amongRecords(let role): "the \(role) could be a record's file; name one outside the folder of records"
+        case .readTwice: "is given more than once, and can be read once"
         case .sameOutput(let first, let second): "is both the \(second) and the \(first); name two files"
         case .stopped: "stopped"
         }

@@ -35,9 +35,6 @@ struct AuditCommand: ParsableCommand {
 
     func validate() throws {
         if audit.trainSet.isEmpty { throw ValidationError("--train-set: name what the model was trained on") }
-        if (files + audit.trainSet).count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("'-' is given more than once, and standard input can be read once")
-        }
     }
 
     func run() throws {

@@ -78,13 +78,15 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
-        if try settings.isDone(files, [model.options.model], into: destination) { return }
+        try settings.check(reading: files + [model.options.model], into: destination)
         let (loaded, modelSHA256) = try model.load()
         let letters = try letters(of: loaded.labels)
+        let identity = identity(of: loaded, modelSHA256)
+        if try settings.isDone(destination, identity: identity, files: files) { return }
         Interruption.watch()
         let output = try RecordOutput(
             destination, preamble: format.preamble(states: letters), suffix: format.fileSuffix,
-            identity: identity(of: loaded, modelSHA256), settings)
+            identity: identity, settings)
         announceTyping(files, of: "FASTA")
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
             output.isStreamed && color.isOn ? LabelColours.paint : nil

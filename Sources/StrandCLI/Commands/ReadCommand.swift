@@ -64,15 +64,18 @@ struct ReadCommand: ParsableCommand {
     func run() throws {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
-        let inputs = [model.model, decoding.lmModel, decoding.lexicon]
-        if try settings.isDone(files, inputs, into: destination, and: [(plot, "drawing")]) { return }
+        try settings.check(
+            reading: files + [model.model, decoding.lmModel, decoding.lexicon], into: destination,
+            and: [(plot, "drawing")])
         let (loaded, modelSHA256) = try load()
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
+        let identity = identity(of: loaded, modelSHA256)
+        if try settings.isDone(destination, identity: identity, files: files, others: [plot]) { return }
         Interruption.watch()
         let output = try RecordOutput(
             destination, preamble: format.preamble, suffix: format.fileSuffix,
-            identity: identity(of: loaded, modelSHA256), settings)
+            identity: identity, settings)
         announceTyping(files, of: "ink")
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)

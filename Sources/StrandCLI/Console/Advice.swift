@@ -18,7 +18,7 @@ extension FormatError {
             "go on with the same command and --resume, or remove \(listed(leftovers)) to start anew"
         case FileProblem.otherRun(let leftovers):
             "give what that run was given, or remove \(listed(leftovers)) to start anew"
-        case FileProblem.olderThanInput: "leave out --resume to make it anew"
+        case FileProblem.olderThanInput, FileProblem.otherOutput: "leave out --resume to make it anew"
         case RunProblem.unfinishedTraining:
             "go on with --checkpoint and --resume, or remove it or name another file to start anew"
         case RunProblem.noEpoch: "give what 'train --log' wrote"

@@ -82,17 +82,28 @@ extension PipelineOptions {
 extension PipelineSettings {
     /// Checks the files of a run before its work starts.
     /// - Parameters:
+    ///   - inputs: the files that are read.
+    ///   - others: further files that are written.
+    func check(
+        reading inputs: [String?], into output: RecordDestination, and others: [(path: String?, role: String)] = []
+    ) throws {
+        try RunFiles.check(reading: inputs.compactMap { $0 }, writing: outputs(output) + others)
+        try checkSideFiles(of: output)
+    }
+
+    /// Whether there is nothing to do, because the output to resume is whole.
+    /// - Parameters:
+    ///   - identity: identifies the work.
     ///   - files: records to process.
-    ///   - others: further files that are read.
-    ///   - more: further files that are written.
-    /// - Returns: whether there is nothing to do, because the output to resume is whole.
+    ///   - others: further files that are written.
     func isDone(
-        _ files: [String], _ others: [String?], into output: RecordDestination,
-        and more: [(path: String?, role: String)] = []
+        _ output: RecordDestination, identity: String, files: [String], others: [String?] = []
     ) throws -> Bool {
-        try RunFiles.check(reading: files + others.compactMap { $0 }, writing: outputs(output) + more)
-        guard try isWhole(output, files: files) else { return false }
-        Terminal.message("\(output.name): whole already, nothing to resume")
+        guard
+            case .whole(let isKnown) = try self.output(at: output, identity: identity, files: files, others: others)
+        else { return false }
+        let doubt = isKnown ? "" : ", though nothing tells what it was made with; leave out --resume to make it anew"
+        Terminal.message("\(output.name): whole already, nothing to resume\(doubt)")
         return true
     }
 }

@@ -19,7 +19,10 @@ public struct ModelMetadata: Sendable {
 
     /// Version and task of a file's description.
     public init(_ file: Safetensors) throws(SafetensorsError.Problem) {
-        guard let text = file.metadata[Self.key] else { throw .missingMetadata(key: Self.key) }
+        guard let text = file.metadata[Self.key] else {
+            if let training = try? TrainingState(file) { throw .checkpoint(epochs: training.epoch) }
+            throw .missingMetadata(key: Self.key)
+        }
         json = Data(text.utf8)
         guard let preface = try? JSONDecoder().decode(Preface.self, from: json) else {
             throw .badMetadata(key: Self.key, reason: "it states no version and task")

@@ -63,8 +63,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
                 try pipeline.run(over: &reader)
             }
         } catch let error as Interrupted {
-            pipeline.suspend()
-            throw error
+            throw try pipeline.suspend(error)
         }
         let work = try pipeline.finish(&manifest)
         if let multiqc = settings.multiqc {
@@ -108,8 +107,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         try write(window)
         if let reason = stop.raised {
             throw Interrupted(
-                reason: reason, description: "stopped after \(counted(written, Work.nouns.record))",
-                isResumable: output.isResumable)
+                reason: reason, description: "stopped after \(counted(written, Work.nouns.record))", isResumable: false)
         }
     }
 
@@ -182,10 +180,14 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         return "\(counted(written, record)), \(counted(size, unit)), \(grouped(rate)) \(unit)s/s"
     }
 
-    /// Leaves complete records for a run with `--resume`.
-    private consuming func suspend() {
+    /// Leaves complete records for a run that resumes this one.
+    /// - Returns: what the run ends with.
+    private consuming func suspend(_ error: Interrupted) throws(FormatError) -> Interrupted {
         observer.done()
-        output.suspend()
+        let written = written
+        let kept = try output.suspend(records: written)
+        let description = "\(error)" + (kept > 0 && kept < written ? ", \(grouped(kept)) of them kept" : "")
+        return Interrupted(reason: error.reason, description: description, isResumable: kept > 0)
     }
 
     /// Completes the output, reports what was repaired and left out, and writes the counts to `manifest`.
@@ -198,7 +200,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         manifest.rejected = rejects.count
         manifest.repeatedIDs = repeatedIDs.count
         manifest.repairs = repairs.isEmpty ? nil : "\(repairs)"
-        let before = output.recordsBefore
+        let (before, isOfUnknownRun) = (output.recordsBefore, output.isOfUnknownRun)
         manifest.resumedAfterRecords = before
         manifest.seconds = stopwatch.seconds
         manifest.peakMegabytes = peakMegabytes()
@@ -208,7 +210,10 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         }
         try rejects.finish()
         observer.done(last)
-        if before > 0 { observer.message("\(counted(before, Work.nouns.record)) of an earlier run kept") }
+        if before > 0 {
+            let doubt = isOfUnknownRun ? ", though nothing tells what that run was given" : ""
+            observer.message("\(counted(before, Work.nouns.record)) of an earlier run kept\(doubt)")
+        }
         if !repairs.isEmpty { observer.message("repaired: \(repairs)") }
         for warning in repairs.warnings { observer.message("warning: \(warning)") }
         if manifest.repeatedIDs > 0 {

@@ -59,16 +59,37 @@ public struct PipelineSettings: Sendable {
         return all + [(multiqc, "report for MultiQC")]
     }
 
-    /// Whether an output to resume is whole already, and its manifests with it.
-    /// - Throws: `olderThanInput` if one of the inputs was changed since.
-    package func isWhole(_ output: RecordDestination, files: [String]) throws(FormatError) -> Bool {
-        guard isResuming, case .one(let destination) = output, ResumableWriter.isWhole(destination),
-            manifests(beside: output).allSatisfy(FileState.exists)
-        else { return false }
-        if let newer = files.first(where: { FileState.isNewer($0, than: destination.name) }) {
-            throw FormatError(file: destination.name, problem: .file(.olderThanInput(newer)))
+    /// Whether an output to resume is whole already, and all that is written beside it there too.
+    /// - Parameters:
+    ///   - identity: identifies the work.
+    ///   - files: the inputs.
+    ///   - others: further files that are written.
+    /// - Throws: `olderThanInput` if one of the inputs was changed since, `otherOutput`.
+    package func output(
+        at output: RecordDestination, identity: String, files: [String], others: [String?]
+    ) throws(FormatError) -> ResumableWriter.Output {
+        guard isResuming, case .one(let destination) = output else { return .unfinished }
+        let newer = files.first { FileState.isNewer($0, than: destination.name) }
+            .map { FormatError(file: destination.name, problem: .file(.olderThanInput($0))) }
+        let found: ResumableWriter.Output
+        do throws(FormatError) { found = try ResumableWriter.output(at: destination, identity: identity) } catch {
+            throw newer ?? error
         }
-        return true
+        if found == .unfinished { return .unfinished }
+        if let newer { throw newer }
+        let all = outputs(output).map(\.path) + others
+        return all.compactMap(\.self).allSatisfy(FileState.exists) ? found : .unfinished
+    }
+
+    /// Checks that what is written beside an output without being named replaces only what an earlier run wrote.
+    /// - Throws: `foreignFile`.
+    package func checkSideFiles(of output: RecordDestination) throws(FormatError) {
+        if rejects == nil, let path = rejectPath(beside: output), !RejectLog.isOne(path) {
+            throw FormatError(file: path, problem: .run(.foreignFile(not: "a log of rejects")))
+        }
+        if let path = manifests(beside: output).last, path != manifest, !RunManifest.isOne(path) {
+            throw FormatError(file: path, problem: .run(.foreignFile(not: "a manifest")))
+        }
     }
 
     /// Must be equal for one run to resume another.

@@ -6,6 +6,10 @@ struct RecordFiles: ~Copyable {
     private let preamble: [UInt8]
     private let suffix: String
     private let isResuming: Bool
+    /// Whether files were there already, and nothing tells whether a run of this work wrote them.
+    var isOfUnknownRun: Bool {
+        mutating get { found > 0 && folder.filesBefore == nil && folder.wasCompleted == nil }
+    }
     private var names = RecordFileNames()
     /// Records whose file was there already.
     private var found = 0
@@ -26,10 +30,11 @@ struct RecordFiles: ~Copyable {
 
     /// Whether the file of the next record is there already; asked once for each record, in their order.
     ///
-    /// A resumed run without a journal may be over: as long as the files of all records are there, they are its own.
+    /// A resumed run without a journal may be over: as long as the files of all records are there, they are its own, if no
+    /// other run is known to have written into the folder.
     mutating func holdsNext(id: [UInt8]) throws(FormatError) -> Bool {
         let name = names.next(forID: id) + suffix
-        let isBefore = folder.filesBefore.map { seen < $0 } ?? (isResuming && found == seen && folder.holds(name))
+        let isBefore = folder.filesBefore.map { seen < $0 } ?? (mayBeOver && found == seen && folder.holds(name))
         seen += 1
         if isBefore {
             found += 1
@@ -47,6 +52,11 @@ struct RecordFiles: ~Copyable {
         try folder.write(preamble + bytes, to: pending.removeFirst())
     }
 
-    /// Leaves complete files for another run.
-    consuming func suspend() { folder.keep() }
+    private var mayBeOver: Bool { isResuming && folder.wasCompleted != false }
+
+    /// Leaves complete files for another run, and tells how many.
+    consuming func suspend() -> Int { folder.keep() }
+
+    /// Notes that all files are there.
+    consuming func finish() { folder.complete() }
 }

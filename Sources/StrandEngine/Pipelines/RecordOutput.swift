@@ -12,8 +12,8 @@ public struct RecordOutput: ~Copyable {
     private let recordsInFile: Int
     /// Records seen so far that were in the output already.
     private(set) var recordsBefore = 0
-    /// Whether another run can resume where this one stops.
-    let isResumable: Bool
+    /// Whether records were there already, and nothing tells whether a run of this work wrote them.
+    var isOfUnknownRun: Bool { mutating get { files == nil ? false : files!.isOfUnknownRun } }
 
     /// Opens the output, or creates the folder.
     /// - Parameters:
@@ -22,6 +22,7 @@ public struct RecordOutput: ~Copyable {
     ///   - suffix: the extension of a record's file.
     ///   - identity: identifies the work: see `ResumableWriter`.
     ///   - settings: whether to resume an interrupted run, and whether the manifest wants the output's hash.
+    /// - Throws: what `ResumableWriter` and `ResumableFolder` throw, or `amongRecords`.
     public init(
         _ destination: RecordDestination, preamble: [UInt8], suffix: String, identity: String,
         _ settings: PipelineSettings
@@ -29,12 +30,15 @@ public struct RecordOutput: ~Copyable {
         self.destination = destination
         switch destination {
         case .folder(let path, let isCompressed):
+            let suffix = suffix + (isCompressed ? ".gz" : "")
             let opened = try RecordFiles(
-                folder: path, preamble: preamble, suffix: suffix + (isCompressed ? ".gz" : ""), identity: identity,
-                resuming: settings.isResuming)
+                folder: path, preamble: preamble, suffix: suffix, identity: identity, resuming: settings.isResuming)
+            for (side, role) in settings.outputs(destination) where side?.hasSuffix(suffix) ?? false {
+                guard let side, Folder.holds(side, at: path) else { continue }
+                throw FormatError(file: side, problem: .file(.amongRecords(role: role)))
+            }
             isStreamed = false
             recordsInFile = 0
-            isResumable = true
             writer = nil
             files = consume opened
         case .one(let output):
@@ -44,7 +48,6 @@ public struct RecordOutput: ~Copyable {
             if opened.recordsBefore == 0 { try opened.write(preamble) }
             isStreamed = output == .standardOutput
             recordsInFile = opened.recordsBefore
-            isResumable = opened.isResumable
             writer = consume opened
             files = nil
         }
@@ -72,15 +75,18 @@ public struct RecordOutput: ~Copyable {
     mutating func checkpoint(records: Int) throws(FormatError) { try writer?.checkpoint(records: records) }
 
     /// Leaves complete records for another run.
-    consuming func suspend() {
-        if let writer = writer.take() { writer.suspend() }
-        if let files = files.take() { files.suspend() }
+    /// - Parameter records: how many are complete, including those of earlier runs.
+    /// - Returns: how many are left.
+    consuming func suspend(records: Int) throws(FormatError) -> Int {
+        if let writer = writer.take() { return try writer.suspend(records: records) }
+        return files.take()?.suspend() ?? 0
     }
 
     /// Completes the output.
     /// - Returns: its SHA-256 if a manifest wants it and it is one file.
     consuming func finish() throws(FormatError) -> String? {
-        guard let writer = writer.take() else { return nil }
-        return try writer.finish()
+        if let writer = writer.take() { return try writer.finish() }
+        files.take()?.finish()
+        return nil
     }
 }

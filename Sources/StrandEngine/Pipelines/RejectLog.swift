@@ -14,7 +14,16 @@ struct RejectLog: ~Copyable {
         self.observer = observer
         guard let path else { return }
         writer = try ByteWriter(.file(path))
-        try writer!.write("file\tline\trecord\treason\n")
+        try writer!.write(Self.header)
+    }
+
+    private static let header = "file\tline\trecord\treason\n"
+
+    /// Whether there is no such file, or a log.
+    static func isOne(_ path: String) -> Bool {
+        guard FileState.exists(path) else { return true }
+        var reader = ByteReader(.file(path))
+        return (try? reader.lookAhead(header.utf8.count).elementsEqual(header.utf8)) ?? false
     }
 
     mutating func note(_ error: FormatError) throws(FormatError) {

@@ -79,8 +79,13 @@ public struct RunManifest: Sendable, Codable {
     package static func path(beside output: String) -> String { output + ".manifest.json" }
 
     /// The manifest beside an output; nil if there is none that can be read.
-    package init?(beside output: String) {
-        let bytes = ByteReader.contents(of: Self.path(beside: output), limit: 1 << 24)
+    package init?(beside output: String) { self.init(path: Self.path(beside: output)) }
+
+    /// Whether there is no such file, or a manifest.
+    static func isOne(_ path: String) -> Bool { !FileState.exists(path) || RunManifest(path: path) != nil }
+
+    private init?(path: String) {
+        let bytes = ByteReader.contents(of: path, limit: 1 << 24)
         guard let bytes, let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }
         self = manifest
     }

@@ -29,7 +29,8 @@ public struct TrainingFiles: Sendable {
     private static func check(_ path: String?, epochs: (String) -> Int?) throws(FormatError) {
         // Only a regular file has something to lose.
         guard let path, FileState.size(of: .file(path)) ?? 0 > 0 else { return }
-        let problem = epochs(path).map { RunProblem.unfinishedTraining(epochs: $0) } ?? .foreignFile
+        let problem: RunProblem =
+            epochs(path).map { .unfinishedTraining(epochs: $0) } ?? .foreignFile(not: "of a training")
         throw FormatError(file: path, problem: .run(problem))
     }
 }

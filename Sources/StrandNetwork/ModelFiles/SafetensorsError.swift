@@ -28,6 +28,8 @@ public struct SafetensorsError: Error, Sendable, Equatable, CustomStringConverti
         case badMetadata(key: String, reason: String)
         case unsupportedVersion(found: String, supported: String)
         case wrongKind(expected: String, found: String)
+        /// A checkpoint of a training after this many epochs, where a model is needed.
+        case checkpoint(epochs: Int)
     }
 
     public init(file: String, _ problem: Problem) {
@@ -77,6 +79,9 @@ extension SafetensorsError.Problem: CustomStringConvertible {
         case .badMetadata(let key, let reason): "has metadata '\(key)' that cannot be used: \(reason)"
         case .unsupportedVersion(let found, let supported):
             "has format version \(found) and this program reads \(supported); use a newer program"
+        case .checkpoint(let epochs):
+            "is the checkpoint of a training after \(epochs == 1 ? "1 epoch" : "\(epochs) epochs") and no model; the training "
+                + "writes one when it is through"
         case .wrongKind(let expected, let found): "is a model for '\(found)', not for '\(expected)'"
         }
     }

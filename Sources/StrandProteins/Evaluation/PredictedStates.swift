@@ -5,11 +5,13 @@ import StrandMetrics
 public struct PredictedStates {
     public let sequence: [UInt8]?
     /// One label per residue; `-` if there is none.
-    public let labels: [UInt8]
+    public private(set) var labels: [UInt8]
     private let states: [UInt8]
     private let probabilities: [Float]
     /// Labels of three states that are not a reduction of the others.
-    private let own: [UInt8]?
+    private var own: [UInt8]?
+    /// Residues whose label is not the most probable one.
+    let contradictions: Int
     /// Whether the chain has no id but the name of its file.
     let isNamedByFile: Bool
 
@@ -32,6 +34,15 @@ public struct PredictedStates {
         own?.readAsCoil(coil, repairs: &uncounted)
         states.readAsCoil(coil, repairs: &uncounted)
         (self.labels, self.own, self.states) = (labels, own, states)
+        contradictions = Self.contradictions(labels, states, probabilities)
+    }
+
+    private static func contradictions(_ labels: [UInt8], _ states: [UInt8], _ probabilities: [Float]) -> Int {
+        labels.indices.count { index in
+            let row = probabilities[index * states.count..<(index + 1) * states.count]
+            guard let place = states.firstIndex(of: labels[index]), let most = row.max() else { return false }
+            return row[row.startIndex + place] < most
+        }
     }
 
     private init(_ whole: PredictedStates, at residues: [Int]) {
@@ -42,18 +53,51 @@ public struct PredictedStates {
             whole.probabilities[$0 * whole.states.count..<($0 + 1) * whole.states.count]
         }
         own = whole.own.map { own in residues.map { own[$0] } }
+        contradictions = Self.contradictions(labels, states, probabilities)
         isNamedByFile = whole.isNamedByFile
     }
 
     /// Those of some residues, by index.
     func keeping(_ residues: [Int]) -> PredictedStates { PredictedStates(self, at: residues) }
 
-    public var hasEightStates: Bool { !SecondaryStructure.areThreeStates(labels) }
+    public var hasEightStates: Bool { !SecondaryStructure.areThreeStates(labels) || hasEightProbabilities }
 
-    /// Labels of three states, with the probability of each if there are any.
+    private var hasEightProbabilities: Bool { Set(SecondaryStructure.eightStates).isSubset(of: states) }
+
+    /// Labels of three states, with the probability of each if there are any: those that it has itself, the most probable
+    /// sums of its eight probabilities, or its labels reduced.
     public func reduced(by reduction: LabelReduction) -> (labels: [UInt8], confidence: [Float]?) {
-        let reduced = reduction == .hgiEB ? own ?? reduction.reduce(labels) : reduction.reduce(labels)
-        return (reduced, confidence(of: reduced, states: reduction.reduce(states)))
+        let states = reduction.reduce(states)
+        let own = reduction == .hgiEB ? own : nil
+        let reduced = own ?? (isSummed ? mostProbable(of: states) : reduction.reduce(labels))
+        return (reduced, confidence(of: reduced, states: states))
+    }
+
+    /// Whether its three states are sums of probabilities: it has those of all eight states, and its labels follow them.
+    var isSummed: Bool {
+        own == nil && contradictions == 0 && hasEightProbabilities
+    }
+
+    /// For each residue, the letter with the largest sum of probabilities; where there is no label, none.
+    private func mostProbable(of letters: [UInt8]) -> [UInt8] {
+        labels.indices.map { index in
+            if labels[index] == SecondaryStructure.unlabelled { return labels[index] }
+            var sums = [UInt8: Float]()
+            for (place, letter) in letters.enumerated() {
+                sums[letter, default: 0] += probabilities[index * letters.count + place]
+            }
+            return SecondaryStructure.threeStates.max { sums[$0, default: 0] < sums[$1, default: 0] }!
+        }
+    }
+
+    /// How many residues have no label.
+    var unlabelledCount: Int { labels.count { $0 == SecondaryStructure.unlabelled } }
+
+    /// Makes coil of what has no label.
+    mutating func readUnlabelledAsCoil() {
+        func coil(_ label: UInt8) -> UInt8 { label == SecondaryStructure.unlabelled ? DSSPState.coil : label }
+        labels = labels.map(coil)
+        own = own?.map(coil)
     }
 
     /// The probability of each label in eight states.

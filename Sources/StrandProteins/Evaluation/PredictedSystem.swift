@@ -45,14 +45,14 @@ extension PredictedSystem {
                 systems.append(try folder(path, files, labels))
                 continue
             }
-            let file = try PredictionFile(path, labels)
+            let file = try PredictionFile(path, ByteReader(ByteSource(argument: path)), labels)
             if file.isOfPSIPRED, file.chains.count == 1 {
                 single.append(file)
             } else {
-                systems.append(try PredictedSystem([file], name: fileName(of: path), path: path))
+                systems.append(try PredictedSystem([file], labels, name: fileName(of: path), path: path))
             }
         }
-        systems += try together(single)
+        systems += try together(single, labels)
         systems.nameApart()
         return systems
     }
@@ -64,17 +64,23 @@ extension PredictedSystem {
         var leftOut: [String] = []
         for path in paths {
             do throws(FormatError) {
-                files.append(try PredictionFile(path, labels))
+                var bytes = ByteReader(.file(path))
+                // JSON of which nothing tells that it is of chains may be a report beside them.
+                if try ChainFormat(lookingAt: &bytes) == nil {
+                    leftOut.append(fileName(of: path))
+                } else {
+                    files.append(try PredictionFile(path, bytes, labels))
+                }
             } catch {
                 switch error.problem.kind {
-                case FileProblem.foreign, ChainProblem.unlabelled, ChainProblem.unknownChains, ChainProblem.noChains:
+                case FileProblem.foreign, ChainProblem.unlabelled:
                     leftOut.append(fileName(of: path))
                 default: throw error
                 }
             }
         }
         if files.isEmpty { throw FormatError(file: path, problem: .chain(.noFilesOfChains)) }
-        var system = try PredictedSystem(files, name: fileName(of: path), path: path)
+        var system = try PredictedSystem(files, labels, name: fileName(of: path), path: path)
         if !leftOut.isEmpty {
             system.notes.insert(
                 "\(counted(leftOut.count, "file")) left out, not of chains with labels (\(some(leftOut)))", at: 0)
@@ -83,30 +89,34 @@ extension PredictedSystem {
     }
 
     /// The systems of PSIPRED files with a chain each.
-    private static func together(_ files: [PredictionFile]) throws(FormatError) -> [PredictedSystem] {
+    private static func together(
+        _ files: [PredictionFile], _ labels: LabelSet
+    ) throws(FormatError) -> [PredictedSystem] {
         let kept = files.withoutTwins.kept
         guard let first = kept.first else { return [] }
         if kept.haveDifferentIDs {
             let name = kept.count == 1 ? fileName(of: first.path) : counted(kept.count, "PSIPRED file")
-            return [try PredictedSystem(files, name: name, path: first.path)]
+            return [try PredictedSystem(files, labels, name: name, path: first.path)]
         }
         let folders = Dictionary(grouping: files, by: \.folder)
         var systems: [PredictedSystem] = []
         if folders.values.allSatisfy({ $0.withoutTwins.kept.haveDifferentIDs }) {
             for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
                 let path = folder.isEmpty ? "." : folder
-                systems.append(try PredictedSystem(files, name: fileName(of: path), path: path))
+                systems.append(try PredictedSystem(files, labels, name: fileName(of: path), path: path))
             }
         } else {
             for file in kept {
-                systems.append(try PredictedSystem([file], name: fileName(of: file.path), path: file.path))
+                systems.append(try PredictedSystem([file], labels, name: fileName(of: file.path), path: file.path))
             }
         }
         return systems
     }
 
     /// - Throws: `repeatedID` if two of the files predict one chain.
-    private init(_ files: [PredictionFile], name: String, path: String) throws(FormatError) {
+    private init(
+        _ files: [PredictionFile], _ labels: LabelSet, name: String, path: String
+    ) throws(FormatError) {
         self.init(name: name, path: path)
         let (kept, twins) = files.withoutTwins
         if !twins.isEmpty {
@@ -121,6 +131,26 @@ extension PredictedSystem {
             }
         }
         if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
+        if labels.isDSSP { readUnlabelled() }
+        let contradictions = chains.values.reduce(0) { $0 + $1.contradictions }
+        if contradictions > 0 {
+            notes.append(
+                "\(counted(contradictions, "residue")) with a state that is not the most probable: the state counts")
+        }
+    }
+
+    /// Reads `-` as coil where the system has no other coil, as JPred's predictions do; says what it stands for.
+    private mutating func readUnlabelled() {
+        let count = chains.values.reduce(0) { $0 + $1.unlabelledCount }
+        guard count > 0 else { return }
+        let coil = Set(SecondaryStructure.eightStates).subtracting("HGIEB".utf8)
+        let residues = "\(counted(count, "residue")) labelled '-'"
+        if chains.values.contains(where: { $0.labels.contains(where: coil.contains) }) {
+            notes.append("\(residues): without a prediction, wrong")
+        } else {
+            notes.append("\(residues) read as coil, of which there is no other")
+            for id in chains.keys { chains[id]?.readUnlabelledAsCoil() }
+        }
     }
 }
 
@@ -131,16 +161,16 @@ private struct PredictionFile {
     let chains: [(id: String, states: PredictedStates)]
     let repairs: SequenceRepairs
 
-    init(_ path: String, _ labels: LabelSet) throws(FormatError) {
-        let source = ByteSource(argument: path)
-        var reader = ChainReader(source)
+    init(_ path: String, _ bytes: consuming ByteReader, _ labels: LabelSet) throws(FormatError) {
+        let name = bytes.name
+        var reader = ChainReader(bytes)
         var chains: [(id: String, states: PredictedStates)] = []
         var repairs = SequenceRepairs()
         while let chain = try reader.next() {
-            chains.append((chain.id, try PredictedStates(chain, file: source.name, labels: labels, repairs: &repairs)))
+            chains.append((chain.id, try PredictedStates(chain, file: name, labels: labels, repairs: &repairs)))
         }
         repairs += reader.takeRepairs()
-        if chains.isEmpty { throw FormatError(file: source.name, problem: .chain(.noChains)) }
+        if chains.isEmpty { throw FormatError(file: name, problem: .chain(.noChains)) }
         self.path = path
         format = reader.format
         self.chains = chains

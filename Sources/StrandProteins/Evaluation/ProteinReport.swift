@@ -72,8 +72,9 @@ public struct ProteinReport: Codable {
     /// How three states come about.
     var reductionText: String? {
         guard threeStates != nil else { return nil }
-        if let reduction { return "truth by \(reduction)" }
-        return "truth as labelled" + (predictionReduction.map { ", predictions by \($0)" } ?? "")
+        let truth = reduction.map { "truth by \($0)" } ?? "truth as labelled"
+        guard let predictionReduction, predictionReduction != reduction else { return truth }
+        return "\(truth), predictions by \(predictionReduction)"
     }
 }
 

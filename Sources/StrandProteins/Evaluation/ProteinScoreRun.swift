@@ -67,7 +67,10 @@ public struct ProteinScoreRun {
                 file: truth.name, model: system.name, reduction: isReduced ? settings.reduction : nil,
                 threeState: evaluation.three,
                 eightState: isReduced && system.hasEightStates ? evaluation.eight : nil)
-            if system.hasEightStates { report.predictionReduction = settings.reduction.name }
+            if system.hasEightStates {
+                let isSummed = system.chains.values.contains(where: \.isSummed)
+                report.predictionReduction = settings.reduction.name + (isSummed ? " of summed probabilities" : "")
+            }
         } else {
             report = ProteinReport(labels: evaluation.three, file: truth.name, model: system.name)
         }

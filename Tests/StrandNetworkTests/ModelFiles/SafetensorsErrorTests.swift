@@ -48,6 +48,10 @@ import Testing
             .noHead(candidates: ["a.weight", "b.weight"]),
             "needs one linear layer after the recurrent ones and has a.weight, b.weight"
         ),
+        (
+            .checkpoint(epochs: 1),
+            "is the checkpoint of a training after 1 epoch and no model; the training writes one when it is through"
+        ),
         (.missingMetadata(key: "k"), "says nothing about 'k' in its metadata; was it made by Strand?"),
         (.badMetadata(key: "k", reason: "it is odd"), "has metadata 'k' that cannot be used: it is odd"),
         (

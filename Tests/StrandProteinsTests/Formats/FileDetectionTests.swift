@@ -37,6 +37,11 @@ import Testing
             (">a\n\(wrapped)\n>b\n\(Self.sequence.prefix(12))\n", .fasta, .fasta),
             (">a\n\(Self.sequence)\n>b\n\(Self.sequence)\n", .fasta, .fasta),
             (">a\n", .fasta, .fasta),
+            // Residues may have letters of states alone.
+            (">a\nGSGSGSTSGS\nGSGSTGSGSG\n", .fasta, .labelledFASTA),
+            (">a\nGSGSGSTSGS\nGSG\n>b\nGGSGGSGGSG\nGGSGGSGGSG\n", .fasta, .labelledFASTA),
+            (">a\nGSGSGSTSGS\nCCSSCCTTCC\n", .labelledFASTA, .labelledFASTA),
+            (">a\nGSGSGSTSGS\nCGSGSTGSGS\n>b\nMKTAYIAKQR\nCCHHHHHHCC\n", .labelledFASTA, .labelledFASTA),
             // The last line of a wrapped sequence may have letters of states alone.
             (">a\n\(Self.sequence)\nGIST\n", .fasta, .fasta),
         ]

@@ -61,7 +61,9 @@ enum FASTALayout: Equatable {
 
     private init(_ records: [Record]) {
         let labelled = records.map(Self.hasStates)
-        if labelled.first == true || 2 * labelled.count(where: { $0 }) > labelled.count {
+        if !records.isEmpty, records.allSatisfy(Self.mayBeWrapped) {
+            self = .ambiguous
+        } else if labelled.first == true || 2 * labelled.count(where: { $0 }) > labelled.count {
             self = .labelled
         } else if !records.isEmpty, records.allSatisfy({ $0.body.count == 2 && Self.isNear($0.body[0], $0.body[1]) }) {
             self = Self.haveOtherLabels(records) ? .labelled : .ambiguous
@@ -76,6 +78,14 @@ enum FASTALayout: Equatable {
         let (sequence, labels) = (record.body[0], record.body[1])
         let isLikely = sequence.count == labels.count && labels.count >= 3 || sequence.count >= 10
         return isLikely && isNear(sequence, labels) && labels.allSatisfy(stateLetters.contains)
+    }
+
+    /// Whether both of two lines have only letters of states, and few of those that most labels are: S, G and T are
+    /// residues too.
+    private static func mayBeWrapped(_ record: Record) -> Bool {
+        record.body.count == 2 && record.body.allSatisfy { $0.allSatisfy(stateLetters.contains) }
+            && 2 * record.body[1].count(where: mainLetters.contains) < record.body[1].count
+            && record.body[1].count <= record.body[0].count
     }
 
     /// Whether two lines are as long as each other, but for few characters that may have been lost.

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `strand score` on what other programs write for states and probabilities.
+@Suite struct ScoreStatesTests {
+    let directory = TemporaryDirectory()
+    private static let sequence = "MKTAYIAKQR"
+
+    private func file(_ name: String, _ text: String) -> String {
+        _ = directory.write(Array(text.utf8), to: name)
+        return name
+    }
+
+    private func score(_ arguments: String...) throws -> Command.Result {
+        let result = try Command(["score"] + arguments, in: directory.path).wait()
+        #expect(result.status == 0, "\(arguments): \(result.errors)")
+        return result
+    }
+
+    /// Letters of other programs' coil are read as such on both sides, and counted.
+    @Test func coilOfOtherPrograms() throws {
+        _ = file("t.ssfa", ">a\n\(Self.sequence)\nPCHHHGHHL_\n")
+        _ = file("m.ssfa", ">a\n\(Self.sequence)\n_LHHHGHHCC\n")
+        let result = try score("t.ssfa", "m.ssfa")
+        #expect(
+            result.errors == """
+                strand: t.ssfa: repaired: 3 labels (L, P, _) read as C
+                strand: m.ssfa: repaired: 2 labels (L, _) read as C
+
+                """)
+        #expect(result.text.contains("Q3          100.00 %") && result.text.contains("Q8          100.00 %"))
+    }
+
+    /// `-` is the coil of JPred; beside another coil it is no prediction. Either is said.
+    @Test func residuesWithoutAPrediction() throws {
+        _ = file("t.ssfa", ">a\n\(Self.sequence)\nCCHHHGHHCE\n")
+        _ = file("jpred.ssfa", ">a\n\(Self.sequence)\n--HHHHHH-E\n")
+        _ = file("gaps.ssfa", ">a\n\(Self.sequence)\nC-HHHHHHCE\n")
+        let result = try score("t.ssfa", "jpred.ssfa", "gaps.ssfa")
+        #expect(
+            result.errors == """
+                strand: jpred.ssfa: 3 residues labelled '-' read as coil, of which there is no other
+                strand: gaps.ssfa: 1 residue labelled '-': without a prediction, wrong
+
+                """)
+        #expect(result.text.contains("Q3          100.00 %") && result.text.contains("Q3          90.00 %"))
+    }
+
+    /// Three states are those of the largest sum of probabilities, as the model's own are, unless labels differ from them.
+    @Test func probabilitiesOfEightStates() throws {
+        _ = file("t.ssfa", ">a\nM\nC\n")
+        func predict(_ label: String) throws -> Command.Result {
+            let rows = #""H":[0.4],"G":[0],"I":[0],"E":[0],"B":[0],"T":[0.3],"S":[0],"C":[0.3]"#
+            _ = file("p.jsonl", #"{"id":"a","sequence":"M","labels":"\#(label)","probabilities":{\#(rows)}}"#)
+            return try score("t.ssfa", "p.jsonl")
+        }
+        let summed = try predict("H")
+        #expect(summed.text.contains("Q3          100.00 %") && summed.errors.isEmpty)
+        #expect(summed.text.contains("predictions by HGI/EB of summed probabilities"))
+        let other = try predict("E")
+        #expect(other.text.contains("Q3          0.00 %"))
+        #expect(
+            other.errors == "strand: p.jsonl: 1 residue with a state that is not the most probable: the state counts\n")
+    }
+}
