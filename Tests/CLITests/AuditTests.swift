@@ -105,7 +105,8 @@ import Testing
         #expect(try audit(good).errors.hasPrefix("Error: --train-set: name what the model was trained on"))
         let twice = try Command(["audit", "--train-set", "-", "-"], in: directory.path).wait()
         #expect(
-            twice.status == 1 && twice.errors == "strand: error: <stdin>: is given more than once, and can be read once\n")
+            twice.status == 1
+                && twice.errors == "strand: error: <stdin>: is given more than once, and can be read once\n")
         for arguments in [["--identity", "25"], ["--coverage", "2"], ["--e-value", "-1"]] {
             let result = try Command(["audit", "--train-set", good] + arguments, in: directory.path).wait()
             #expect(result.status == 64)

@@ -75,7 +75,9 @@ import Testing
     @Test func interruptionLeavesWhatCanBeTakenUp() throws {
         write(600, lengths: 50...400)
         let command = try Command(["label", "--threads", "1", "in.fa", "-o", "out.ss"], in: directory.path)
-        while (directory.bytes(of: ".out.ss.journal") ?? []).count(where: { $0 == UInt8(ascii: "\n") }) < 3 { usleep(1000) }
+        while (directory.bytes(of: ".out.ss.journal") ?? []).count(where: { $0 == UInt8(ascii: "\n") }) < 3 {
+            usleep(1000)
+        }
         command.interrupt()
         let result = command.wait()
         #expect(result.status == 130 && result.errors.contains("the same command with --resume goes on"))
