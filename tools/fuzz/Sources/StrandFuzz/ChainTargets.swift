@@ -15,19 +15,18 @@ let chainTargets = [
     },
     // Whatever the bytes show, there is a kind, none, or a fault; where sequences come out, they can be read again.
     Target(name: "detection") { bytes in
-        records(of: bytes) { source, chunkSize in
-            var bytes: ByteReader? = ByteReader(source, chunkSize: chunkSize)
-            return Reading { () throws(FormatError) in
-                guard var taken = bytes.take() else { return nil }
-                return try FileKind(lookingAt: &taken)?.name
-            }
-        }
-        let found = records(of: bytes) { source, chunkSize in
-            var reader = DetectedReader(sequencesOf: ByteReader(source, chunkSize: chunkSize), ungap: false)
-            return Reading { () throws(FormatError) in try reader.next() }
-        }
+        records(of: bytes, readKind)
+        let found = records(of: bytes, readDetected)
         if found.isEmpty { return }
         requireEqual(records(written: written(found), readFASTA(ungap: false)), found, "FASTA")
+    },
+    Target(name: "profiles") { bytes in
+        for chain in records(of: bytes, readProfiles) {
+            let shares = chain.profile.frequencies
+            require(shares.allSatisfy { (0...1).contains($0) }, "shares of \(chain.id): \(shares)")
+            require(chain.profile.gaps.allSatisfy { (0...1).contains($0) }, "gaps of \(chain.id)")
+            require((0.99...20.01).contains(chain.profile.neff.max() ?? 1), "Neff of \(chain.id)")
+        }
     },
     Target(name: "pieces") { bytes in
         records(of: bytes) { source, chunkSize in
@@ -55,6 +54,25 @@ let chainTargets = [
         var reader = FASTAReader(source, ungap: ungap, chunkSize: chunkSize)
         return Reading { () throws(FormatError) in try reader.next() }
     }
+}
+
+/// The kind as one record.
+@Sendable private func readKind(_ source: ByteSource, _ chunkSize: Int) -> Reading<String> {
+    var bytes: ByteReader? = ByteReader(source, chunkSize: chunkSize)
+    return Reading { () throws(FormatError) in
+        guard var taken = bytes.take() else { return nil }
+        return try FileKind(lookingAt: &taken)?.name
+    }
+}
+
+@Sendable private func readDetected(_ source: ByteSource, _ chunkSize: Int) -> Reading<FASTARecord> {
+    var reader = DetectedReader(sequencesOf: ByteReader(source, chunkSize: chunkSize), ungap: false)
+    return Reading { () throws(FormatError) in try reader.next() }
+}
+
+@Sendable private func readProfiles(_ source: ByteSource, _ chunkSize: Int) -> Reading<ProfiledChain> {
+    var reader = ProfileReader(ByteReader(source, chunkSize: chunkSize))
+    return Reading { () throws(FormatError) in try reader.next() }
 }
 
 @Sendable private func readLabelled(_ source: ByteSource, _ chunkSize: Int) -> Reading<LabelledFASTARecord> {
