@@ -38,6 +38,24 @@ import Testing
         #expect(directory.bytes(of: "out/sp_P1_A.ssfa")?.starts(with: ">sp|P1|A\n".utf8) == true)
     }
 
+    /// MultiQC keeps one row of a name.
+    @Test func rowsOfOneNameReplacingOneAnother() throws {
+        _ = directory.write(Array(">a\nMKV\n>b\nMK\n".utf8), to: "in.fa.gz")
+        func row(_ arguments: String...) throws -> [String] {
+            let result = try Command(
+                ["label", "in.fa.gz", "-o", "out", "--multiqc", "s_mqc.json"] + arguments, in: directory.path
+            ).wait()
+            #expect(result.status == 0, "\(result.errors)")
+            let json = try JSONSerialization.jsonObject(with: Data(directory.bytes(of: "s_mqc.json") ?? []))
+            return Array(((json as? [String: Any])?["data"] as? [String: Any] ?? [:]).keys)
+        }
+        #expect(try row() == ["in"])
+        #expect(try row("--shard", "1/2") == ["in 1/2"])
+        #expect(try row("--sample", "liver") == ["liver"])
+        let alone = try Command(["label", "in.fa.gz", "--sample", "liver"], in: directory.path).wait()
+        #expect(alone.status == 64 && alone.errors.hasPrefix("Error: --sample names the row of --multiqc: give both\n"))
+    }
+
     @Test func duplicateIDsOverwritingOneAnother() throws {
         let input = ">a 1\nMKV\n>a 2\nACDEF\n"
         let result = try label(input: input)

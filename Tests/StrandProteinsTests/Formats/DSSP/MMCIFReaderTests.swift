@@ -80,6 +80,10 @@ import Testing
         #expect(try labels(Self.ranges + "STRN A 1 A 1\nHELX_LH_PP_P A 2 A 3\n") == "BCC--")
         #expect(try labels(Self.ranges + "STRN A 1 A 2 TURN_TY1_P A 3 A 3\n") == "EET--")
         #expect(try labels(Self.ranges + "HELX_RH_AL_P A 1 A 1 HELX_RH_3T_P A 2 A 2 BEND A 3 A 5\n") == "HGS--")
+        // Values of dictionaries may come in either case (CIF 1.1).
+        #expect(try labels(Self.ranges + "helx_rh_al_p A 1 A 1 Strn A 2 A 3\n") == "HEE--")
+        let upper = Self.structure.replacing("'polypeptide(L)'", with: "'POLYPEPTIDE(L)'")
+        #expect(try Structure(upper + Self.summary + "A 1 H\n").chains.count == 1)
         #expect(try labels(Self.ranges + "HELX_RH_PI_P A 1 A 1 OTHER A 2 A 2\n") == "ICC--")
     }
 
