@@ -59,6 +59,10 @@ public enum FileProblem: FormatProblem, Equatable {
         if case .foreign = self { true } else { false }
     }
 
+    public func description(in file: String) -> String {
+        if case .foreign = self { description(naming: file) } else { description }
+    }
+
     public var description: String {
         switch self {
         case .missingFile: "no such file; check the path"
@@ -75,7 +79,7 @@ public enum FileProblem: FormatProblem, Equatable {
         case .foreign(let format): "is \(format.name); \(format.remedy)"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
         case .unfinishedRun(let records, _):
-            "an interrupted run left \(records == 1 ? "1 complete record" : "\(records) complete records") of this output"
+            "an interrupted run left \(counted(records, "complete record")) of this output"
         case .otherRun: "the interrupted run had another model, other options or another input"
         case .otherOutput: "is whole, and was made with another model, other options or another input"
         case .olderThanInput(let input): "is whole, and '\(input)' was changed after it was written"

@@ -2,7 +2,7 @@
 public struct ForeignFormat: Sendable, Equatable {
     /// What the file is, after "is".
     public let name: String
-    /// What to do with it.
+    /// What to do with it; `FILE` stands for the file.
     public let remedy: String
 
     package init(_ name: String, _ remedy: String) {
@@ -91,6 +91,7 @@ extension ForeignFormat {
                 ForeignFormat("a web page (HTML)", "it may say why the download failed: fetch the file again"),
                 [.lines { ["<!doctype html", "<html", "<head"].contains(where: lowercased($0[0]).hasPrefix) }]
             ),
+            (ForeignFormat("a document in RTF", "save it as plain text"), [.text("{\\rtf")]),
             (ForeignFormat("a PDF document", "give the data themselves"), [.bytes(Array("%PDF-".utf8))]),
             (
                 ForeignFormat("an array of NumPy", "write its rows as text"),

@@ -39,6 +39,10 @@ extension FormatError {
         /// What is wrong and, after a semicolon, what to do about it.
         public var description: String { kind.description }
 
+        /// The same for a file, by its name where a command is advised.
+        /// - Parameter file: as in `FormatError.file`.
+        public func description(in file: String) -> String { kind.description(in: file) }
+
         /// Whether only one record is at fault, so that later ones can be read.
         public var isOfRecord: Bool { kind.isOfRecord }
 
@@ -56,9 +60,14 @@ public protocol FormatProblem: Sendable, Equatable, CustomStringConvertible {
 
     /// Whether only a part of a record is at fault, without which it is read next; it is then of the record too.
     var isOfPart: Bool { get }
+
+    /// The description, with the file's name where a command is advised.
+    func description(in file: String) -> String
 }
 
 extension FormatProblem {
+    public func description(in file: String) -> String { description }
+
     public var isOfRecord: Bool { false }
     public var isOfPart: Bool { false }
 
@@ -70,7 +79,7 @@ extension FormatError: CustomStringConvertible {
     public var description: String {
         let place = line.map { "\(file):\($0)\(isUnpacked ? " (unpacked)" : "")" } ?? file
         let owner = record.map { "record \($0): " } ?? ""
-        return "\(place): \(owner)\(problem)".withoutControlCharacters
+        return "\(place): \(owner)\(problem.description(in: file))".withoutControlCharacters
     }
 
     /// Whether the reader of a pipe went away (`EPIPE`); a command-line tool usually ends on that without a message.
@@ -80,6 +89,11 @@ extension FormatError: CustomStringConvertible {
 }
 
 extension FormatProblem {
+    /// The description with a file's name in place of `FILE`, as a shell takes it; streams have none.
+    package func description(naming file: String) -> String {
+        file.hasPrefix("<") ? description : description.replacing(" FILE", with: " \(file.quotedForShell)")
+    }
+
     /// Text in quotes, shortened if it is long.
     package func quoted(_ text: String) -> String {
         let shown = String(text.unicodeScalars.prefix(40)).withoutControlCharacters
@@ -94,6 +108,13 @@ extension FormatProblem {
 }
 
 extension String {
+    /// A word of a command.
+    fileprivate var quotedForShell: String {
+        if allSatisfy({ $0.isLetter || $0.isNumber || "/._-+,:@%".contains($0) }) { return self }
+        let escaped: [Character] = flatMap { "\"$`\\".contains($0) ? ["\\", $0] : [$0] }
+        return "\"\(String(escaped))\""
+    }
+
     /// This text with U+FFFD for each control character, C0 or C1: they could end a line or move a terminal's cursor.
     package var withoutControlCharacters: String {
         let scalars = unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }

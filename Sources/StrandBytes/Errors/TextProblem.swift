@@ -32,6 +32,8 @@ public enum TextProblem: FormatProblem, Equatable {
         }
     }
 
+    public func description(in file: String) -> String { self == .utf16 ? description(naming: file) : description }
+
     public var description: String {
         switch self {
         case .binary(let byte, let column):
@@ -46,7 +48,7 @@ public enum TextProblem: FormatProblem, Equatable {
         case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"
         case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
         case .columnCount(let found, let expected):
-            "\(found) cells where the first row has \(expected); mend or remove the row"
+            "\(counted(found, "cell")) where the first row has \(expected); mend or remove the row"
         case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
         case .missingSection(let name): "no line '\(name)'; is it the right file?"
         }

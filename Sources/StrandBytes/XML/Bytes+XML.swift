@@ -14,10 +14,10 @@ extension [UInt8] {
 }
 
 extension String {
-    /// The text escaped for use between XML or HTML tags.
+    /// The text escaped for use between XML or HTML tags, or in quotation marks within one.
     package var escapedForXML: String {
         var bytes: [UInt8] = []
         bytes.append(xmlText: utf8)
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self).replacing("\"", with: "&quot;")
     }
 }

@@ -35,7 +35,7 @@ struct RejectLog: ~Copyable {
         }
         let line = error.line.map { "\($0)" } ?? ""
         let record = (error.record ?? "").replacing("\t", with: " ")
-        try writer!.write("\(error.file)\t\(line)\t\(record)\t\(error.problem)\n")
+        try writer!.write("\(error.file)\t\(line)\t\(record)\t\(error.problem.description(in: error.file))\n")
     }
 
     /// What was left out, in words.

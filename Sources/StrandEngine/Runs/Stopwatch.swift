@@ -1,3 +1,5 @@
+import StrandBytes
+
 /// Measures the time since it was made.
 package struct Stopwatch: Sendable {
     private let start = ContinuousClock.now

@@ -61,7 +61,7 @@ public struct InkSummary {
             ("others", counts.otherCharacters),
         ]
         return [
-            "  lengths    \(grouped(Int(lengths.least))) to \(grouped(Int(lengths.greatest))) characters, median "
+            "  lengths    \(grouped(Int(lengths.least))) to \(counted(Int(lengths.greatest), "character")), median "
                 + "\(grouped(Int(lengths.median))), 90 % are \(grouped(Int(lengths.low))) to \(grouped(Int(lengths.high)))",
             "  text       \(counted(counts.characters, "character")): \(shares(kinds, of: counts.characters))",
             "  alphabet   \(alphabet)",

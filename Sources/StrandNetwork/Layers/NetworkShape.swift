@@ -43,7 +43,7 @@ public struct NetworkShape: Sendable, Equatable, Codable {
     /// One line: layers, cell, units.
     public var summary: String {
         "\(layers) \(isBidirectional ? "bidirectional" : "forward") \(cell.title) layer\(layers == 1 ? "" : "s") of "
-            + "\(hidden) units\(isBidirectional ? " a direction" : "")"
+            + "\(hidden) unit\(hidden == 1 ? "" : "s")\(isBidirectional ? " a direction" : "")"
     }
 
     /// Operations of a forward pass for one timestep: a multiplication and an addition for each weight.

@@ -57,7 +57,7 @@ public struct ChainSummary {
         let sorted = lengths.sorted()
         let total = sorted.reduce(0, +)
         var lines = [
-            "\(file): \(kind), \(grouped(sorted.count)) records, \(grouped(total)) residues",
+            "\(file): \(kind), \(counted(sorted.count, "record")), \(counted(total, "residue"))",
             "  lengths    \(grouped(sorted[0])) to \(grouped(sorted[sorted.count - 1])), median "
                 + "\(grouped(sorted[sorted.count / 2])), mean \(grouped(total / sorted.count))",
         ]

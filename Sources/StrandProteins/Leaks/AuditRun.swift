@@ -1,4 +1,5 @@
 import Glibc
+import StrandBytes
 import StrandEngine
 import StrandNetwork
 
@@ -68,9 +69,10 @@ public struct AuditRun {
 
     /// How many chains of a file are near.
     public func summary(_ evaluated: ChainFile, _ found: [[LeakAudit.Neighbour]]) -> String {
-        let near = grouped(found.count { !$0.isEmpty })
+        let near = found.count { !$0.isEmpty }
         let names = trainSets.map(\.name).joined(separator: ", ")
-        return "\(evaluated.name): \(near) of \(grouped(found.count)) chains are near a chain of \(names)"
+        return "\(evaluated.name): \(grouped(near)) of \(counted(found.count, "chain")) \(near == 1 ? "is" : "are") "
+            + "near a chain of \(names)"
     }
 }
 

@@ -98,7 +98,7 @@ import Testing
                 == "\(directory("c17")):1: files include others 16 deep; is there a loop?")
         _ = directory.write(Array(".COMMENT\n".utf8), to: "leaf")
         let wide = directory.write(Array(String(repeating: ".INCLUDE leaf\n", count: 1001).utf8), to: "wide")
-        #expect(fault(UNIPENReader(.file(wide))) == "\(wide):1001: includes more than 1000 files; is there a loop?")
+        #expect(fault(UNIPENReader(.file(wide))) == "\(wide):1001: includes more than 1,000 files; is there a loop?")
     }
 
     @Test func aFaultInAnIncludedFile() {

@@ -100,10 +100,10 @@ import Testing
     }
 
     private static let binary: [([UInt8], String)] = [
-        (Array("BZh91AY&SY".utf8), "compressed with bzip2; unpack it with 'bzip2 -dk FILE' first"),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 1], "compressed with xz; unpack it with 'xz -dk FILE' first"),
-        ([0x28, 0xB5, 0x2F, 0xFD, 4, 0], "compressed with zstd; unpack it with 'zstd -d FILE' first"),
-        ([0x50, 0x4B, 3, 4, 20, 0], "a zip archive; unpack it with 'unzip FILE' first"),
+        (Array("BZh91AY&SY".utf8), "compressed with bzip2; unpack it with 'bzip2 -dk test' first"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 1], "compressed with xz; unpack it with 'xz -dk test' first"),
+        ([0x28, 0xB5, 0x2F, 0xFD, 4, 0], "compressed with zstd; unpack it with 'zstd -d test' first"),
+        ([0x50, 0x4B, 3, 4, 20, 0], "a zip archive; unpack it with 'unzip test' first"),
         (
             Array("version https://git-lfs.github.com/spec/v1\noid sha256:0\n".utf8),
             "a pointer of Git LFS, not the file itself; fetch that with 'git lfs pull'"
@@ -112,11 +112,11 @@ import Testing
             Array("\n<!DOCTYPE HTML PUBLIC>\n<title>404</title>".utf8),
             "a web page (HTML); it may say why the download failed: fetch the file again"
         ),
-        ([0xFF, 0xFE, 0x3E, 0, 0x61, 0], "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 FILE'"),
+        ([0xFF, 0xFE, 0x3E, 0, 0x61, 0], "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 test'"),
         (">a b c\nMK".utf8.flatMap { [UInt8(0), $0] }, "text in UTF-16; convert it"),
         (
             Array("a.fa".utf8) + [UInt8](repeating: 0, count: 253) + Array("ustar\0".utf8),
-            "a tar archive; unpack it with 'tar -xf FILE' first"
+            "a tar archive; unpack it with 'tar -xf test' first"
         ),
     ]
 

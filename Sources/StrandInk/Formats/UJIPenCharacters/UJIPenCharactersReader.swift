@@ -85,7 +85,8 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
         }
         if values.count != 2 * count {
             throw error(
-                .text(.unexpected("\(values.count) numbers", expected: "x and y of \(count) points")), in: sample)
+                .text(.unexpected(counted(values.count, "number"), expected: "x and y of \(counted(count, "point"))")),
+                in: sample)
         }
         return (0..<count).map { InkPoint(x: values[2 * $0], y: values[2 * $0 + 1]) }
     }

@@ -54,7 +54,7 @@ public enum AlignmentProblem: FormatProblem, Equatable {
         case .badFrequencies(let residue): "the profile of residue \(residue) has no usable numbers; make it anew"
         case .cutAlignment: "the alignment has no end ('//'); is the file cut?"
         case .cutProfile(let rows, let expected):
-            "the profile ends after \(rows) of \(expected) residues; is the file cut?"
+            "the profile ends after \(grouped(rows)) of \(counted(expected, "residue")); is the file cut?"
         }
     }
 

@@ -96,7 +96,8 @@ struct MMCIFStates {
             guard range.numbers.upperBound <= count else {
                 throw .text(
                     .unexpected(
-                        "\(range.numbers.upperBound)", expected: "one of the \(count) residues of chain \(chain)"))
+                        "\(range.numbers.upperBound)",
+                        expected: "one of the \(counted(count, "residue")) of chain \(chain)"))
             }
             for index in range.numbers where labels[index - 1] != LabelAlphabet.none { labels[index - 1] = range.label }
         }

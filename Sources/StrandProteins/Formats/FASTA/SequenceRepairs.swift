@@ -88,29 +88,27 @@ extension SequenceRepairs: CustomStringConvertible {
 
     private var parts: [String] {
         [
-            counted(trailingStops, "trailing '*' stripped"),
-            counted(innerStops, "inner '*' read as X"),
-            counted(unknownLetters, "unknown letter", "read as X"),
-            counted(gaps, "gap", "removed"),
-            counted(trailingBlanks, "trailing blank", "stripped"),
-            counted(modifiedResidues, "modified residue", "read as X"),
-            counted(coilLetters, "label", "read as C"),
-            counted(chainBreaks, "chain break", "closed up"),
-            counted(maskedLabels, "label", "masked"),
-            counted(unusedLabels, "record", "of labelled FASTA taken without its labels"),
+            part(trailingStops, "trailing '*' stripped"),
+            part(innerStops, "inner '*' read as X"),
+            part(unknownLetters, "unknown letter", "read as X"),
+            part(gaps, "gap", "removed"),
+            part(trailingBlanks, "trailing blank", "stripped"),
+            part(modifiedResidues, "modified residue", "read as X"),
+            part(coilLetters, "label", "read as C"),
+            part(chainBreaks, "chain break", "closed up"),
+            part(maskedLabels, "label", "masked"),
+            part(unusedLabels, "record", "of labelled FASTA taken without its labels"),
         ].compactMap(\.self)
     }
 
-    private func counted(_ letters: [Character: Int], _ noun: String, _ done: String) -> String? {
+    private func part(_ letters: [Character: Int], _ noun: String, _ done: String) -> String? {
         let names = letters.keys.sorted().map(String.init).joined(separator: ", ")
-        return counted(letters.values.reduce(0, +), noun, "(\(names)) \(done)")
+        return part(letters.values.reduce(0, +), noun, "(\(names)) \(done)")
     }
 
-    private func counted(_ count: Int, _ what: String) -> String? {
-        count == 0 ? nil : "\(count) \(what)"
-    }
+    private func part(_ count: Int, _ what: String) -> String? { count == 0 ? nil : "\(grouped(count)) \(what)" }
 
-    private func counted(_ count: Int, _ noun: String, _ done: String) -> String? {
-        counted(count, "\(noun)\(count == 1 ? "" : "s") \(done)")
+    private func part(_ count: Int, _ noun: String, _ done: String) -> String? {
+        count == 0 ? nil : "\(counted(count, noun)) \(done)"
     }
 }

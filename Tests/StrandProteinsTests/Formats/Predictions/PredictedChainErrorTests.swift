@@ -30,7 +30,7 @@ import Testing
         ),
         (
             ">a\nM\nH\n>b\nMK\nH\n>c\nM\nH\n",
-            "test:6: record b: 1 labels for 2 residues; give one label a residue, '-' where there is none"
+            "test:6: record b: 1 label for 2 residues; give one label a residue, '-' where there is none"
         ),
     ]
 
@@ -83,7 +83,7 @@ import Testing
         ),
         (
             "{\"id\":\"a\",\"labels\":\"HH\",\"sequence\":\"M\"}",
-            "test:1: record a: 2 labels for 1 residues; give one label a residue, '-' where there is none"
+            "test:1: record a: 2 labels for 1 residue; give one label a residue, '-' where there is none"
         ),
         (
             "{\"id\":\"a\",\"labels\":\"H\",\"sequence\":\"4\"}",
@@ -136,7 +136,7 @@ import Testing
         (horiz, "test:1: record test: a prediction without residues; remove it"),
         (
             horiz + "Conf: 99\nPred: CC\n  AA: M\n",
-            "test:5: record test: 2 labels for 1 residues; give one label a residue, '-' where there is none"
+            "test:5: record test: 2 labels for 1 residue; give one label a residue, '-' where there is none"
         ),
         (horiz + "Pred: CC\n", "test:3: record test: the file ends where a line 'AA:' is expected; is it whole?"),
         (
