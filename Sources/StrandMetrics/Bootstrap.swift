@@ -34,7 +34,7 @@ public struct Bootstrap: Sendable, Equatable {
     /// The confidence interval of a ratio of sums over groups, sum(x) / sum(y).
     ///
     /// Empty groups, (0, 0), are left out; so are draws whose sum(y) is 0, which give no figure. Nil if no figure is
-    /// left. Costs resamples * groups draws from `generator`; a seeded one makes the figures reproducible and is several
+    /// left, or a single group: every draw is that group, which says nothing of others. Costs resamples * groups draws from `generator`; a seeded one makes the figures reproducible and is several
     /// times faster than the system's.
     /// - Parameter terms: x and y of each group; y is not negative.
     public func interval(
@@ -42,7 +42,7 @@ public struct Bootstrap: Sendable, Equatable {
     ) -> Interval? {
         precondition(terms.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.y >= 0 }, "terms without a ratio")
         let terms = terms.filter { $0 != .zero }
-        if terms.allSatisfy({ $0.y == 0 }) { return nil }
+        if terms.count < 2 || terms.allSatisfy({ $0.y == 0 }) { return nil }
         let figures = (0..<resamples).compactMap { _ in Self.resampledRatio(of: terms, using: &generator) }.sorted()
         return interval(of: figures)
     }

@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandMetrics
 import StrandNetwork
 import StrandProteins
@@ -21,10 +22,10 @@ public struct ContextStudy: Sendable {
         /// Maximum number of residues shown on that side; nil: the whole chain.
         public var window: Int?
         public var residues: Int
-        /// Q3, with a 95 % interval over chains.
+        /// Q3, with a 95 % interval over chains, if there are several.
         public var accuracy: Double
-        public var lower: Double
-        public var upper: Double
+        @OrNull public var lower: Double?
+        @OrNull public var upper: Double?
     }
 
     /// A residue to predict.
@@ -83,13 +84,12 @@ public struct ContextStudy: Sendable {
             }
         }
         let sum = tallies.reduce(.zero, +)
+        precondition(sum.y > 0, "no residue has a label")
         var generator = SeededGenerator(seed: 1)
-        guard let interval = Bootstrap().interval(ofRatio: tallies, using: &generator) else {
-            preconditionFailure("no residue has a label")
-        }
+        let interval = Bootstrap().interval(ofRatio: tallies, using: &generator)
         return Point(
-            side: side, window: window, residues: questions.count, accuracy: sum.x / sum.y, lower: interval.lower,
-            upper: interval.upper)
+            side: side, window: window, residues: questions.count, accuracy: sum.x / sum.y, lower: interval?.lower,
+            upper: interval?.upper)
     }
 
     private func span(around question: Question, _ side: Side, _ window: Int?) -> Range<Int> {
@@ -99,4 +99,8 @@ public struct ContextStudy: Sendable {
         let end = side == .before ? length : min(length, question.position + window + 1)
         return start..<end
     }
+}
+
+extension ContextStudy.Point: MeasuredFigure {
+    public var value: Double { accuracy }
 }

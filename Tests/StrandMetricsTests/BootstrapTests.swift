@@ -39,6 +39,14 @@ import Testing
         #expect(abs(interval.upper - (figures[1] + figures[2]) / 2) < 1e-15)
     }
 
+    /// Every draw of a single group is that group: no interval can be told.
+    @Test func aSingleGroupGivesNone() {
+        var generator = SplitMix64(seed: 4)
+        #expect(Bootstrap().interval(ofRatio: [[3, 4]], using: &generator) == nil)
+        #expect(Bootstrap().interval(ofRatio: [[3, 4], [0, 0]], using: &generator) == nil)
+        #expect(Bootstrap().interval(ofRatio: [[3, 4], [0, 4]], using: &generator) != nil)
+    }
+
     @Test(arguments: Average.allCases)
     func equalChainsGiveAPoint(average: Average) {
         var generator = SplitMix64(seed: 5)

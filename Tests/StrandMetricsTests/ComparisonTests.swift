@@ -16,7 +16,8 @@ import Testing
         let second = first.map { SIMD2($0.x + 1, 100.0) }
         let difference = try #require(Bootstrap().difference(of: first, and: second, using: &generator))
         #expect(abs(difference.difference + 0.01) < 1e-12)
-        #expect(abs(difference.interval.lower + 0.01) < 1e-12 && abs(difference.interval.upper + 0.01) < 1e-12)
+        let interval = try #require(difference.interval)
+        #expect(abs(interval.lower + 0.01) < 1e-12 && abs(interval.upper + 0.01) < 1e-12)
         #expect(difference.pValue == 2.0 / 10_001)
     }
 
@@ -27,9 +28,16 @@ import Testing
             (0..<400).map { _ in SIMD2(Bool.random(using: &generator) ? 1.0 : 0.0, 1.0) }
         }
         let difference = try #require(Bootstrap().difference(of: sides[0], and: sides[1], using: &generator))
-        #expect(abs(difference.interval.upper - difference.interval.lower - 2 * 1.96 * 0.0354) < 0.012)
+        let interval = try #require(difference.interval)
+        #expect(abs(interval.upper - interval.lower - 2 * 1.96 * 0.0354) < 0.012)
         let same = try #require(Bootstrap().difference(of: sides[0], and: sides[0], using: &generator))
         #expect(same.difference == 0 && same.pValue == 1)
+    }
+
+    @Test func aSingleGroupTellsNothingOfOthers() throws {
+        var generator = SplitMix64(seed: 18)
+        let found = try #require(Bootstrap().difference(of: [[3, 4]], and: [[1, 4]], using: &generator))
+        #expect(found.difference == 0.5 && found.interval == nil && found.pValue == nil)
     }
 
     @Test func withoutAFigure() {

@@ -29,7 +29,8 @@ import Testing
             for window in [nil, 51] {
                 let point = study.point(side, window: window, on: compute)
                 #expect(abs(point.accuracy - accuracy) < 1e-12 && point.residues == 71)
-                #expect(point.lower <= accuracy && accuracy <= point.upper)
+                let (lower, upper) = (try #require(point.lower), try #require(point.upper))
+                #expect(lower <= accuracy && accuracy <= upper)
             }
         }
     }

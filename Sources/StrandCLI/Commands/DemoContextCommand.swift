@@ -47,9 +47,9 @@ struct DemoContextCommand: ParsableCommand {
         var generator = SeededGenerator(seed: seed)
         let study = ContextStudy(
             of: labeller, on: data.records, residuesPerChain: residues, using: &generator)
-        guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels)) }
+        guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels())) }
         Terminal.message(
-            "\(data.name): \(grouped(study.residueCount)) residues of \(counted(data.records.count, "chain"))")
+            "\(data.name): \(counted(study.residueCount, "residue")) of \(counted(data.records.count, "chain"))")
         let (observer, stopwatch) = (ConsoleObserver(), Stopwatch())
         let whole = study.point(.both, window: nil, on: compute)
         var points: [ContextStudy.Point] = []
@@ -72,26 +72,28 @@ struct DemoContextCommand: ParsableCommand {
         lines.append("| shown | " + ContextStudy.Side.allCases.map(\.title).joined(separator: " | ") + " |")
         lines.append("|---|" + ContextStudy.Side.allCases.map { _ in "---|" }.joined())
         for window in Self.windows {
-            let cells = points.filter { $0.window == window }.map {
-                "\(fixed(100 * $0.accuracy, 1)) [\(fixed(100 * $0.lower, 1)), \(fixed(100 * $0.upper, 1))]"
-            }
+            let cells = points.filter { $0.window == window }.map(\.short)
             lines.append("| \(window.map(String.init) ?? "all") | \(cells.joined(separator: " | ")) |")
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private func plot(_ points: [ContextStudy.Point]) -> Plot {
-        let least = points.map(\.lower).min() ?? 0
+        let least = points.map { $0.lower ?? $0.accuracy }.min() ?? 0
+        let most = points.map { $0.upper ?? $0.accuracy }.max() ?? 1
         return Plot(
             title: "accuracy over context",
             x: Axis("residues shown", categories: Self.windows.map { $0.map(String.init) ?? "all" }),
-            y: .percent("Q3", (20 * least).rounded(.down) / 20...(points.map(\.upper).max() ?? 1) + 0.01),
+            y: .percent("Q3", (20 * least).rounded(.down) / 20...most + 0.01),
             series: ContextStudy.Side.allCases.enumerated().flatMap { index, side -> [Plot.Series] in
                 let shown = points.filter { $0.side == side }.enumerated().map { (Double($0.offset), $0.element) }
                 return [
                     .init(mark: .line(shown.map { [$0.0, $0.1.accuracy] }), colour: index + 1, name: side.title),
                     .init(
-                        mark: .intervals(shown.map { ($0.0, $0.1.accuracy, $0.1.lower, $0.1.upper) }),
+                        mark: .intervals(
+                            shown.map {
+                                ($0.0, $0.1.accuracy, $0.1.lower ?? $0.1.accuracy, $0.1.upper ?? $0.1.accuracy)
+                            }),
                         colour: index + 1),
                 ]
             })

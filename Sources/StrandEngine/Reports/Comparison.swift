@@ -9,8 +9,8 @@ public struct Comparison: Sendable, Codable {
     public var second: String
     /// The first's figure minus the second's, with its 95 % interval by paired bootstrap.
     public var difference: Figure
-    /// Of the bootstrap, two-sided.
-    public var pValue: Double
+    /// Of the bootstrap, two-sided; nil for a single group.
+    @OrNull public var pValue: Double?
     /// Groups on which the first is better.
     public var wins: Int
     /// Groups on which the second is better.
@@ -36,8 +36,7 @@ public struct Comparison: Sendable, Codable {
         self.measure = measure
         self.first = first
         self.second = second
-        difference = Figure(
-            value: paired.difference, lower: paired.interval.lower, upper: paired.interval.upper)
+        difference = Figure(value: paired.difference, paired.interval)
         pValue = paired.pValue
         wins = test.wins
         losses = test.losses
@@ -46,17 +45,18 @@ public struct Comparison: Sendable, Codable {
 
     /// As text for people.
     public var line: String {
-        "\(measure): \(first) less \(second) \(points), p \(probability(pValue)) (paired bootstrap); "
+        "\(measure): \(first) minus \(second) \(points), p \(probability(pValue)) (paired bootstrap); "
             + "better on \(grouped(wins)), worse on \(grouped(losses)), p \(probability(signTestPValue)) (sign test)"
     }
 
     /// The difference in percentage points.
     private var points: String {
-        "\(fixed(100 * difference.value, 2)) points [\(fixed(100 * difference.lower, 2)), "
-            + "\(fixed(100 * difference.upper, 2))]"
+        "\(fixed(100 * difference.value, 2)) points\(difference.range(2).map { " \($0)" } ?? "")"
     }
 
-    private func probability(_ value: Double) -> String { value < 0.0005 ? "< 0.001" : fixed(value, 3) }
+    private func probability(_ value: Double?) -> String {
+        value.map { $0 < 0.0005 ? "< 0.001" : fixed($0, 3) } ?? "-"
+    }
 
     /// A list for below a table.
     public static func markdown(_ comparisons: [Comparison]) -> String {
@@ -68,16 +68,16 @@ public struct Comparison: Sendable, Codable {
         if comparisons.isEmpty { return "" }
         let rows = comparisons.map { comparison in
             [
-                comparison.measure, comparison.first.escapedForXML, comparison.second.escapedForXML, comparison.points,
+                comparison.measure, comparison.first, comparison.second, comparison.points,
                 comparison.probability(comparison.pValue),
                 "\(grouped(comparison.wins)) : \(grouped(comparison.losses))",
                 comparison.probability(comparison.signTestPValue),
-            ]
+            ].map(\.escapedForXML)
         }
         return "<section><h2>Compared in pairs</h2>\n"
             + HTML.table(
                 [
-                    "", "first", "second", "first less second [95 %]", "p, paired bootstrap", "better : worse",
+                    "", "first", "second", "first minus second [95 %]", "p, paired bootstrap", "better : worse",
                     "p, sign test",
                 ], rows)
             + "<p class=\"note\">On the same chains or texts, 10,000 resamples of them.</p></section>\n"

@@ -5,13 +5,13 @@ import StrandNetwork
 /// A fraction with its 95 % interval, for JSON.
 public struct Figure: Sendable, Codable, MeasuredFigure {
     public var value: Double
-    public var lower: Double
-    public var upper: Double
+    @OrNull public var lower: Double?
+    @OrNull public var upper: Double?
 
-    public init(value: Double, lower: Double, upper: Double) {
+    public init(value: Double, _ interval: Interval?) {
         self.value = value
-        self.lower = lower
-        self.upper = upper
+        lower = interval?.lower
+        upper = interval?.upper
     }
 }
 
@@ -54,7 +54,7 @@ extension Figure {
     public init(_ figure: ChainFigure, of chains: [ChainEvaluation]) {
         var generator = SeededGenerator(seed: 1)
         let range = Bootstrap().interval(of: figure, over: chains, using: &generator)
-        self.init(value: chains.value(of: figure) ?? 0, lower: range?.lower ?? 0, upper: range?.upper ?? 0)
+        self.init(value: chains.value(of: figure) ?? 0, range)
     }
 }
 

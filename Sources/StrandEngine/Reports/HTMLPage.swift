@@ -83,8 +83,7 @@ package enum HTML {
 
     /// A fraction in percent with its interval.
     package static func cell(_ figure: some MeasuredFigure) -> String {
-        "\(fixed(100 * figure.value, 1)) <span class=\"range\">[\(fixed(100 * figure.lower, 1)), "
-            + "\(fixed(100 * figure.upper, 1))]</span>"
+        fixed(100 * figure.value, 1) + (figure.range(1).map { " <span class=\"range\">\($0)</span>" } ?? "")
     }
 
     /// A drawing with its title above it.

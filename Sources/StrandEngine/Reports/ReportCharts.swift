@@ -1,3 +1,4 @@
+import StrandBytes
 import StrandMetrics
 
 /// The charts of reports.
@@ -8,6 +9,7 @@ package enum ReportCharts {
         let margin = 34.0
         let extent = margin + side * Double(names.count) + 2
         var body = ""
+        let names = names.map(\.escapedForXML)
         for (row, name) in names.enumerated() {
             let middle = margin + side * (Double(row) + 0.5)
             let total = max(counts[row].reduce(0, +), 1)
@@ -56,21 +58,17 @@ package enum ReportCharts {
 
     /// Accuracies of parts of the data, with their intervals.
     package static func parts(_ title: String, _ label: String, _ parts: [FigurePart]) -> Plot {
-        let lowest = parts.map(\.accuracy.lower).min() ?? 0
-        let highest = parts.map(\.accuracy.upper).max() ?? 1
+        let intervals = parts.enumerated().map { index, part in
+            let figure = part.accuracy
+            return (Double(index), figure.value, figure.lower ?? figure.value, figure.upper ?? figure.value)
+        }
+        let lowest = intervals.map(\.2).min() ?? 0
+        let highest = intervals.map(\.3).max() ?? 1
+        let bottom = (10 * lowest).rounded(.down) / 10
         return Plot(
             title: title, x: Axis(label, categories: parts.map { shortened($0.name) }),
-            y: .percent("accuracy", (10 * lowest).rounded(.down) / 10...(10 * highest).rounded(.up) / 10),
-            series: [
-                .init(
-                    mark: .intervals(
-                        parts.enumerated().map {
-                            (
-                                Double($0.offset), $0.element.accuracy.value, $0.element.accuracy.lower,
-                                $0.element.accuracy.upper
-                            )
-                        }))
-            ])
+            y: .percent("accuracy", bottom...max((10 * highest).rounded(.up) / 10, bottom + 0.1)),
+            series: [.init(mark: .intervals(intervals.map { ($0.0, $0.1, $0.2, $0.3) }))])
     }
 
     private static func shortened(_ name: String) -> String {

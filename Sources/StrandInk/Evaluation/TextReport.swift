@@ -5,11 +5,12 @@ import StrandNetwork
 
 /// Error rates of the readings of one file, for JSON and as a table.
 public struct TextReport: FigureReport, Codable {
-    /// A rate with its 95 % interval over writers or texts; without one if the true texts have no symbols.
+    /// A rate with its 95 % interval over writers or texts; without one if there is a single one of these, or the true
+    /// texts have no symbols.
     public struct Rate: Codable {
         public var value: Double?
-        public var lower: Double?
-        public var upper: Double?
+        @OrNull public var lower: Double?
+        @OrNull public var upper: Double?
         public var substitutions: Int
         public var deletions: Int
         public var insertions: Int
@@ -36,6 +37,8 @@ public struct TextReport: FigureReport, Codable {
     /// Nil if the truth names none.
     public var writers: Int?
     public var interval: String
+    /// What intervals are over: writers, and texts that name none.
+    public var groups: Int
     /// CER
     public var characters: Rate
     /// WER
@@ -77,7 +80,8 @@ public struct TextReport: FigureReport, Codable {
         samples = rates.samples.count
         let names = Set(rates.samples.compactMap(\.group))
         writers = names.isEmpty ? nil : names.count
-        interval = "95 % percentile bootstrap over \(names.isEmpty ? "texts" : "writers"), 10,000 resamples"
+        groups = rates.groupCount
+        interval = IntervalBasis(groups, names.isEmpty ? "text" : "writer").method
         func rate(_ tally: KeyPath<TextErrors, ErrorTally>) -> Rate { Rate(rates, tally) }
         characters = rate(\.characters)
         words = rate(\.words)
@@ -85,7 +89,7 @@ public struct TextReport: FigureReport, Codable {
         unpunctuatedCharacters = rate(\.unpunctuatedCharacters)
         var generator = SeededGenerator(seed: 1)
         let range = rates.exactMatchInterval(using: &generator)
-        exact = .init(value: rates.exactMatchRate ?? 0, lower: range?.lower ?? 0, upper: range?.upper ?? 0)
+        exact = Figure(value: rates.exactMatchRate ?? 0, range)
         confusions = [EditKind.substitution, .deletion, .insertion].flatMap { kind in
             rates.confusions.mostFrequent(kind, limit: 8).map {
                 Confusion(
@@ -132,8 +136,9 @@ extension TextReport.Rate {
 extension TextReport.Rate {
     /// The rate with its interval, if there is one.
     public var figure: Figure? {
-        guard let value, let lower, let upper else { return nil }
-        return Figure(value: value, lower: lower, upper: upper)
+        guard let value else { return nil }
+        guard let lower, let upper else { return Figure(value: value, nil) }
+        return Figure(value: value, Interval(lower: lower, upper: upper))
     }
 
     /// In percent with one decimal, without the interval.
@@ -150,7 +155,7 @@ extension TextReport {
         var lines = [
             "\(file)  (\(reader))",
             "  \(sampleText)\(writers.map { " of \(counted($0, "writer"))" } ?? ""), "
-                + "\(grouped(characters.reference)) characters; [95 % interval over \(writers == nil ? "texts" : "writers")]",
+                + "\(counted(characters.reference, "character")); \(basis.head)",
             "",
             "  CER                 \(characters.text)   \(edits)",
             "  WER                 \(words.text)",
@@ -162,6 +167,8 @@ extension TextReport {
         for list in errorLists { lines.append("  \(list.title.padded(to: 19)) \(list.errors.joined(separator: "  "))") }
         return (lines + comparisons.map { "  \($0.line)" }).joined(separator: "\n") + "\n"
     }
+
+    private var basis: IntervalBasis { IntervalBasis(groups, writers == nil ? "text" : "writer") }
 
     /// The samples, and how many of them count as unread or do not count.
     private var sampleText: String {
@@ -186,8 +193,10 @@ extension TextReport {
     }
 
     private var edits: String {
-        "\(grouped(characters.substitutions)) substitutions, \(grouped(characters.deletions)) deletions, "
-            + "\(grouped(characters.insertions)) insertions"
+        [
+            (characters.substitutions, "substitution"), (characters.deletions, "deletion"),
+            (characters.insertions, "insertion"),
+        ].map { counted($0, $1) }.joined(separator: ", ")
     }
 
     /// A table with one row per file.
@@ -199,6 +208,7 @@ extension TextReport {
             "|---|---|---|---|---|---|---|---|" + (hasReaders ? "---|" : ""),
         ]
         return (head + reports.map { $0.markdownRow(hasReaders) }).joined(separator: "\n")
+            + markdown(notes: reports.map { ($0.file, $0.basis.lack) })
             + Comparison.markdown(reports.flatMap(\.comparisons))
     }
 

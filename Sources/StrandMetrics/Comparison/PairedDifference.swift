@@ -2,11 +2,12 @@
 public struct PairedDifference: Sendable, Equatable {
     /// The first system's figure minus the second's.
     public let difference: Double
-    /// The confidence interval of the difference.
-    public let interval: Interval
+    /// The confidence interval of the difference; nil for a single group, of which nothing varies.
+    public let interval: Interval?
     /// The probability of a difference this far from 0 if there were none: twice the share of resampled differences
-    /// not on its side of 0, with one added to numerator and denominator (Davison & Hinkley 1997, section 4.2).
-    public let pValue: Double
+    /// not on its side of 0, with one added to numerator and denominator (Davison & Hinkley 1997, section 4.2). Nil for a
+    /// single group.
+    public let pValue: Double?
 }
 
 extension Bootstrap {
@@ -22,6 +23,9 @@ extension Bootstrap {
         let pairs = zip(first, second).map { SIMD4(lowHalf: $0, highHalf: $1) }
         let sum = pairs.reduce(.zero, +)
         guard sum.y > 0, sum.w > 0 else { return nil }
+        if pairs.count(where: { $0.y > 0 || $0.w > 0 }) < 2 {
+            return PairedDifference(difference: sum.x / sum.y - sum.z / sum.w, interval: nil, pValue: nil)
+        }
         var differences: [Double] = []
         for _ in 0..<resamples {
             var sum = SIMD4<Double>.zero

@@ -39,10 +39,10 @@ public struct ChainStrip {
         let rows = Array(stride(from: 0, to: sequence.count, by: Self.rowLength)).prefix(Self.rowLimit)
         let rest = sequence.count - rows.count * Self.rowLength
         return
-            "<div class=\"chain\"><h4>\(id.escapedForXML)</h4><p class=\"note\">\(grouped(sequence.count)) residues, "
-            + "\(grouped(evaluation.tally.counted)) count; Q3 \(percent(evaluation.tally.accuracy)), "
+            "<div class=\"chain\"><h4>\(id.escapedForXML)</h4><p class=\"note\">\(counted(sequence.count, "residue")), "
+            + "\(grouped(evaluation.tally.counted)) \(evaluation.tally.counted == 1 ? "counts" : "count"); Q3 \(percent(evaluation.tally.accuracy)), "
             + "SOV'99 \(percent(evaluation.sov99.score))</p>\n" + rows.map(row).joined()
-            + (rest > 0 ? "<p class=\"note\">and \(grouped(rest)) residues more</p>\n" : "") + "</div>\n"
+            + (rest > 0 ? "<p class=\"note\">and \(grouped(rest)) more</p>\n" : "") + "</div>\n"
     }
 
     private func percent(_ value: Double?) -> String { value.map { "\(fixed(100 * $0, 1)) %" } ?? "-" }
@@ -75,7 +75,7 @@ public struct ChainStrip {
             if !isMasked(start) {
                 body +=
                     "<rect x=\"\(40 + 10 * (start - range.lowerBound))\" y=\"\(y)\" width=\"\(10 * (index + 1 - start))\" "
-                body += "height=\"9\" fill=\"var(--\(String(Unicode.Scalar(labels[start]))))\"/>"
+                body += "height=\"9\" fill=\"var(--\(String(Unicode.Scalar(labels[start])).escapedForXML))\"/>"
             }
             start = index + 1
         }

@@ -74,7 +74,7 @@ extension HTMLPage {
         let rows =
             states.states.map { state in
                 [
-                    state.state, grouped(state.residues), percent(state.precision), percent(state.recall),
+                    state.state.escapedForXML, grouped(state.residues), percent(state.precision), percent(state.recall),
                     percent(state.f1), number(state.mcc),
                 ]
             } + [
