@@ -5,10 +5,12 @@ import StrandNetwork
 public struct ProteinEvaluation: Sendable {
     /// How true DSSP labels become three states.
     public let reduction: LabelReduction
-    /// Over the model's labels, in their order.
+    /// Over the model's labels, in their order. If those are DSSP's, chains of three states have no label here.
     public private(set) var byLabel: LabelEvaluation
     /// In three states, in the order of `SecondaryStructure.threeStates`; nil if the labels are not DSSP's.
     public private(set) var threeState: LabelEvaluation?
+    /// Chains with DSSP's eight states, if there are chains of three states beside them.
+    public private(set) var eightStateChains: Int?
 
     /// An empty evaluation.
     public init(labels: LabelSet = .dssp, reduction: LabelReduction = .hgiEB) {
@@ -20,26 +22,32 @@ public struct ProteinEvaluation: Sendable {
     /// Labels all chains and compares them with the truth.
     /// - Parameters:
     ///   - labeller: the labeller to evaluate.
-    ///   - records: chains with the model's labels. If those are DSSP's, the chains may have labels of three states (H,
-    ///     E, C) instead: the figures over the model's labels then mean nothing.
+    ///   - records: chains with the model's labels. If those are DSSP's, chains may have labels of three states (H, E, C)
+    ///     instead.
+    ///   - states: of the chains' labels, if those are DSSP's; nil: as `threeStateChains` tells.
     ///   - reduction: how true DSSP labels become three states.
     ///   - compute: where to run.
     ///   - progress: takes the number of chains labelled so far.
     public init(
-        of labeller: ProteinLabeller, on records: [LabelledFASTARecord], reduction: LabelReduction = .hgiEB,
-        compute: Compute, progress: (Int) -> Void = { _ in }
+        of labeller: ProteinLabeller, on records: [LabelledFASTARecord], states: StateCount? = nil,
+        reduction: LabelReduction = .hgiEB, compute: Compute, progress: (Int) -> Void = { _ in }
     ) {
         self.init(labels: labeller.labels, reduction: reduction)
+        let haveThree =
+            labeller.labels.isDSSP && states == nil
+            ? records.threeStateChains : Array(repeating: states == .three, count: records.count)
         labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
-            add(records[index].labels, predicted)
+            add(records[index].labels, predicted, hasThreeStates: haveThree[index])
             progress(index + 1)
         }
+        eightStateChains = haveThree.contains(true) ? haveThree.count { !$0 } : nil
     }
 
     /// Compares a model's labels of one chain with the truth.
-    public mutating func add(_ truth: [UInt8], _ predicted: ProteinLabels) {
+    /// - Parameter hasThreeStates: whether the truth is of three states though the model's labels are DSSP's.
+    public mutating func add(_ truth: [UInt8], _ predicted: ProteinLabels, hasThreeStates: Bool = false) {
         byLabel.add(
-            truth: truth, predicted: predicted.labels,
+            truth: hasThreeStates ? truth.withoutLabels : truth, predicted: predicted.labels,
             confidence: ProteinLabels.greatest(of: predicted.states.count, predicted.probabilities))
         guard threeState != nil else { return }
         let (labels, probabilities) = predicted.reduced(by: reduction)
@@ -47,6 +55,9 @@ public struct ProteinEvaluation: Sendable {
             truth: reduction.reduce(truth), predicted: labels,
             confidence: ProteinLabels.greatest(of: 3, probabilities))
     }
+
+    /// Over DSSP's eight states; nil if no chain has them.
+    public var eightState: LabelEvaluation? { threeState != nil && byLabel.residueCount > 0 ? byLabel : nil }
 
     /// The evaluation whose figures are reported first: three states if there are any.
     public var main: LabelEvaluation { threeState ?? byLabel }

@@ -39,13 +39,9 @@ public struct ProteinEvaluationRun {
     /// Evaluates on one file.
     public mutating func evaluate(_ data: LabelledData) throws {
         let evaluation = evaluation(of: data)
-        guard evaluation.residueCount > 0 else { throw FormatError(file: data.path, problem: .chain(.noLabels)) }
-        let hasEightStates = labels.map { $0 == .eight } ?? !data.hasThreeStates
-        var report = ProteinReport(evaluation, file: data.name, model: model, hasEightStates: hasEightStates)
-        if let audit {
-            report.audit = try ProteinReport.Audit(
-                audit, of: data.records, evaluation, hasEightStates: hasEightStates)
-        }
+        guard evaluation.residueCount > 0 else { throw FormatError(file: data.path, problem: .chain(.noLabels())) }
+        var report = ProteinReport(evaluation, file: data.name, model: model)
+        if let audit { report.audit = try ProteinReport.Audit(audit, of: data.records, evaluation) }
         reports.append(report)
         strips.append(self.strips(of: data, evaluation))
         if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
@@ -54,7 +50,9 @@ public struct ProteinEvaluationRun {
     private func evaluation(of data: LabelledData) -> ProteinEvaluation {
         let stopwatch = Stopwatch()
         defer { observer.done() }
-        return ProteinEvaluation(of: labeller, on: data.records, reduction: reduction, compute: compute) { labelled in
+        return ProteinEvaluation(
+            of: labeller, on: data.records, states: labels, reduction: reduction, compute: compute
+        ) { labelled in
             observer.progress("\(data.name): \(stopwatch.progress(labelled, of: data.records.count, "chain"))")
         }
     }
@@ -78,7 +76,7 @@ public struct ProteinEvaluationRun {
 extension ProteinReport.Audit {
     /// Compares the chains with the training chains, and evaluates again without the near ones.
     fileprivate init(
-        _ run: AuditRun, of records: [LabelledFASTARecord], _ evaluation: ProteinEvaluation, hasEightStates: Bool
+        _ run: AuditRun, of records: [LabelledFASTARecord], _ evaluation: ProteinEvaluation
     ) throws {
         let nearest = try run.nearChains(of: records.map(\.sequence))
         trainSets = run.trainSetNames
@@ -92,7 +90,7 @@ extension ProteinReport.Audit {
             Figure(.accuracy, of: chains.indices.filter { nearest[$0] == nil }.map { chains[$0] })
         }
         threeStatesWithout = evaluation.threeState.map { rest($0.chains) }
-        eightStatesWithout = evaluation.threeState != nil && hasEightStates ? rest(evaluation.byLabel.chains) : nil
+        eightStatesWithout = evaluation.eightState.map { rest($0.chains) }
         labelsWithout = evaluation.threeState == nil ? rest(evaluation.byLabel.chains) : nil
     }
 }

@@ -9,9 +9,9 @@ extension ProteinReport: FigureReport {
     public var table: String {
         var lines = [
             "\(file)  (\(model))",
-            "  \(chainsText) chains\(predictionText), \(grouped(residues)) residues, \(grouped(labelledResidues)) labelled; "
+            "  \(countedChains)\(predictionText), \(counted(residues, "residue")), \(grouped(labelledResidues)) labelled; "
                 + mask,
-            (reductionText.map { "  three states: \($0); " } ?? "  ") + "[95 % interval over chains]",
+            (reductionText.map { "  three states: \($0); " } ?? "  ") + basis.head,
         ]
         lines += notes.map { "  \($0)" }
         lines += [""] + main.states.lines(name: main.name)
@@ -78,6 +78,7 @@ extension ProteinReport {
             "|---|---|---|---|---|---|---|---|\(hasSystems ? "---|" : "")",
         ]
         return (head + reports.map(\.markdownRow)).joined(separator: "\n")
+            + markdown(notes: reports.flatMap { [($0.file, $0.basis.lack), ($0.file, $0.eightStateNote)] })
             + Comparison.markdown(reports.flatMap(\.comparisons))
     }
 

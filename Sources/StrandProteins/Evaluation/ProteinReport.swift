@@ -15,7 +15,11 @@ public struct ProteinReport: Codable {
     public var reduction: String?
     /// How predictions of eight states become three; nil if it is the same, or there are none.
     public var predictionReduction: String?
-    public var interval = "95 % percentile bootstrap over chains, 10,000 resamples"
+    public var interval: String
+    /// Chains with a label: what intervals are over.
+    public var labelledChains: Int
+    /// Chains of eight states, over which Q8 is, beside chains of three; nil: there are none of three.
+    public var eightStateChains: Int?
     /// Which chains of the truth have predictions; nil if a model has labelled all.
     public var prediction: Prediction?
     /// Chains near the training data; nil if not asked for.
@@ -50,6 +54,8 @@ public struct ProteinReport: Codable {
         chains = evaluation.chains.count
         residues = evaluation.chains.reduce(0) { $0 + $1.length }
         labelledResidues = evaluation.residueCount
+        labelledChains = evaluation.chains.count { $0.tally.counted > 0 }
+        interval = IntervalBasis(labelledChains, "chain").method
     }
 
     /// The figures reported first, with the name of the accuracy: Q and the number of states.
@@ -58,15 +64,17 @@ public struct ProteinReport: Codable {
         return ("Q\(figures.states.count)", figures)
     }
 
-    public init(_ evaluation: ProteinEvaluation, file: String, model: String, hasEightStates: Bool) {
+    public init(_ evaluation: ProteinEvaluation, file: String, model: String) {
         guard let threeState = evaluation.threeState else {
             self.init(labels: evaluation.byLabel, file: file, model: model)
             return
         }
+        let eightState = evaluation.eightState
         self.init(
-            file: file, model: model, reduction: hasEightStates ? evaluation.reduction : nil, threeState: threeState,
-            eightState: hasEightStates ? evaluation.byLabel : nil)
+            file: file, model: model, reduction: eightState == nil ? nil : evaluation.reduction,
+            threeState: threeState, eightState: eightState)
         predictionReduction = evaluation.reduction.name
+        eightStateChains = eightState == nil ? nil : evaluation.eightStateChains
     }
 
     /// How three states come about.
@@ -78,68 +86,9 @@ public struct ProteinReport: Codable {
     }
 }
 
-// MARK: Which chains are measured
+// MARK: Figures
 
 extension ProteinReport {
-    /// Which chains of the truth a system has predicted.
-    public struct Prediction: Codable {
-        public var trueChains: Int
-        public var predictedChains: Int
-        /// Predictions that have another form of the true chain's id.
-        public var foundByOtherID: Int
-        /// Predictions found by their sequence, because either has no id but the name of its file.
-        public var foundBySequence: Int
-    }
-
-    /// The chains measured: of how many, if some are left out or without a prediction.
-    var chainsText: String {
-        guard let prediction else { return grouped(chains) }
-        let (count, total) = (min(chains, prediction.predictedChains), prediction.trueChains)
-        return count == total ? grouped(chains) : "\(grouped(count)) of \(grouped(total))"
-    }
-}
-
-extension ProteinReport {
-    /// Which chains are near training chains, and the figures without them.
-    public struct Audit: Codable {
-        public var trainSets: [String]
-        public var nearChains: Int
-        /// Each chain with its nearest training chain.
-        public var near: [Near]
-        /// Accuracy over residues of the other chains.
-        public var threeStatesWithout: Figure?
-        public var eightStatesWithout: Figure?
-        public var labelsWithout: Figure?
-
-        /// A chain with the nearest training chain.
-        public struct Near: Codable {
-            public var chain: String
-            public var training: String
-            public var identity: Double
-            public var eValue: Double
-            public var reason: String
-        }
-    }
-
-    /// Remarks printed beside the figures.
-    public var notes: [String] {
-        guard let audit else { return [] }
-        let count = "\(grouped(audit.nearChains)) of \(counted(chains, "chain"))"
-        let sets = audit.trainSets.joined(separator: ", ")
-        if audit.nearChains == 0 {
-            return ["leak audit: none of \(counted(chains, "chain")) is near a chain of \(sets)"]
-        }
-        if audit.nearChains == chains {
-            return ["leak audit: all of \(counted(chains, "chain")) are near a chain of \(sets)"]
-        }
-        let figures = [
-            (main.name, audit.threeStatesWithout ?? audit.labelsWithout), ("Q8", audit.eightStatesWithout),
-        ].compactMap { name, figure in figure.map { "\(name) \($0.text)" } }
-        return [
-            "leak audit: \(count) are near a chain of \(sets); without them \(figures.joined(separator: ", "))"
-        ]
-    }
-
     /// Figures of one state against all others; nil if the denominator is 0.
     public struct State: Codable {
         public var state: String

@@ -44,11 +44,17 @@ public struct ProteinScoreRun {
         var matchings: [ChainMatching] = []
         for index in systems.indices { matchings.append(try match(&systems[index], with: truth)) }
         let chains = try comparable(truth, systems)
-        let evaluations = systems.map { evaluate($0, on: chains) }
+        let haveThreeStates = chains.threeStateChains
+        let evaluations = systems.map { evaluate($0, on: chains, haveThreeStates) }
         guard evaluations.contains(where: { $0.three.residueCount > 0 }) else {
-            throw FormatError(file: truth.path, problem: .chain(.noLabels))
+            throw FormatError(file: truth.path, problem: .chain(.noLabels()))
         }
         reports = systems.indices.map { report(on: systems[$0], matchings[$0], evaluations[$0], truth) }
+        if haveThreeStates.contains(true) {
+            for index in reports.indices where reports[index].eightStates != nil {
+                reports[index].eightStateChains = haveThreeStates.count { !$0 }
+            }
+        }
         for first in reports.indices {
             reports[first].comparisons = reports.indices.dropFirst(first + 1).flatMap { second in
                 compare(reports[first], evaluations[first], reports[second], evaluations[second])
@@ -66,7 +72,8 @@ public struct ProteinScoreRun {
             report = ProteinReport(
                 file: truth.name, model: system.name, reduction: isReduced ? settings.reduction : nil,
                 threeState: evaluation.three,
-                eightState: isReduced && system.hasEightStates ? evaluation.eight : nil)
+                eightState: isReduced && system.hasEightStates && evaluation.eight.residueCount > 0
+                    ? evaluation.eight : nil)
             if system.hasEightStates {
                 let isSummed = system.chains.values.contains(where: \.isSummed)
                 report.predictionReduction = settings.reduction.name + (isSummed ? " of summed probabilities" : "")
@@ -88,13 +95,15 @@ public struct ProteinScoreRun {
             ? record.labels.map { $0 == SecondaryStructure.unlabelled ? UInt8(ascii: "C") : $0 } : record.labels
     }
 
-    private func evaluate(_ system: PredictedSystem, on chains: [LabelledFASTARecord]) -> Evaluation {
+    private func evaluate(
+        _ system: PredictedSystem, on chains: [LabelledFASTARecord], _ haveThreeStates: [Bool]
+    ) -> Evaluation {
         var three = LabelEvaluation(labels: labels.isDSSP ? SecondaryStructure.threeStates : labels.letters)
         var eight = LabelEvaluation(labels: SecondaryStructure.eightStates)
         let reduction = settings.reduction
-        for chain in chains {
+        for (chain, hasThreeStates) in zip(chains, haveThreeStates) {
             let truth = truth(of: chain)
-            let nothing = [UInt8](repeating: SecondaryStructure.unlabelled, count: truth.count)
+            let nothing = truth.withoutLabels
             let predicted = system.chains[chain.id]
             guard labels.isDSSP else {
                 three.add(truth: truth, predicted: predicted?.labels ?? nothing, confidence: predicted?.confidence)
@@ -102,7 +111,9 @@ public struct ProteinScoreRun {
             }
             let (labels, confidence) = predicted?.reduced(by: reduction) ?? (nothing, nil)
             three.add(truth: reduction.reduce(truth), predicted: labels, confidence: confidence)
-            eight.add(truth: truth, predicted: predicted?.labels ?? nothing, confidence: predicted?.confidence)
+            eight.add(
+                truth: hasThreeStates ? nothing : truth, predicted: predicted?.labels ?? nothing,
+                confidence: predicted?.confidence)
         }
         return (three, eight)
     }

@@ -25,7 +25,7 @@ public enum ChainProblem: FormatProblem, Equatable {
     /// The label line is shorter or longer than the sequence.
     case labelCount(labels: Int, residues: Int)
     /// No residue of the whole file has a label.
-    case noLabels
+    case noLabels(to: String = "measure")
     /// A prediction for a chain of another length.
     case otherLength(predicted: Int, residues: Int)
     /// A prediction for a chain of another sequence.
@@ -88,10 +88,10 @@ public enum ChainProblem: FormatProblem, Equatable {
             "gap \(named(byte)) at column \(column) of the sequence; remove it and its label"
         case .missingLabels: "no label line; \(plainFASTAHint)"
         case .labelCount(let labels, let residues):
-            "\(labels) labels for \(residues) residues; give one label a residue, '-' where there is none"
-        case .noLabels: "no residue has a label; there is nothing to measure"
+            "\(counted(labels, "label")) for \(counted(residues, "residue")); give one label a residue, '-' where there is none"
+        case .noLabels(let purpose): "no residue has a label; there is nothing to \(purpose)"
         case .otherLength(let predicted, let residues):
-            "\(predicted) residues predicted, \(residues) in the true chain; predict the same chain"
+            "\(counted(predicted, "residue")) predicted, \(grouped(residues)) in the true chain; predict the same chain"
         case .otherSequence(let predicted, let truth, let column):
             "residue \(column) is '\(Unicode.Scalar(predicted))' here and '\(Unicode.Scalar(truth))' in the true chain; "
                 + "predict the same chain"

@@ -58,6 +58,11 @@ public struct LabelledData {
 
     public var residueCount: Int { records.reduce(0) { $0 + $1.sequence.count } }
 
+    /// Whether a residue has a label.
+    public var hasLabels: Bool {
+        records.contains { $0.labels.contains { $0 != SecondaryStructure.unlabelled } }
+    }
+
     /// Whether its labels are those of three states alone.
     public var hasThreeStates: Bool { records.allSatisfy { SecondaryStructure.areThreeStates($0.labels) } }
 

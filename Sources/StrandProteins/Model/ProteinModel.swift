@@ -75,25 +75,36 @@ extension ProteinModel {
     public static var shipped: ProteinModel { ShippedProteinModel.structure.model }
 
     /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
-    /// without a label are not counted; if none has one the temperature stays unchanged.
+    /// without a label are not counted; if none has one the temperature stays unchanged. A label of three states stands for
+    /// all states reduced to it.
     public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
         let labeller = ProteinLabeller(network: network, labels: labels, encoder: description.input)
-        let (letters, count) = (labels.letters, labels.count)
-        // (N, K): logarithms of the probabilities at temperature 1 are logits; the true state of each row.
-        var labelled: [(logits: [Double], truth: [Int?])] = []
+        let (labels, count) = (self.labels, self.labels.count)
+        let haveThreeStates =
+            labels.isDSSP ? records.threeStateChains : Array(repeating: false, count: records.count)
+        // (N, K): logarithms of the probabilities at temperature 1 are logits; the true states of each row.
+        var labelled: [(logits: [Double], truth: [UInt32])] = []
         labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
             let logits = predicted.probabilities.map { log(max(Double($0), 1e-30)) }
-            labelled.append((logits, records[index].labels.map { letters.firstIndex(of: $0) }))
+            let truth = records[index].labels
+            labelled.append(
+                (
+                    logits,
+                    haveThreeStates[index] ? SecondaryStructure.targets(threeStates: truth) : labels.targets(truth)
+                ))
         }
         let chains = labelled
-        guard chains.contains(where: { $0.truth.contains { $0 != nil } }) else { return }
+        guard chains.contains(where: { $0.truth.contains { $0 != 0 } }) else { return }
         description.temperature = TemperatureScaling.temperature { temperature in
             compute.map(chains.count) { index in
                 let (logits, truth) = chains[index]
                 return truth.enumerated().reduce(0.0) { sum, residue in
-                    guard let state = residue.element else { return sum }
-                    let row = logits[count * residue.offset..<count * (residue.offset + 1)].map { $0 / temperature }
-                    return sum + log(row.reduce(0) { $0 + exp($1) }) - row[state]
+                    guard residue.element != 0 else { return sum }
+                    let row = logits[count * residue.offset..<count * (residue.offset + 1)].map {
+                        exp($0 / temperature)
+                    }
+                    let right = row.indices.reduce(0) { $0 + (residue.element >> UInt32($1) & 1 == 1 ? row[$1] : 0) }
+                    return sum + log(row.reduce(0, +)) - log(right)
                 }
             }.reduce(0, +)
         }

@@ -23,3 +23,22 @@ public struct LabelledFASTARecord: Sendable, Equatable {
     /// The first word of the header, as UTF-8 or, if that fails, Latin-1. Computed at each call.
     public var id: String { RecordHeader.id(of: header) }
 }
+
+extension Collection<LabelledFASTARecord> {
+    /// For each chain with labels that may be DSSP's whether they are of three states (H, E, C).
+    ///
+    /// A chain of eight states may have no other letters, such as a helix with its ends, but hardly a strand, which has turns
+    /// or bends beside it: a chain of such letters with E shows that there are chains of three states, and then all of such
+    /// letters count as these; so they do if there are no others.
+    var threeStateChains: [Bool] {
+        let havePlainLetters = map { SecondaryStructure.areThreeStates($0.labels) }
+        let areHere = zip(self, havePlainLetters).contains { $1 && $0.labels.contains(UInt8(ascii: "E")) }
+        return areHere || havePlainLetters.allSatisfy { $0 }
+            ? havePlainLetters : havePlainLetters.map { _ in false }
+    }
+}
+
+extension [UInt8] {
+    /// As many residues without a label.
+    var withoutLabels: [UInt8] { map { _ in SecondaryStructure.unlabelled } }
+}
