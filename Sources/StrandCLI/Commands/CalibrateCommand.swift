@@ -49,7 +49,12 @@ struct CalibrateCommand: ParsableCommand {
         case .ink:
             var model = try InkModel(contents, file: model)
             let before = model.description.temperature
-            model.calibrate(on: try ink(), compute: compute)
+            let samples = try ink()
+            let fitted = model.calibrate(on: samples, compute: compute)
+            if fitted == 0 {
+                throw FormatError(file: files[0], problem: .ink(.nothingUsable(to: "fit the temperature on")))
+            }
+            reportFit(on: fitted, of: samples)
             try write(model.file, before, model.description.temperature)
         default:
             throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: task.rawValue))
@@ -60,8 +65,8 @@ struct CalibrateCommand: ParsableCommand {
         var records: [LabelledFASTARecord] = []
         for file in files {
             let data = try LabelledData(path: file, states: labels.letters)
-            guard data.records.contains(where: { $0.labels.contains { $0 != SecondaryStructure.unlabelled } }) else {
-                throw FormatError(file: file, problem: .chain(.noLabels))
+            guard data.hasLabels else {
+                throw FormatError(file: file, problem: .chain(.noLabels(to: "fit the temperature on")))
             }
             records += data.records
         }
@@ -83,6 +88,14 @@ struct CalibrateCommand: ParsableCommand {
 
     private func write(_ file: Safetensors, _ before: Double, _ after: Double) throws(SafetensorsError) {
         try file.write(to: output)
-        Terminal.message("temperature \(fixed(before, 4)) -> \(fixed(after, 4)); wrote \(output)")
+        Terminal.message("temperature \(fixed(before, 3)) -> \(fixed(after, 3)); wrote \(output)")
     }
+}
+
+/// Says how many samples could not be used for a temperature.
+func reportFit(on fitted: Int, of samples: [InkSample]) {
+    guard fitted < samples.count else { return }
+    Terminal.message(
+        "temperature fitted on \(grouped(fitted)) of \(counted(samples.count, "sample")): the others have no text that "
+            + "the model can write, or too little ink for it")
 }

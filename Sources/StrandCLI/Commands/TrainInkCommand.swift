@@ -98,7 +98,7 @@ struct TrainInkCommand: ParsableCommand {
             data.descriptions, recipe: options, shape: shape, initial: initial?.model.network,
             options: training.options(.ink),
             files: checkpoint.files, resuming: kept
-        ) { data.task($0, observer: observer) }
+        ) { try data.task($0, observer: observer) }
         Interruption.watch()
         try run.train(on: compute, observer: observer, stop: Interruption.flag)
         var model = InkModel(
@@ -107,7 +107,8 @@ struct TrainInkCommand: ParsableCommand {
         model.description.training = TrainingDescription(
             data: data.descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)
         model.description.figures = run.trainer.bestValidation?.figures ?? [:]
-        model.calibrate(on: data.validationSamples, compute: compute)
+        let samples = data.validationSamples
+        reportFit(on: model.calibrate(on: samples, compute: compute), of: samples)
         try destination.write(model.file)
     }
 

@@ -30,7 +30,10 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Largest learning rate. (default: \(defaults.rate))", valueName: "x"))
     var rate: Double?
 
-    @Option(help: ArgumentHelp("Steps over which the rate rises. (default: \(defaults.warmupSteps))", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Steps over which the rate rises (default: \(defaults.warmupSteps), but at most a tenth of all).",
+            valueName: "n"))
     var warmup: Int?
 
     @Option(help: ArgumentHelp("Timesteps in a batch. (default: \(defaults.rowsPerBatch))", valueName: "n"))
@@ -97,6 +100,7 @@ struct TrainingArguments: ParsableArguments {
         options.epochs = epochs ?? Self.defaults.epochs
         options.rate = rate ?? Self.defaults.rate
         options.warmupSteps = warmup ?? Self.defaults.warmupSteps
+        if warmup != nil { options.warmupShare = nil }
         options.rowsPerBatch = batchRows ?? Self.defaults.rowsPerBatch
         options.dropout = dropout ?? Self.defaults.dropout
         options.optimiser.weightDecay = weightDecay ?? Self.defaults.optimiser.weightDecay

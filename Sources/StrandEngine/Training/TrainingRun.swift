@@ -16,6 +16,8 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
     private var rows = 0
     private let completionAtStart: Double
     private var savedAt = 0.0
+    /// What to say at the start.
+    private var notes: [String] = []
 
     private var secondsBetweenCheckpoints: Double { 600 }
 
@@ -23,21 +25,28 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
     ///   - initial: the network to start from; nil: a random one of that shape.
     ///   - checkpoint: the state to resume, with its recipe, shape and options; nil: a new training.
     ///   - task: makes the task of a recipe.
-    /// - Throws: `SafetensorsError` for a checkpoint made from other data.
+    /// - Throws: `SafetensorsError` for a checkpoint made from other data, or what `task` throws.
     public init(
         _ data: [DataFile], recipe: Recipe, shape: NetworkShape, initial: RecurrentNetwork<Float>? = nil,
         options: TrainingOptions, files: TrainingFiles, resuming checkpoint: TrainingCheckpoint<Recipe>?,
-        task: (Recipe) -> Task
-    ) throws(SafetensorsError) {
+        task: (Recipe) throws -> Task
+    ) throws {
         self.data = data
         self.files = files
         self.recipe = checkpoint?.recipe ?? recipe
         if let checkpoint {
             trainer = try checkpoint.trainer(task(checkpoint.recipe), data)
         } else {
+            let task = try task(recipe)
             trainer =
-                initial.map { Trainer(task(recipe), from: $0, options: options) }
-                ?? Trainer(task(recipe), shape: shape, options: options)
+                initial.map { Trainer(task, from: $0, options: options) }
+                ?? Trainer(task, shape: shape, options: options)
+            let warmup = (asked: options.warmupSteps, taken: trainer.options.warmupSteps)
+            if warmup.taken < warmup.asked {
+                notes.append(
+                    "the rate rises over \(counted(warmup.taken, "step")), not \(grouped(warmup.asked)): "
+                        + "this training has \(grouped(trainer.stepCount))")
+            }
         }
         completionAtStart = trainer.completion
     }
@@ -49,8 +58,10 @@ public struct TrainingRun<Task: TrainingTask, Recipe: Sendable & Equatable & Cod
     /// - Throws: `TrainingDiverged`, `Interrupted` if `stop` was raised, or an error of a file that cannot be written.
     public mutating func train(on compute: Compute, observer: any RunObserver, stop: StopFlag = StopFlag()) throws {
         observer.message(
-            "\(grouped(trainer.best.shape.parameterCount)) parameters, \(compute.threads) threads, \(compute.path.rawValue) kernels"
+            "\(counted(trainer.best.shape.parameterCount, "parameter")), \(counted(compute.threads, "thread")), "
+                + "\(compute.path.rawValue) kernels"
         )
+        notes.forEach(observer.message)
         if let warning = trainer.warmupWarning { observer.message(warning) }
         let log: LineLog? = try files.log.map { path throws(FormatError) in
             try LineLog(path: path, appending: files.isResuming)

@@ -7,25 +7,28 @@ extension InkModel {
     /// Fits the temperature on samples of ink that the model was not trained on, by the CTC loss of their texts: see
     /// `TemperatureScaling`. Samples whose text the model cannot write, or with too little ink for it, are
     /// ignored; if none is left the temperature stays unchanged.
-    public mutating func calibrate(on samples: [InkSample], compute: Compute) {
+    /// - Returns: how many samples it is fitted on.
+    @discardableResult
+    public mutating func calibrate(on samples: [InkSample], compute: Compute) -> Int {
         let texts = samples.compactMap { sample -> (ink: [[InkPoint]], labels: [Int32])? in
             guard let text = sample.text, !text.isEmpty, let labels = alphabet.labels(of: text) else { return nil }
             return (sample.strokes, labels)
         }
-        let frames = compute.map(texts.count) { [description] in description.input.frames(of: texts[$0].ink) }
+        let all = compute.map(texts.count) { [description] in description.input.frames(of: texts[$0].ink) }
+        let usable = texts.indices.filter { all[$0].count >= max(1, CTC.leastSteps(for: texts[$0].labels)) }
+        if usable.isEmpty { return 0 }
+        let (frames, labels) = (usable.map { all[$0] }, usable.map { texts[$0].labels })
         let probabilities = network.probabilities(lengths: frames.map(\.count), on: compute) {
             [description] sequences, batch in
             description.input.inputs(batch) { frames[sequences[$0]] }
         }
-        let usable = texts.indices.filter { frames[$0].count >= CTC.leastSteps(for: texts[$0].labels) }
-        if usable.isEmpty { return }
         description.temperature = TemperatureScaling.temperature { temperature in
-            compute.map(usable.count) { position in
-                let index = usable[position]
+            compute.map(usable.count) { index in
                 let scaled = probabilities[index].scaled(by: temperature)
-                return -CTC(blank: InkAlphabet.blank).logProbability(of: texts[index].labels, scaled)
+                return -CTC(blank: InkAlphabet.blank).logProbability(of: labels[index], scaled)
             }.reduce(0, +)
         }
+        return usable.count
     }
 }
 

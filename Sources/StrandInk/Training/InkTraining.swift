@@ -129,6 +129,7 @@ extension TrainingOptions {
     public static var ink: TrainingOptions {
         var options = TrainingOptions()
         options.epochs = 9
+        options.warmupShare = 0.1
         options.dropout = 0.35
         options.optimiser.inputRateFactor = 10
         return options

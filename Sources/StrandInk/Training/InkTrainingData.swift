@@ -33,12 +33,20 @@ public struct InkTrainingData {
     public var validationSamples: [InkSample] { validation.flatMap(\.samples) }
 
     /// - Parameter observer: told what was read, and what is left out.
-    public func task(_ options: InkTraining.Options, observer: any RunObserver) -> InkTraining {
+    /// - Throws: `nothingUsable` where there is nothing to learn from, or a file of validation samples has none to select a
+    ///   model on.
+    public func task(_ options: InkTraining.Options, observer: any RunObserver) throws(FormatError) -> InkTraining {
         let task = InkTraining(
             train.flatMap(\.samples),
             validation: validation.map { InkTraining.ValidationSet(name: $0.name, samples: $0.samples) },
             options: options)
         report(task, to: observer)
+        if task.sampleCount == 0 {
+            throw FormatError(file: train.first?.path ?? "", problem: .ink(.nothingUsable(to: "learn from")))
+        }
+        for data in validation where !data.samples.contains(where: \.isMeasurable) {
+            throw FormatError(file: data.path, problem: .ink(.nothingUsable(to: "select a model on")))
+        }
         return task
     }
 
@@ -72,4 +80,9 @@ public struct InkTrainingData {
                     + "validation figures will be too good")
         }
     }
+}
+
+extension InkSample {
+    /// Whether a reading of it may be right or wrong: it has ink, and a text that is not empty.
+    fileprivate var isMeasurable: Bool { text?.isEmpty == false && strokes.contains { !$0.isEmpty } }
 }

@@ -7,8 +7,8 @@
 /// ```
 public struct Trainer<Task: TrainingTask>: Sendable {
     private(set) var task: Task
-    /// How the network is trained.
-    public let options: TrainingOptions
+    /// How the network is trained; of a warm-up that was too long for the training, what is left.
+    public private(set) var options: TrainingOptions
     /// The network being trained.
     var network: RecurrentNetwork<Float>
     var optimiser: AdamW<Float>
@@ -38,6 +38,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         self.init(
             task, options: options, network: network, optimiser: AdamW(options.optimiser, weights: network.weights),
             progress: TrainingProgress(generator: generator), bestWeights: network.weights)
+        if let share = options.warmupShare {
+            self.options.warmupSteps = min(options.warmupSteps, Int(share * Double(stepCount)))
+        }
     }
 
     /// Training from a stored state.

@@ -12,6 +12,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var rate = 3e-3
     /// Steps over which the rate rises linearly from 0.
     public var warmupSteps = 200
+    /// The largest share of all steps that the rate may rise over, where these are few; nil: any.
+    public var warmupShare: Double?
     /// The rate ends at this share of the largest one, along a cosine (Loshchilov & Hutter 2017).
     public var finalRateShare = 0.02
     /// Probability that a unit is dropped after each layer, for a whole sequence.

@@ -4,7 +4,7 @@ import StrandMetrics
 import StrandNetwork
 
 /// Labelled chains as a training task: one-hot residues, cross-entropy over the labels. The score on validation chains is
-/// Q8 + Q3 if the labels are DSSP's, else Matthews correlation over all labels (Gorodkin 2004).
+/// Q8, over chains of eight states, + Q3 if the labels are DSSP's, else Matthews correlation over all labels (Gorodkin 2004).
 public struct ProteinTraining: TrainingTask {
     /// How chains become a task; together with `TrainingOptions`, everything that changes the result.
     public struct Options: Sendable, Equatable, Codable {
@@ -114,7 +114,9 @@ public struct ProteinTraining: TrainingTask {
                 score: mcc, figures: ["MCC": mcc, "accuracy": evaluation.byLabel.value(of: .accuracy) ?? 0])
         }
         let q3 = threeState.value(of: .accuracy) ?? 0
-        let q8 = evaluation.byLabel.value(of: .accuracy) ?? 0
+        guard let q8 = evaluation.eightState?.value(of: .accuracy) else {
+            return Validation(score: q3, figures: ["Q3": q3])
+        }
         return Validation(score: q3 + q8, figures: ["Q3": q3, "Q8": q8])
     }
 }
@@ -180,6 +182,7 @@ extension TrainingOptions {
     public static var proteins: TrainingOptions {
         var options = TrainingOptions()
         options.epochs = 9
+        options.warmupShare = 0.1
         options.dropout = 0.35
         options.optimiser.inputRateFactor = 10
         return options

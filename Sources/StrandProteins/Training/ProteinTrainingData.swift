@@ -24,6 +24,8 @@ public struct ProteinTrainingData {
     ///   - validation: a file of validation chains.
     ///   - teachers: model files.
     ///   - profiles: files of profiles of the chains, by id: see `ProfileSet`.
+    /// - Throws: what `LabelledData` throws, `noLabels` where there is nothing to learn from or to select a model on, or an
+    ///   error of a teacher or a profile.
     public init(
         train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String],
         profiles: [String] = []
@@ -34,6 +36,12 @@ public struct ProteinTrainingData {
         self.labels = labels
         self.threeState = try Self.read(threeState, SecondaryStructure.threeStates)
         self.validation = try LabelledData(path: validation, states: labels.letters)
+        guard (self.train + self.threeState).contains(where: \.hasLabels) else {
+            throw FormatError(file: train.first ?? "", problem: .chain(.noLabels(to: "learn from")))
+        }
+        guard self.validation.hasLabels else {
+            throw FormatError(file: validation, problem: .chain(.noLabels(to: "select a model on")))
+        }
         var descriptions: [DataFile] = []
         for data in self.train { descriptions.append(try data.description(role: "train")) }
         for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
@@ -73,19 +81,31 @@ public struct ProteinTrainingData {
     /// - Parameter observer: the receiver of the report.
     public func report(to observer: any RunObserver) {
         for (index, (description, data)) in zip(descriptions, train + threeState + [validation]).enumerated() {
-            let profiles = profiled.isEmpty ? "" : ", \(grouped(profiled[index])) chains with a profile"
+            let profiles = profiled.isEmpty ? "" : ", \(counted(profiled[index], "chain")) with a profile"
             observer.message(
-                "\(description.role): \(description.name), \(grouped(description.records)) chains, "
-                    + "\(grouped(description.symbols)) residues\(profiles)")
+                "\(description.role): \(description.name), \(counted(description.records, "chain")), "
+                    + "\(counted(description.symbols, "residue"))\(profiles)")
             if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
         }
-        if !labels.isDSSP { observer.message("labels: \(labels.text)") }
+        if labels.isDSSP { reportThreeStates(to: observer) } else { observer.message("labels: \(labels.text)") }
         let training = Set((train + threeState).flatMap(\.records).map(\.sequence))
         let shared = validation.records.count { training.contains($0.sequence) }
         if shared > 0 {
             observer.message(
-                "warning: \(shared) validation chains are in the training data too: validation figures will be too good"
+                "warning: \(counted(shared, "validation chain")) \(shared == 1 ? "is" : "are") in the training data too: "
+                    + "validation figures will be too good"
             )
+        }
+    }
+
+    /// Says where chains of three states are among those of eight.
+    private func reportThreeStates(to observer: any RunObserver) {
+        for (data, use) in train.map({ ($0, "learned as labels of eight") }) + [(validation, "left out of Q8")] {
+            let count = data.records.threeStateChains.count { $0 }
+            guard count > 0 else { continue }
+            observer.message(
+                "\(data.name): \(grouped(count)) of \(counted(data.records.count, "chain")) "
+                    + "\(count == 1 ? "has" : "have") labels of three states: \(use)")
         }
     }
 

@@ -1,4 +1,5 @@
 import CStrandKernels
+import Foundation
 import Testing
 
 @testable import StrandNetwork
@@ -33,6 +34,25 @@ import Testing
         #expect(trainer.isFinished)
         #expect(try trainer.step(on: Compute(threads: 1)) == nil)
         #expect(task.validate(trainer.best, on: Compute(threads: 1)).score == reports[best].validation.score)
+    }
+
+    /// A training of few steps reaches its full rate; a long one, or one without a share, is as it was.
+    @Test func shortTrainingsHaveAShortWarmup() throws {
+        func trainer(epochs: Int, share: Double?) -> Trainer<EchoTask> {
+            var options = TrainingOptions.quick(epochs: epochs)
+            options.warmupShare = share
+            return Trainer(EchoTask(sequences: 10), shape: EchoTask.shape, options: options)
+        }
+        let short = trainer(epochs: 2, share: 0.1)
+        #expect(short.stepCount < 100 && short.options.warmupSteps == short.stepCount / 10)
+        #expect(trainer(epochs: 2, share: nil).options.warmupSteps == 10)
+        #expect(trainer(epochs: 500, share: 0.1).options.warmupSteps == 10)
+        var running = short
+        let reports = running.run(on: Compute(threads: 1))
+        #expect(reports.map(\.rate).max() ?? 0 > 0.9 * 0.02)
+        // The state says how long it is, so that what resumes agrees.
+        let kept = try JSONDecoder().decode(TrainingOptions.self, from: JSONEncoder().encode(short.options))
+        #expect(kept == short.options)
     }
 
     @Test func nothingToTrainOn() throws {
