@@ -88,7 +88,7 @@ import Testing
             with: "x.fa.xz: no records; a '>' header and a sequence are expected")
         _ = directory.write([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 1], to: "x.fa.xz")
         try refuses(
-            "label", "x.fa.xz", with: "x.fa.xz: is compressed with xz; unpack it with 'xz -dk FILE' first")
+            "label", "x.fa.xz", with: "x.fa.xz: is compressed with xz; unpack it with 'xz -dk x.fa.xz' first")
         try refuses(
             "label", file("w.fa", "<!DOCTYPE html>\n<p>404</p>\n"),
             with: "w.fa: is a web page (HTML); it may say why the download failed: fetch the file again")
@@ -117,7 +117,7 @@ import Testing
                 file\tline\trecord\treason
                 empty.fa\t\t\tno records; a '>' header and a sequence are expected
                 blank.fa\t\t\tno records; a '>' header and a sequence are expected
-                c.fa.bz2\t\t\tis compressed with bzip2; unpack it with 'bzip2 -dk FILE' first
+                c.fa.bz2\t\t\tis compressed with bzip2; unpack it with 'bzip2 -dk c.fa.bz2' first
 
                 """)
         let labels = String(decoding: directory.bytes(of: "out") ?? [], as: UTF8.self)
@@ -188,5 +188,32 @@ import Testing
     @Test func inspectSaysWhatLooksWrong() throws {
         let text = try run(["inspect", file("g.fa", ">g\nATGAAAACCGCGTATATTGCGAAACAGCG\n")]).text
         #expect(text.contains("note       nearly all letters are those of nucleotides (ACGTUN)"))
+    }
+
+    /// What is no ink is not called so, and what is no FASTA neither.
+    @Test func unknownFilesAreCalledUnknown() throws {
+        let unknown = "is of no known kind, and a model, FASTA, chains with labels or ink, is needed"
+        try refuses("inspect", file("g.json", "{\"a\":1,\"b\":[1,2]}\n"), with: "g.json: \(unknown)")
+        try refuses("inspect", file("p.svc", "1 2 3\n100 200 1\n"), with: "p.svc: \(unknown)")
+        try refuses("inspect", file("none", ""), with: "none: no records; a '>' header and a sequence are expected")
+        try refuses("label", "g.json", with: "g.json:1: '{' before the first '>' header; is this FASTA?")
+        try refuses("read", "g.json", with: "g.json:1: record 1: no member \"strokes\"; is this ink?")
+        try refuses(
+            "read", "p.svc",
+            with: "p.svc: no known format of ink; if it is one, 'strand convert --from' reads it by the format's name")
+        for verb in ["inspect", "read", "label", "evaluate"] {
+            try refuses(
+                verb, file("d.rtf", "{\\rtf1\\ansi x}\n"), with: "d.rtf: is a document in RTF; save it as plain text")
+        }
+    }
+
+    /// A command that is advised names the file as a shell takes it.
+    @Test func adviceNamesTheFile() throws {
+        _ = directory.write(Array("BZh91AY&SY".utf8), to: "my $notes.bz2")
+        try refuses(
+            "read", "my $notes.bz2",
+            with: "my $notes.bz2: is compressed with bzip2; unpack it with 'bzip2 -dk \"my \\$notes.bz2\"' first")
+        let piped = try run(["read"], input: "BZh91AY&SY", status: 1)
+        #expect(piped.errors.hasSuffix("unpack it with 'bzip2 -dk FILE' first\n"))
     }
 }

@@ -8,6 +8,8 @@ public final class DetectedFile {
     public let path: String
     /// Nil if it cannot be detected.
     public let kind: FileKind?
+    /// Whether it has not a byte.
+    public let isEmpty: Bool
     private var reader: ByteReader?
 
     /// Opens a file.
@@ -18,6 +20,7 @@ public final class DetectedFile {
     public init(_ path: String, meter: InputMeter? = nil) throws(FormatError) {
         var reader = ByteReader(ByteSource(argument: path), meter: meter)
         kind = try FileKind(lookingAt: &reader)
+        isEmpty = try reader.lookAhead(1).isEmpty
         self.path = path
         self.reader = consume reader
     }
@@ -26,6 +29,16 @@ public final class DetectedFile {
     public func bytes() -> ByteReader {
         guard let reader = reader.take() else { preconditionFailure("the bytes of '\(path)' are taken already") }
         return reader
+    }
+
+    /// All its bytes, once, if they may be texts: plain ones, a table, JSON, or those of ink.
+    /// - Parameter wanted: what is needed, if it is not this.
+    /// - Throws: that the file is of another kind.
+    public func textBytes(_ wanted: String = "text") throws(FormatError) -> ByteReader {
+        switch kind {
+        case .ink, nil: return bytes()
+        case .chains, .model: throw isNot(wanted)
+        }
     }
 
     /// The error that the file is not of the kind that is needed.

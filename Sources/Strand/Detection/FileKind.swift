@@ -48,8 +48,10 @@ public enum FileKind: Sendable, Equatable {
         for count in ChainFormat.lookAhead {
             let start = Array(try bytes.lookAhead(count, patience: patience))
             do throws(FormatError.Problem) {
-                _ = try InkFormat(detecting: start)
-                return true
+                let format = try InkFormat(detecting: start)
+                // Any JSON could be Strand's; what shows no ink is of another kind.
+                if format != .jsonLines || JSONScanner.firstInkMember(in: start[...]) != nil { return true }
+                problem = nil
             } catch {
                 problem = error
             }

@@ -67,62 +67,50 @@ public struct TextFile: Sendable {
     public let path: String
     public let name: String
     public let all: [NamedText]
+    /// Whether it is plain text, whose layout can be named.
+    public let isPlain: Bool
     private let byID: [String: String]
 
     public var ids: Set<String> { Set(byID.keys) }
 
     /// - Parameters:
     ///   - path: the file; `-` is standard input.
-    ///   - plain: how plain text is to be understood; nil: a text a line, unless that looks wrong.
+    ///   - plain: how plain text is to be understood; nil: as its lines show.
     public init(path: String, plain: PlainTextLayout? = nil) throws(FormatError) {
         try self.init(path: path, ByteReader(ByteSource(argument: path)), plain: plain)
     }
 
     /// - Parameters:
     ///   - path: the file's name.
-    ///   - bytes: its contents: texts as `TextReader` reads them, or ink of any format.
+    ///   - bytes: its contents: texts as `TextReader` reads them.
     ///   - plain: see above.
-    /// - Throws: `noText`, `repeatedID`, `idsBeforeTexts`, or what the readers throw.
+    /// - Throws: `noText`, `repeatedID`, `idsBeforeTexts`, `rowsWithoutHeader`, or what the readers throw.
     public init(path: String, _ bytes: consuming ByteReader, plain: PlainTextLayout? = nil) throws(FormatError) {
-        var bytes = bytes
-        let all: [NamedText]
-        if let format = try? InkFormat(detecting: Array(try bytes.lookAhead(1 << 10))), format != .jsonLines {
-            var reader = InkFileReader(bytes, format: format)
-            all = try reader.all().map { NamedText(id: $0.id, text: $0.text, writer: $0.writer) }
-        } else {
-            var reader = TextReader(bytes, plain: plain ?? .lines)
-            all = try reader.all()
-            if plain == nil, reader.isPlain, let id = Self.firstID(of: all) {
+        var reader = TextReader(bytes, plain: plain)
+        let all = try reader.all()
+        if plain == nil, reader.plain == .lines {
+            let lines = all.compactMap(\.text)
+            if let id = PlainTextSign.idBeforeTexts(lines) {
                 throw FormatError(file: path, problem: .ink(.idsBeforeTexts(id)))
+            }
+            if let row = PlainTextSign.rowWithoutHeader(lines) {
+                throw FormatError(file: path, problem: .ink(.rowsWithoutHeader(row)))
             }
         }
         var byID: [String: String] = [:]
         for text in all where byID.updateValue(text.text ?? "", forKey: text.id) != nil {
             throw FormatError(file: path, record: text.id, problem: .run(.repeatedID))
         }
-        if !all.contains(where: { $0.text != nil }) { throw FormatError(file: path, problem: .ink(.noText)) }
+        // Of a table of readings each may be empty.
+        if all.isEmpty || !reader.isTable && !all.contains(where: { $0.text != nil }) {
+            throw FormatError(file: path, problem: .ink(.noText))
+        }
+        isPlain = reader.plain != nil
         self.path = path
         name = fileName(of: path)
         self.all = all
         self.byID = byID
     }
 
-    /// The first word, if every line starts with another one that looks like an id, of letters and digits, as in Kaldi's
-    /// files.
-    private static func firstID(of lines: [NamedText]) -> String? {
-        let words = lines.compactMap { $0.text?.split(separator: " ", maxSplits: 1) }.filter { !$0.isEmpty }
-        guard words.count > 1, words.allSatisfy({ $0.count == 2 }), Set(words.map { $0[0] }).count == words.count,
-            words.allSatisfy({ $0[0].isID })
-        else { return nil }
-        return String(words[0][0])
-    }
-
     public subscript(id: String) -> String? { byID[id] }
-}
-
-extension Substring {
-    fileprivate var isID: Bool {
-        contains(where: \.isLetter) && contains(where: \.isNumber)
-            && allSatisfy { $0.isLetter || $0.isNumber || "-_.:/".contains($0) }
-    }
 }

@@ -6,10 +6,16 @@ public enum InkProblem: FormatProblem, Equatable {
     case noSamples(expected: String)
     /// The input holds no usable text.
     case noText
+    /// No sample has a text of the model's characters and enough ink for it, so that there is nothing to do this with.
+    case nothingUsable(to: String)
     /// No text has the id of a true one: an id of a text, the file of the true texts, and an id there.
     case nothingMatched(String, truth: String, String)
     /// Lines of text that all begin with what looks like an id, such as this one.
     case idsBeforeTexts(String)
+    /// Lines of text that are all rows of a table without names of columns, such as this one.
+    case rowsWithoutHeader(String)
+    /// A line of sclite's `.trn` without an id.
+    case missingID(String)
     /// A list of words without a word of characters that the model reads.
     case noWords
     /// A JSON object lacks this member.
@@ -76,21 +82,26 @@ public enum InkProblem: FormatProblem, Equatable {
         switch self {
         case .noSamples(let expected): "no ink; \(expected) is expected"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
+        case .nothingUsable(let purpose):
+            "no sample to \(purpose); give ink with its text, in the alphabet's characters and no longer than the ink"
         case .nothingMatched(let id, let truth, let other):
             "no text has the id of a true one (\(quoted(id)) here, \(quoted(other)) in \(quoted(truth))); "
                 + "give both files the same ids"
         case .idsBeforeTexts(let id): "each line begins with an id (\(quoted(id))), as in Kaldi's files, or seems to"
+        case .rowsWithoutHeader(let row):
+            "each line is a row of a table (\(quoted(row))), or seems to; name its columns in the first row (id, text)"
+        case .missingID(let line): "no id in parentheses ends \(quoted(line)), as in other lines; add it"
         case .noWords: "no word that the model can read; give a word a line"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownInk: "no known format of ink"
         case .fieldCount(let count, let expected):
-            "\(count) fields and the header has \(expected); mend the row"
+            "\(counted(count, "field")) and the header has \(expected); mend the row"
                 + (count > expected + 1 ? ", and if commas are in its numbers too, part columns by semicolons" : "")
         case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
         case .partialPoint(let values, let channels):
-            "\(values) values for points of \(channels.joined(separator: " ")); give each point all of them"
+            "\(counted(values, "value")) for points of \(channels.joined(separator: " ")); give each point all of them"
         case .undividedPoints(let values, let channels):
-            "\(values) values for points of \(channels.joined(separator: " ")) and no comma; part points by commas"
+            "\(counted(values, "value")) for points of \(channels.joined(separator: " ")) and no comma; part points by commas"
         case .missingChannel(let channels):
             "channels '\(channels.joined(separator: " "))' lack X or Y; without both there is no ink"
         case .includeNotFound(let name, let root):
@@ -99,7 +110,8 @@ public enum InkProblem: FormatProblem, Equatable {
             "includes \(quoted(name)), which leads out of '\(root)'; only files below that folder are read"
         case .includeWithoutRoot(let name): "includes \(quoted(name)), and no folder of included files is known"
         case .includeLoop(let name): "includes \(quoted(name)), which is being read already; break the loop"
-        case .tooManyIncludes(let limit, isDepth: false): "includes more than \(limit) files; is there a loop?"
+        case .tooManyIncludes(let limit, isDepth: false):
+            "includes more than \(counted(limit, "file")); is there a loop?"
         case .tooManyIncludes(let limit, isDepth: true): "files include others \(limit) deep; is there a loop?"
         case .labelWithoutEnd: "label without its closing '\"'; add it"
         case .notADelineation(let text):
@@ -115,7 +127,7 @@ public enum InkProblem: FormatProblem, Equatable {
         case .missingReference(let name): "refers to \(quoted(name)), which is not here; mend the reference"
         case .viewLoop(let name): "a view of \(quoted(name)) shows itself or too much; break the loop"
         case .missingTranscription(let line, let count):
-            "\(count) lines after 'CSR:' and line \(line) is needed; is it the right file?"
+            "\(counted(count, "line")) after 'CSR:' and line \(line) is needed; is it the right file?"
         case .faultyStroke(let problem): problem.description
         case .unknownUnit(let name): "times in \(quoted(name)), which is no known unit; give s, ms, us, ns, min or h"
         case .unknownMapping(let type): "a mapping of type \(quoted(type)) is not read; give an affine one"

@@ -6,7 +6,7 @@ public struct InkRepairs: RecordRepairs, Equatable {
     /// Something that a reader may do to a file.
     public enum Kind: Int, Sendable, CaseIterable {
         /// Left out.
-        case missingInclude, touch, cancelled, erased, otherEvent, furtherValue, extraLabel
+        case missingInclude, touch, cancelled, erased, otherTool, otherEvent, furtherValue, extraLabel
         /// Understood although the format has it otherwise.
         case undividedTable, decimalComma, lineEnd, commaInPoint
     }
@@ -51,7 +51,7 @@ extension InkRepairs.Kind {
         case .missingInclude: "included file"
         case .touch: "touch stroke"
         case .cancelled: "cancelled stroke"
-        case .erased: "stroke"
+        case .erased, .otherTool: "stroke"
         case .otherEvent: "row"
         case .furtherValue: "point"
         case .extraLabel: "label"
@@ -67,6 +67,7 @@ extension InkRepairs.Kind {
         case .touch: "beside a pen: left out"
         case .cancelled: "left out"
         case .erased: "of an eraser: left out"
+        case .otherTool: "of another tool than a pen: left out"
         case .otherEvent: "of other events: skipped"
         case .furtherValue: "with values after x, y and t: skipped"
         case .extraLabel: "beside others on a page: taken as notes"

@@ -34,7 +34,15 @@ public struct Lexicon: Sendable, Equatable {
     /// - Parameter alphabet: the characters that can be read.
     /// - Throws: `notUTF8`, `noWords` if no word consists of these characters, or what `LineReader` throws.
     public init(path: String, alphabet: InkAlphabet) throws(FormatError) {
-        var lines = LineReader(ByteSource(argument: path))
+        try self.init(path: path, ByteReader(ByteSource(argument: path)), alphabet: alphabet)
+    }
+
+    /// - Parameters:
+    ///   - path: the file's name.
+    ///   - bytes: its contents.
+    ///   - alphabet: see above.
+    public init(path: String, _ bytes: consuming ByteReader, alphabet: InkAlphabet) throws(FormatError) {
+        var lines = LineReader(bytes)
         var words: [String] = []
         while let line = try lines.next() {
             guard let word = String(validating: line, as: UTF8.self) else {

@@ -54,7 +54,7 @@ import Testing
         _ = directory.write(Array("CSR:\nOne\n".utf8), to: "a.txt")
         #expect(
             fault(IAMOnDBReader(.file(path)))
-                == "\(directory("a.txt")): 1 lines after 'CSR:' and line 2 is needed; is it the right file?")
+                == "\(directory("a.txt")): 1 line after 'CSR:' and line 2 is needed; is it the right file?")
         _ = directory.write(Array("One\n".utf8), to: "a.txt")
         #expect(
             fault(IAMOnDBReader(.file(path))) == "\(directory("a.txt")): no line 'CSR:'; is it the right file?")
@@ -104,6 +104,19 @@ import Testing
                     unitsPerMillimetre: 72 / 25.4),
                 InkSample(id: "notes-3", strokes: [stroke((5, 6))], unitsPerMillimetre: 72 / 25.4),
             ])
+    }
+
+    /// What is not of the pen is left out, and counted where it is all there is too.
+    @Test func otherToolsAreCounted() throws {
+        let pages = document(
+            "<page><stroke tool=\"eraser\">1 2</stroke><stroke tool=\"highlighter\">1 2</stroke></page>"
+                + "<page><stroke tool=\"highlighter\">1 2</stroke><stroke tool=\"pen\">1 2</stroke></page>")
+        var reader = XournalReader(memory(pages))
+        #expect(try reader.all().map(\.strokes) == [[stroke((1, 2))]])
+        #expect(
+            "\(reader.takeRepairs())"
+                == "1 stroke of an eraser: left out; 2 strokes of another tool than a pen: left out "
+                + "(highlighter)")
     }
 
     /// Notes of a person may begin like the labels of OnlineHTR.

@@ -51,7 +51,7 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
 
     /// The next sample, or nil after the last.
     ///
-    /// - Throws: `unknownInk` and whatever `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
+    /// - Throws: `unknownInk`, `foreign` for a format that is known and not read, whatever `InkFormat.init(detecting:)` throws, `noSamples` for an empty file, or what
     ///   the format's reader throws.
     public mutating func next() throws(FormatError) -> InkSample? {
         if !isOpen { try open() }
@@ -83,14 +83,17 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
             if start.allSatisfy(\.isXMLSpace), start.count < count {
                 throw FormatError(file: bytes.name, problem: .ink(.noSamples(expected: "a file with strokes")))
             }
+            let foreign = ForeignFormat(detecting: start)
             let isCut = start.count == count && count != lookAhead.last
             do throws(FormatError.Problem) {
                 let format = try InkFormat(detecting: start)
-                // JSON counts as Strand's if its start does not show the format.
-                if format != .jsonLines || !isCut || JSONScanner.firstInkMember(in: start[...]) != nil { return format }
+                // JSON counts as Strand's if its start does not show the format; a package of Xournal++ is a zip archive.
+                let isSure = format != .jsonLines || !isCut || JSONScanner.firstInkMember(in: start[...]) != nil
+                if isSure, foreign == nil || format == .xournal { return format }
             } catch {
                 problem = error
             }
+            if let foreign { throw FormatError(file: bytes.name, problem: .file(.foreign(foreign))) }
             if !isCut { break }
         }
         throw FormatError(file: bytes.name, problem: problem)

@@ -13,6 +13,9 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     /// The usual file extension, with its dot.
     public var fileSuffix: String { self == .text ? ".txt" : ".\(rawValue)" }
 
+    /// Whether its bytes show where a sample ends, so that shards can be merged.
+    public var isMergeable: Bool { self != .text }
+
     /// The text before the first sample.
     public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
 

@@ -15,44 +15,38 @@ public struct NamedText: Sendable, Equatable {
     }
 }
 
-/// How a line of plain text holds a text.
-public enum PlainTextLayout: String, Sendable, CaseIterable {
-    /// The line is the text, and its number the id. Empty lines count.
-    case lines
-    /// An id, a blank, the text: Kaldi's `text`.
-    case kaldi
-}
-
-/// The texts of a file, one at a time: plain lines, a table, or JSON such as ink or its readings.
+/// The texts of a file, one at a time: plain lines, a table, JSON such as readings, or ink of any format.
 ///
 /// The start shows the layout: an object, or an array of objects, is JSON; a tab, or names of columns parted by commas or
 /// semicolons, mean a table with the columns `id` and `text` and optionally `rank`, of which only 1 is read, and `writer`.
-/// Anything else is plain text. Empty cells without quotation marks are missing texts. Where a table has a column `rank`
+/// Anything else that is no ink is plain text. Empty cells without quotation marks are missing texts. Where a table has a column `rank`
 /// or `probability` it is `ReadingFormat.tsv`, whose escapes of tabs, line ends and backslashes are undone.
 public struct TextReader: ~Copyable, RecordReader {
-    private let plain: PlainTextLayout
+    private let givenLayout: PlainTextLayout?
     private var bytes: ByteReader?
     private var reader: AnyReader<NamedText, NoRepairs>?
-    /// Whether the file is plain text, known after the first call of `next()`.
-    private(set) var isPlain = false
+    /// How plain text is understood, known after the first call of `next()`; nil: the file is not plain text.
+    public private(set) var plain: PlainTextLayout?
+    /// Whether the file is a table, known after the first call of `next()`.
+    private(set) var isTable = false
 
     /// A reader of `source`. Does no I/O.
-    /// - Parameter plain: how plain text is to be understood.
+    /// - Parameter plain: how plain text is to be understood; nil: as its first lines show.
     public init(
-        _ source: ByteSource, plain: PlainTextLayout = .lines, chunkSize: Int = ByteReader.defaultChunkSize
+        _ source: ByteSource, plain: PlainTextLayout? = nil, chunkSize: Int = ByteReader.defaultChunkSize
     ) {
         self.init(ByteReader(source, chunkSize: chunkSize), plain: plain)
     }
 
     /// A reader of the bytes that `bytes` has not read yet.
-    public init(_ bytes: consuming ByteReader, plain: PlainTextLayout = .lines) {
+    public init(_ bytes: consuming ByteReader, plain: PlainTextLayout? = nil) {
         self.bytes = .some(bytes)
-        self.plain = plain
+        givenLayout = plain
     }
 
     /// The next text, or nil after the last.
-    /// - Throws: `notUTF8`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`, `earlyEnd`, or what
-    ///   `ByteReader` throws.
+    /// - Throws: `notUTF8`, `binary`, `missingID`, `invalidJSON`, `missingMember`, `missingColumn`, `columnCount`,
+    ///   `earlyEnd`, or what the readers of ink and `ByteReader` throw.
     public mutating func next() throws(FormatError) -> NamedText? {
         if reader == nil { try open() }
         return try reader?.next()
@@ -62,14 +56,26 @@ public struct TextReader: ~Copyable, RecordReader {
         guard var bytes = bytes.take() else { return }
         let start = try Self.start(of: &bytes)
         if Array(start.prefix(2)).startsAsUTF16 { throw FormatError(file: bytes.name, problem: .text(.utf16)) }
-        if start.startsAsObjects {
+        if let format = try? InkFormat(detecting: Array(try bytes.lookAhead(1 << 10))), format != .jsonLines {
+            reader = AnyReader(InkTextReader(reader: InkFileReader(bytes, format: format)))
+        } else if start.startsAsObjects {
             reader = AnyReader(TextObjectReader(bytes))
         } else if TextColumns.separator(of: start.prefix { !"\r\n".utf8.contains($0) }) != nil {
             reader = AnyReader(TextTableReader(bytes))
+            isTable = true
         } else {
-            reader = AnyReader(TextLineReader(bytes, plain))
-            isPlain = true
+            let layout = if let givenLayout { givenLayout } else { try Self.layout(of: &bytes) }
+            reader = AnyReader(TextLineReader(bytes, layout))
+            plain = layout
         }
+    }
+
+    private static func layout(of bytes: inout ByteReader) throws(FormatError) -> PlainTextLayout {
+        let count = 1 << 14
+        let start = try bytes.lookAhead(count)
+        // The last line may be cut.
+        let lines = start.split { "\r\n".utf8.contains($0) }.dropLast(start.count == count ? 1 : 0)
+        return PlainTextLayout(detecting: lines.map { String(utf8OrLatin1: $0) }, fileName: bytes.name)
     }
 
     /// The first line, and a little more, so far as it shows the layout.
@@ -79,31 +85,6 @@ public struct TextReader: ~Copyable, RecordReader {
             if start.count < count || start.contains(UInt8(ascii: "\n")) { return start.withoutByteOrderMark }
         }
         return try bytes.lookAhead(1 << 16).withoutByteOrderMark
-    }
-}
-
-/// Plain text.
-private struct TextLineReader: ~Copyable, RecordReader {
-    private var lines: LineReader
-    private let layout: PlainTextLayout
-
-    init(_ bytes: consuming ByteReader, _ layout: PlainTextLayout) {
-        lines = LineReader(bytes)
-        self.layout = layout
-    }
-
-    mutating func next() throws(FormatError) -> NamedText? {
-        while let line = try lines.next() {
-            guard let text = String(validating: line, as: UTF8.self) else {
-                throw FormatError(file: lines.name, line: lines.lineNumber, problem: .text(.notUTF8))
-            }
-            if layout == .lines { return NamedText(id: "\(lines.lineNumber)", text: text) }
-            let words = text.trimmed
-            if words.isEmpty { continue }
-            let id = words.prefix { !$0.isWhitespace }
-            return NamedText(id: String(id), text: String(words[id.endIndex...]).trimmed)
-        }
-        return nil
     }
 }
 

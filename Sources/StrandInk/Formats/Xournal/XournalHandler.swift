@@ -32,7 +32,12 @@ struct XournalHandler: XMLInkHandler {
 
     mutating func end(_ element: XMLElement, text: [UInt8], in parents: [XMLElement]) {
         switch element.name {
-        case "stroke" where element["tool"] ?? "pen" == "pen":
+        case "stroke":
+            let tool = element["tool"] ?? "pen"
+            if tool != "pen" {
+                repairs.note(tool == "eraser" ? .erased : .otherTool, example: tool == "eraser" ? nil : tool)
+                break
+            }
             do throws(FormatError.Problem) {
                 page.strokes.append(try points(text))
             } catch {

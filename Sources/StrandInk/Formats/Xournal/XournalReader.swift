@@ -3,7 +3,7 @@ import StrandBytes
 /// The pages of a document of Xournal or Xournal++ (`.xoj`, `.xopp`: XML, usually gzipped, or packaged in a
 /// zip archive), one at a time.
 ///
-/// A page with strokes of the pen is a sample; the highlighter and the eraser leave no ink. Text boxes may give the
+/// A page with strokes of the pen is a sample; those of the highlighter and the eraser are left out and counted. Text boxes may give the
 /// true text, `label: Hello`, if only one on the page begins so, and the sample's name, `sample_name: hello`, as in
 /// OnlineHTR's documents; without a name the id consists of the file's name and the page's number, from 1. Coordinates
 /// are 1/72 inch; decimal commas, which Xournal wrote in some locales, are understood.
