@@ -113,7 +113,7 @@ import Testing
         #expect(comparison.measure == "Q3" && comparison.first == "mine.ssfa" && comparison.second == "worse.ssfa")
         #expect(abs(comparison.difference.value - 6.0 / 11) < 1e-12 && comparison.wins == 1 && comparison.losses == 0)
         let text = try Command.run("score", "truth.ssfa", "mine.ssfa", "worse.ssfa", in: directory.path).text
-        #expect(text.contains("Q3: mine.ssfa less worse.ssfa 54.55 points"))
+        #expect(text.contains("Q3: mine.ssfa minus worse.ssfa 54.55 points"))
     }
 
     @Test func mismatchesAreReported() throws {

@@ -68,6 +68,17 @@ struct ConvertCommand: ParsableCommand {
         completion: .file())
     var files = ["-"]
 
+    /// The options for UNIPEN alone that are given.
+    private var ofUNIPEN: GivenOptions {
+        ["--level": level != nil, "--root": root != nil, "--skip-missing": skipMissing]
+    }
+
+    func validate() throws {
+        if let from, from != .unipen {
+            try refuse(ofUNIPEN, because: "'--from \(from.rawValue)' is not UNIPEN")
+        }
+    }
+
     func run() throws {
         announceTyping(files, of: "ink or chains")
         try RunFiles.check(reading: files, writing: [(output.output, "output")])
@@ -98,9 +109,8 @@ struct ConvertCommand: ParsableCommand {
     }
 
     private func convertChains(_ first: consuming ByteReader) throws {
-        if to != nil || level != nil || root != nil || skipMissing {
-            throw ValidationError("'--to', '--level', '--root' and '--skip-missing' are for handwriting")
-        }
+        try refuse(["--to": to != nil], because: "it is for ink")
+        try refuse(ofUNIPEN, because: "it is for UNIPEN")
         var run = try ChainConversion(into: output.destination, observer: observer)
         try convert(first, with: &run)
         for file in files.dropFirst() { try convert(next(file, ink: false), with: &run) }

@@ -40,8 +40,9 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How the true states become three: HGI/EB, H/E (the strictest), or jpred (H/EB).", valueName: "name"))
-    var reduction = ReductionOption.hgiEB
+            "How the true states become three: HGI/EB (default), H/E (the strictest), or jpred (H/EB).",
+            valueName: "name"))
+    var reduction: ReductionOption?
 
     @OptionGroup var reporting: ReportOptions
 
@@ -73,13 +74,22 @@ struct EvaluateCommand: ParsableCommand {
         try inkFiles > 0 ? evaluateInk(detected) : evaluateProteins(detected)
     }
 
+    /// The options for chains alone that are given.
+    private var ofStructure: GivenOptions { ["--labels": labels != nil, "--reduction": reduction != nil] }
+
     private func evaluateProteins(_ files: [DetectedFile]) throws {
+        try refuse(decoding.given, because: "it is for ink")
+        if audit.trainSet.isEmpty { try refuse(audit.given, because: "there is no '--train-set'") }
         let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         let model = try model.load().model
+        if !model.labels.isDSSP {
+            try refuse(ofStructure, because: "the model has the labels \(model.labels.text)")
+        }
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
-            model, labels: labels, reduction: reduction.reduction, audit: audit, on: compute, observer: observer)
+            model, labels: labels, reduction: (reduction ?? .hgiEB).reduction, audit: audit, on: compute,
+            observer: observer)
         let letters = model.labels.isDSSP ? (labels ?? .eight).letters : model.labels.letters
         for file in files { try run.evaluate(LabelledData(path: file.path, file.bytes(), states: letters)) }
         try reporting.show(run.reports) {
@@ -88,6 +98,9 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func evaluateInk(_ files: [DetectedFile]) throws {
+        try refuse(ofStructure, because: "it is for chains")
+        try refuse(["--task": model.task != nil], because: "it names models of proteins")
+        try refuse(audit.given, because: "it is for chains")
         let model = try InkModel.load(model.options.model, or: .shipped)
         var run = try InkEvaluationRun(
             model, decoding.decoder(for: model.alphabet), decoding: decoding.summary, on: compute.makeCompute(),

@@ -84,8 +84,10 @@ struct InspectCommand: ParsableCommand {
         case .ink:
             ink.append(try InkSummary(ink: file.path, file.bytes()))
             return ink[ink.count - 1].text
-        case .chains(.fasta), nil: return try ChainSummary(fasta: file.path, file.bytes()).text
+        case .chains(.fasta): return try ChainSummary(fasta: file.path, file.bytes()).text
+        case nil where file.isEmpty: return try ChainSummary(fasta: file.path, file.bytes()).text
         case .chains(let format): return try ChainSummary(labelled: file.path, format, file.bytes()).text
+        case nil: throw file.isNot("a model, FASTA, chains with labels or ink,")
         }
     }
 
@@ -106,7 +108,7 @@ struct InspectCommand: ParsableCommand {
         let chain = Array(record.sequence.prefix(Self.mostResidues))
         if chain.count < record.sequence.count {
             Terminal.message(
-                "\(record.id): the first \(grouped(chain.count)) of \(grouped(record.sequence.count)) residues are drawn"
+                "\(record.id): the first \(grouped(chain.count)) of \(counted(record.sequence.count, "residue")) are drawn"
             )
         }
         let labeller = ProteinLabeller(model)

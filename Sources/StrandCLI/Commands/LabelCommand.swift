@@ -88,6 +88,7 @@ struct LabelCommand: ParsableCommand {
             destination, preamble: format.preamble(states: letters), suffix: format.fileSuffix,
             identity: identity, settings)
         announceTyping(files, of: "FASTA")
+        if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
             output.isStreamed && color.isOn ? LabelColours.paint : nil
         let work = LabellingWork(

@@ -7,7 +7,8 @@ struct ReadCommand: ParsableCommand {
         abstract: "Reads handwriting: the text of each sample of ink.",
         discussion: """
             A sample is a word, a line or a page, which is read line by line. Texts come out in the order the samples \
-            went in. Without options the text is that of the most probable path; a beam, a language model or a \
+            went in. Ink is read from Strand's JSON Lines, UNIPEN, InkML, IAM-OnDB, Xournal and Xournal++, Quick, Draw!, \
+            UJIpenchars2 and tables of pointer events, told by content. Without options the text is that of the most probable path; a beam, a language model or a \
             lexicon searches among many.
 
             A sample that cannot be read can be left out ('--on-error skip') of JSON Lines and Quick, Draw!, where a \
@@ -77,6 +78,7 @@ struct ReadCommand: ParsableCommand {
             destination, preamble: format.preamble, suffix: format.fileSuffix,
             identity: identity, settings)
         announceTyping(files, of: "ink")
+        if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
         var manifest = RunManifest(

@@ -16,8 +16,9 @@ struct ScoreCommand: ParsableCommand {
 
             Handwriting: truth and readings are plain text, a text a line; a table parted by tabs, commas or \
             semicolons with the columns id and text (of several ranks the first counts; quoted by RFC 4180); JSON \
-            objects, a line each or in an array, with the members id and text; or ink of any format. All but plain \
-            text are matched by id, plain text line by line. Samples without a true text are left out; a true text \
+            objects, a line each or in an array, with the members id and text; sclite's .trn, a text and its id in \
+            parentheses a line; or ink of any format. All but plain text are matched by id, plain text line by line. \
+            Samples without a true text are left out; a true text \
             without a reading counts as all deletions. Both are counted. CER = (S + D + I) / characters, over grapheme \
             clusters of all texts together; WER over words between white space. Where the truth names writers, \
             intervals are over writers, else over texts.
@@ -36,8 +37,10 @@ struct ScoreCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How plain texts are laid out: lines: a text a line; kaldi: an id, a blank, the text (default: lines).",
-            valueName: "name"))
+            """
+            How plain texts are laid out: lines: a text a line; kaldi: an id, a blank, the text; trn: a text and its id in \
+            parentheses (default: lines, or trn where all lines end so).
+            """, valueName: "name"))
     var format: PlainTextLayout?
 
     @OptionGroup(title: "Proteins") var scoring: ProteinScoring
@@ -56,14 +59,17 @@ struct ScoreCommand: ParsableCommand {
         let file = try DetectedFile(truth)
         switch file.kind {
         case .chains: try scoreChains(file.bytes())
-        case .ink, nil: try scoreTexts(file.bytes())
-        case .model: throw file.isNot("a truth, chains with labels or texts,")
+        case .ink, .model, nil: try scoreTexts(file.textBytes("a truth, chains with labels or texts,"))
         }
     }
 
     private func scoreChains(_ bytes: consuming ByteReader) throws {
+        try refuse(["--format": format != nil], because: "it is for texts")
         var truths = [try LabelledData(path: truth, bytes, states: nil, needsSequences: false)]
         let labels = try truths.adoptLabelSet()
+        if !labels.isDSSP {
+            try refuse(scoring.ofStructure, because: "'\(truths[0].name)' has the labels \(labels.text)")
+        }
         let truth = truths[0]
         let run = try ProteinScoreRun(
             PredictedSystem.load(predictions, labels: labels), against: truth, labels: labels, scoring.settings,
@@ -74,12 +80,16 @@ struct ScoreCommand: ParsableCommand {
     }
 
     private func scoreTexts(_ bytes: consuming ByteReader) throws {
+        try refuse(scoring.ofStructure, because: "it is for chains")
+        try refuse(["--common": scoring.common], because: "it is for chains")
         let truth = try TextFile(path: truth, bytes, plain: format)
         var readings: [TextFile] = []
         for path in predictions {
-            let file = try DetectedFile(path)
-            if case .chains = file.kind { throw file.isNot("texts, as the truth has them,") }
-            readings.append(try TextFile(path: path, file.bytes(), plain: format))
+            let bytes = try DetectedFile(path).textBytes("texts, as the truth has them,")
+            readings.append(try TextFile(path: path, bytes, plain: format))
+        }
+        if !truth.isPlain && !readings.contains(where: \.isPlain) {
+            try refuse(["--format": format != nil], because: "no file is plain text")
         }
         let run = try TextScoreRun(readings, against: truth, observer: ConsoleObserver())
         try reporting.show(run.reports) {
@@ -92,8 +102,9 @@ struct ScoreCommand: ParsableCommand {
 struct ProteinScoring: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How eight states become three: HGI/EB, H/E (the strictest), or jpred (H/EB).", valueName: "name"))
-    var reduction = ReductionOption.hgiEB
+            "How eight states become three: HGI/EB (default), H/E (the strictest), or jpred (H/EB).",
+            valueName: "name"))
+    var reduction: ReductionOption?
 
     @Flag(help: "Count residues labelled '-' as coil, as figures without a mask do.")
     var unmasked = false
@@ -101,9 +112,12 @@ struct ProteinScoring: ParsableArguments {
     @Flag(help: "Score only the chains that every system predicted, in their length and sequence.")
     var common = false
 
+    /// The options for states of DSSP that are given.
+    var ofStructure: GivenOptions { ["--reduction": reduction != nil, "--unmasked": unmasked] }
+
     var settings: ProteinScoreRun.Settings {
         var settings = ProteinScoreRun.Settings()
-        settings.reduction = reduction.reduction
+        settings.reduction = (reduction ?? .hgiEB).reduction
         settings.isUnmasked = unmasked
         settings.onlyCommon = common
         return settings

@@ -6,8 +6,8 @@ struct TrainTextCommand: ParsableCommand {
         commandName: "text",
         abstract: "Makes a language model of characters from text.",
         discussion: """
-            Each line of a file is a text of its own, such as a sentence, a word, or the text of a sample of ink (JSON \
-            Lines). A file that is given twice counts twice. Lines with characters outside the alphabet are left out, \
+            Each line of a file is a text of its own, such as a sentence or a word; tables, JSON Lines and ink give the \
+            texts of their samples. A file that is given twice counts twice. Lines with characters outside the alphabet are left out, \
             and counted. With --validation the model is measured, in bits a character.
 
             EXAMPLES:
@@ -33,7 +33,8 @@ struct TrainTextCommand: ParsableCommand {
     var validation: [String] = []
 
     @Argument(
-        help: ArgumentHelp("Text, a text a line, or JSON Lines with texts, plain or gzip.", valueName: "file"),
+        help: ArgumentHelp(
+            "Text, a text a line, or any file of texts that 'score' reads, plain or gzip.", valueName: "file"),
         completion: .file())
     var files: [String]
 
@@ -50,7 +51,7 @@ struct TrainTextCommand: ParsableCommand {
         var data: [DataFile] = []
         for file in files {
             let meter = InputMeter(isHashing: true)
-            let texts = try Self.texts(meter.reader(of: file))
+            let texts = try Self.texts(of: DetectedFile(file, meter: meter))
             data.append(
                 DataFile(
                     name: fileName(of: file), role: "train", sha256: meter.hashes[0], records: texts.count,
@@ -65,17 +66,17 @@ struct TrainTextCommand: ParsableCommand {
             throw FormatError(file: files[0], problem: .ink(.noText))
         }
         Terminal.message(
-            "\(counted(lines.count - foreign, "line")), \(counted(model.gramCount, "n-gram")) of up to \(order) characters"
+            "\(counted(lines.count - foreign, "line")), \(counted(model.gramCount, "n-gram")) of up to \(counted(order, "character"))"
         )
         for file in validation {
-            let bits = model.crossEntropy(of: try Self.texts(ByteReader(ByteSource(argument: file))))
+            let bits = model.crossEntropy(of: try Self.texts(of: DetectedFile(file)))
             Terminal.message("\(file): \(bits.map { fixed($0, 3) } ?? "-") bits a character")
         }
         try destination.write(model.file)
     }
 
-    private static func texts(_ bytes: consuming ByteReader) throws(FormatError) -> [String] {
-        var reader = TextReader(bytes)
+    private static func texts(of file: DetectedFile) throws(FormatError) -> [String] {
+        var reader = try TextReader(file.textBytes())
         var texts: [String] = []
         while let text = try reader.next() { if let text = text.text { texts.append(text) } }
         return texts

@@ -8,10 +8,12 @@ extension FormatError {
         switch problem.kind {
         case ChainProblem.gap(_, _, isRemovable: true): "use --ungap to remove gaps"
         case ChainProblem.otherLength, ChainProblem.otherSequence: "or leave out with --common"
-        case InkProblem.unknownInk: "if it is one, name it (--from)"
+        case InkProblem.unknownInk: "if it is one, 'strand convert --from' reads it by the format's name"
         case InkProblem.idsBeforeTexts:
             "say with --format kaldi that they are ids, or with --format lines that they are text"
-        case InkProblem.includeNotFound, InkProblem.includeWithoutRoot: "name the folder that it is in (--root)"
+        case InkProblem.rowsWithoutHeader, InkProblem.missingID: "or say with --format lines that lines are text"
+        case InkProblem.includeNotFound, InkProblem.includeWithoutRoot:
+            "name the folder that it is in to 'strand convert' (--root)"
         case ChainProblem.unlabelled: "'strand label' predicts labels"
         case KindProblem.otherKind(let kind, _): kind.map(use(of:))
         case FileProblem.unfinishedRun(_, let leftovers):

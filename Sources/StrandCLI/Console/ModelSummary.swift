@@ -42,7 +42,7 @@ struct ModelSummary {
         let input = model.description.input
         self.init(
             model.description, model.network, file: file,
-            input: "\(input.featureCount) features: \(input.alphabet) and unknown"
+            input: "\(counted(input.featureCount, "feature")): \(input.alphabet) and unknown"
         ) { "residue dropout \($0.residueDropout), soft share \($0.softShare)" }
     }
 
@@ -51,7 +51,8 @@ struct ModelSummary {
         let corrections = [(input.correctsSlant, "slant"), (input.correctsBaseline, "baseline")].filter(\.0).map(\.1)
         self.init(
             model.description, model.network, file: file,
-            input: "\(input.featureCount) features, \(input.stepsPerFrame) steps of \(input.stepLength) letter sizes, "
+            input:
+                "\(counted(input.featureCount, "feature")), \(counted(input.stepsPerFrame, "step")) of \(input.stepLength) letter sizes, "
                 + "corrected: \(corrections.isEmpty ? "nothing" : corrections.joined(separator: ", "))"
         ) {
             "rotation \(fixed($0.rotation, 3)), slant \(fixed($0.slant, 3)), scale \(fixed($0.scale, 3)), "
@@ -62,7 +63,7 @@ struct ModelSummary {
     init(_ model: CharacterModel, file: String) {
         text =
             ([
-                "\(file): text model of \(grouped(model.gramCount)) n-grams of up to \(model.order) characters",
+                "\(file): text model of \(counted(model.gramCount, "n-gram")) of up to \(counted(model.order, "character"))",
                 "  characters \(model.alphabet.text)",
             ] + model.data.map { $0.line(of: "line", "character") }).joined(separator: "\n")
     }
@@ -75,16 +76,16 @@ struct ModelSummary {
         let shape = description.network
         var lines = [
             "\(file): \(description.task.rawValue) model '\(description.name)', format version \(description.version)",
-            "  network    \(shape.summary), \(grouped(shape.parameterCount)) parameters",
+            "  network    \(shape.summary), \(counted(shape.parameterCount, "parameter"))",
             "  input      \(input)",
-            "  labels     \(description.labels), decoder \(description.decoder), temperature \(description.temperature)",
+            "  labels     \(description.labels), decoder \(description.decoder), temperature \(fixed(description.temperature, 3))",
         ]
         if let training = description.training {
             let options = training.options
             let (record, symbol) = description.task == .protein ? ("chain", "residue") : ("sample", "character")
             lines += training.data.map { $0.line(of: record, symbol) }
             lines.append(
-                "  training   \(options.epochs) epochs, rate \(options.rate), dropout \(options.dropout), "
+                "  training   \(counted(options.epochs, "epoch")), rate \(options.rate), dropout \(options.dropout), "
                     + "\(recipe(training.recipe)), weight decay \(options.optimiser.weightDecay), "
                     + "average \(options.optimiser.averageDecay), seed \(options.seed)")
         }

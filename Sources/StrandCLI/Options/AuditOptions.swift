@@ -13,43 +13,55 @@ struct AuditOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "builtin, or mmseqs: 'mmseqs easy-search -s 7.5', which must be installed; it finds less.",
+            "builtin, or mmseqs: 'mmseqs easy-search -s 7.5', which must be installed; it finds less. (default: builtin)",
             valueName: "name"))
-    var engine = AuditRun.Engine.builtin
+    var engine: AuditRun.Engine?
 
     @Option(
         help: ArgumentHelp(
-            "Near is an alignment with an E-value below this, all training chains together being the database.",
+            "Near is an alignment with an E-value below this, all training chains together being the database. (default: \(defaults.eValue))",
             valueName: "x"))
-    var eValue = defaults.eValue
-
-    @Option(
-        help: ArgumentHelp("Near is also one with this share of identical residues among its columns,", valueName: "p"))
-    var identity = defaults.identity
-
-    @Option(help: ArgumentHelp("over this share of either chain,", valueName: "p"))
-    var coverage = defaults.coverage
+    var eValue: Double?
 
     @Option(
         help: ArgumentHelp(
-            "with an E-value below this; at 1 and more, most such alignments are chance.", valueName: "x"))
-    var identityEValue = defaults.identityEValue
+            "Near is also one with this share of identical residues among its columns, (default: \(defaults.identity))",
+            valueName: "p"))
+    var identity: Double?
+
+    @Option(
+        help: ArgumentHelp("over this share of either chain, (default: \(defaults.coverage))", valueName: "p"))
+    var coverage: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "with an E-value below this; at 1 and more, most such alignments are chance. (default: \(defaults.identityEValue))",
+            valueName: "x"))
+    var identityEValue: Double?
 
     func validate() throws {
         for (name, value) in [("e-value", eValue), ("identity-e-value", identityEValue)] {
-            if !(value >= 0 && value <= 1000) { throw ValidationError("--\(name) \(value): give 0 to 1000") }
+            if let value, !(value >= 0 && value <= 1000) { throw ValidationError("--\(name) \(value): give 0 to 1000") }
         }
         for (name, value) in [("identity", identity), ("coverage", coverage)] {
-            if !(0...1).contains(value) { throw ValidationError("--\(name) \(value): give 0 to 1") }
+            if let value, !(0...1).contains(value) { throw ValidationError("--\(name) \(value): give 0 to 1") }
         }
     }
 
-    var criteria: LeakAudit.Criteria {
+    /// The options that are given.
+    var given: GivenOptions {
+        [
+            "--train-set": !trainSet.isEmpty, "--engine": engine != nil, "--e-value": eValue != nil,
+            "--identity": identity != nil, "--coverage": coverage != nil, "--identity-e-value": identityEValue != nil,
+        ]
+    }
+
+    private var criteria: LeakAudit.Criteria {
         var criteria = Self.defaults
-        criteria.eValue = eValue
-        criteria.identity = identity
-        criteria.coverage = coverage
-        criteria.identityEValue = identityEValue
+        criteria.eValue = eValue ?? criteria.eValue
+        criteria.identity = identity ?? criteria.identity
+        criteria.coverage = coverage ?? criteria.coverage
+        criteria.identityEValue = identityEValue ?? criteria.identityEValue
         return criteria
     }
 }
@@ -59,7 +71,7 @@ extension AuditOptions {
     func makeRun(on compute: Compute, observer: any RunObserver) throws -> AuditRun {
         var trainSets: [ChainFile] = []
         for path in trainSet { trainSets.append(try ChainFile(path: path)) }
-        return AuditRun(trainSets, criteria: criteria, engine: engine, on: compute, observer: observer)
+        return AuditRun(trainSets, criteria: criteria, engine: engine ?? .builtin, on: compute, observer: observer)
     }
 }
 

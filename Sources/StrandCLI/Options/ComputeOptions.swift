@@ -9,8 +9,8 @@ struct ComputeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            fp32, or bf16: faster where the processor multiplies bfloat16 (elsewhere fp32 is used, and said); a few \
-            labels in ten thousand differ.
+            fp32, or bf16: faster where the processor multiplies bfloat16 (elsewhere fp32 is used, and said); few \
+            results differ.
             """, valueName: "name"))
     var precision = KernelPath.Precision.fp32
 

@@ -20,12 +20,16 @@ struct DecodingOptions: ParsableArguments {
         completion: .file())
     var lmModel: String?
 
-    @Option(help: ArgumentHelp("Weight of the language model.", valueName: "x"))
-    var lmWeight = InkDecoder.bestPath.languageWeight
+    @Option(
+        help: ArgumentHelp(
+            "Weight of the language model. (default: \(InkDecoder.bestPath.languageWeight))", valueName: "x"))
+    var lmWeight: Double?
 
     @Option(
-        help: ArgumentHelp("Added for each character beside a language model, in nats.", valueName: "x"))
-    var lmBonus = InkDecoder.bestPath.characterBonus
+        help: ArgumentHelp(
+            "Added for each character beside a language model, in nats. (default: \(InkDecoder.bestPath.characterBonus))",
+            valueName: "x"))
+    var lmBonus: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -45,9 +49,27 @@ struct DecodingOptions: ParsableArguments {
             throw ValidationError("--beam 1: a language model and a lexicon need 2 or more")
         }
         if lm && lmModel != nil { throw ValidationError("--lm and --lm-model: give one of them") }
-        if !(lmWeight >= 0 && lmWeight.isFinite) { throw ValidationError("--lm-weight \(lmWeight): give 0 or more") }
-        if !lmBonus.isFinite { throw ValidationError("--lm-bonus \(lmBonus): give a number") }
+        if let lmWeight, !(lmWeight >= 0 && lmWeight.isFinite) {
+            throw ValidationError("--lm-weight \(lmWeight): give 0 or more")
+        }
+        if let lmBonus, !lmBonus.isFinite { throw ValidationError("--lm-bonus \(lmBonus): give a number") }
+        if !lm && lmModel == nil {
+            try refuse(
+                ["--lm-weight": lmWeight != nil, "--lm-bonus": lmBonus != nil],
+                because: "there is no language model: give '--lm' or '--lm-model'")
+        }
     }
+
+    /// The options that are given.
+    var given: GivenOptions {
+        [
+            "--beam": beam != nil, "--lm": lm, "--lm-model": lmModel != nil, "--lm-weight": lmWeight != nil,
+            "--lm-bonus": lmBonus != nil, "--lexicon": lexicon != nil, "--only": only != nil,
+        ]
+    }
+
+    private var weight: Double { lmWeight ?? InkDecoder.bestPath.languageWeight }
+    private var bonus: Double { lmBonus ?? InkDecoder.bestPath.characterBonus }
 
     /// Whether anything besides the network affects the text.
     private var isGuided: Bool { lm || lmModel != nil || lexicon != nil }
@@ -70,7 +92,7 @@ struct DecodingOptions: ParsableArguments {
     /// Everything that the texts depend on, including named files.
     var identity: String {
         let files = [lmModel, lexicon].compactMap { $0.map(FileState.description(of:)) }
-        return ([summary, "weight \(lmWeight)", "bonus \(lmBonus)"] + files).joined(separator: ", ")
+        return ([summary, "weight \(weight)", "bonus \(bonus)"] + files).joined(separator: ", ")
     }
 
     /// - Parameter alphabet: the characters that the model reads.
@@ -80,11 +102,14 @@ struct DecodingOptions: ParsableArguments {
         var decoder = InkDecoder(beamWidth: width(alternatives: alternatives))
         decoder.alternatives = alternatives
         decoder.characters = only.map { Set($0) }
-        decoder.languageWeight = lmWeight
-        decoder.characterBonus = lmBonus
+        decoder.languageWeight = weight
+        decoder.characterBonus = bonus
         if let lmModel { decoder.languageModel = try CharacterModel(path: lmModel) }
         if lm { decoder.languageModel = .shipped }
-        if let lexicon { decoder.lexicon = try Lexicon(path: lexicon, alphabet: alphabet) }
+        if let lexicon {
+            let words = try DetectedFile(lexicon).textBytes("a list of words")
+            decoder.lexicon = try Lexicon(path: lexicon, words, alphabet: alphabet)
+        }
         return decoder
     }
 }

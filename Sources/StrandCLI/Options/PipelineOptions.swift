@@ -115,3 +115,13 @@ extension Shard: ExpressibleByArgument {
 
     public var defaultValueDescription: String { description }
 }
+
+extension Shard {
+    /// Says, where it is a part, that parts in a format cannot be merged.
+    func warnOfMerge(_ format: String) {
+        guard self != .whole else { return }
+        Terminal.message(
+            "warning: 'strand merge' cannot put shards of \(format) into the order of the input: "
+                + "its lines do not show where a record ends")
+    }
+}

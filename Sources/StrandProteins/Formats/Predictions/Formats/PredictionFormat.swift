@@ -54,6 +54,9 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     /// Whether it shows three and eight states together: a record must have both.
     public var showsBothCounts: Bool { self == .netsurfp }
 
+    /// Whether its bytes show where a record ends, so that shards can be merged: see `PredictionPieces`.
+    public var isMergeable: Bool { self != .bed && self != .jalviewFeatures }
+
     /// The usual file extension, with its dot.
     public var fileSuffix: String {
         switch self {
