@@ -22,7 +22,7 @@ import Testing
 
     @Test func hitsAreJudgedLikeOurOwn() throws {
         let result = try audit("printf '0\\t0\\t120\\t50.5\\t1e-9\\t0.5\\t1\\t20\\t11\\t30\\n' >\"$4\"")
-        #expect(result.status == 0 && result.errors.hasSuffix(": 1 of 1 chains are near a chain of t.fa\n"))
+        #expect(result.status == 0 && result.errors.hasSuffix(": 1 of 1 chain is near a chain of t.fa\n"))
         #expect(result.text.hasSuffix("c\tt\t0.500\t0.667\t0.667\t1.0e-09\t50.5\tE-value\tc.fa\tt.fa\n"))
         #expect(leftBehind.isEmpty)
     }

@@ -43,12 +43,12 @@ import Testing
         let expected = try audit("--train-set", file("train.fa", ">t\n\(Self.chain)\n>u\nACD\n"), file("c.fa", wrapped))
         let result = try audit("--train-set", labelled, "c.fa.gz")
         let rows = result.text.replacing("c.fa.gz", with: "c.fa").replacing("train.ssfa", with: "train.fa")
-        #expect(result.errors == "strand: c.fa.gz: 1 of 1 chains are near a chain of train.ssfa\n")
+        #expect(result.errors == "strand: c.fa.gz: 1 of 1 chain is near a chain of train.ssfa\n")
         #expect(rows == expected.text && rows.split(separator: "\n").count == 2)
         let piped = try Command(
             ["audit", "--train-set", labelled], input: Data(wrapped.utf8), in: directory.path
         ).wait()
-        #expect(piped.errors == "strand: <stdin>: 1 of 1 chains are near a chain of train.ssfa\n")
+        #expect(piped.errors == "strand: <stdin>: 1 of 1 chain is near a chain of train.ssfa\n")
         #expect(piped.text == result.text.replacing("c.fa.gz", with: "<stdin>"))
     }
 
@@ -58,8 +58,8 @@ import Testing
             "out.tsv.gz", file("c.fa", ">c\nACDEFGHIKL\n"), file("d.fa", ">d\nWWWWWWWWWW\n"))
         #expect(
             result.errors == """
-                strand: c.fa: 1 of 1 chains are near a chain of a.fa, b.fa
-                strand: d.fa: 0 of 1 chains are near a chain of a.fa, b.fa
+                strand: c.fa: 1 of 1 chain is near a chain of a.fa, b.fa
+                strand: d.fa: 0 of 1 chain is near a chain of a.fa, b.fa
 
                 """)
         #expect(result.status == 0 && result.output.isEmpty)

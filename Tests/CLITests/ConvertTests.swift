@@ -62,7 +62,7 @@ import Testing
         #expect(
             refused.errors
                 == "strand: error: a.dat:1: includes 'none.doc', which is not in '.'; "
-                + "name the folder that it is in (--root)\n")
+                + "name the folder that it is in with 'strand convert --root'\n")
         #expect(directory.names == ["a.dat"])
         let skipped = try Command.run("convert", "--skip-missing", "--level", "WORD", file)
         #expect(skipped.text == "{\"id\":\"a-1\",\"text\":\"w\",\"strokes\":[[[1,2]]]}\n")

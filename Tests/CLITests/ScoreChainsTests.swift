@@ -87,7 +87,7 @@ import Testing
         #expect(
             whole.errors == "strand: w.ssfa: 1 chain with residues that DSSP's own format lacks: these are left out "
                 + "(truth-A)\n")
-        #expect(whole.text.contains("1 chains, 10 residues") && whole.text.contains("Q3          100.00 %"))
+        #expect(whole.text.contains("1 chain, 10 residues") && whole.text.contains("Q3          100.00 %"))
         let piped = try score("-", "p.ssfa", input: ">a\n\(Self.sequence)\n\(Self.labels)\n")
         #expect(piped.text.contains("Q3          100.00 %"))
     }
@@ -151,7 +151,7 @@ import Testing
                 strand: run: 1 file left out, .horiz beside .ss2 (a.horiz)
 
                 """)
-        #expect(result.text.hasPrefix("p.ssfa  (run)\n  1 chains, 10 residues"))
+        #expect(result.text.hasPrefix("p.ssfa  (run)\n  1 chain, 10 residues"))
         let files = try score("p.ssfa", "run/a.horiz", "run/a.ss2")
         #expect(files.errors.contains("strand: a.ss2: 1 file left out, .horiz beside .ss2 (a.horiz)\n"))
         #expect(files.text.hasPrefix("p.ssfa  (a.ss2)\n"))

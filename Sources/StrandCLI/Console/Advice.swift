@@ -13,7 +13,7 @@ extension FormatError {
             "say with --format kaldi that they are ids, or with --format lines that they are text"
         case InkProblem.rowsWithoutHeader, InkProblem.missingID: "or say with --format lines that lines are text"
         case InkProblem.includeNotFound, InkProblem.includeWithoutRoot:
-            "name the folder that it is in to 'strand convert' (--root)"
+            "name the folder that it is in with 'strand convert --root'"
         case ChainProblem.unlabelled: "'strand label' predicts labels"
         case KindProblem.otherKind(let kind, _): kind.map(use(of:))
         case FileProblem.unfinishedRun(_, let leftovers):

@@ -39,7 +39,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             task, options: options, network: network, optimiser: AdamW(options.optimiser, weights: network.weights),
             progress: TrainingProgress(generator: generator), bestWeights: network.weights)
         if let share = options.warmupShare {
-            self.options.warmupSteps = min(options.warmupSteps, Int(share * Double(stepCount)))
+            self.options.warmupSteps = min(options.warmupSteps, max(1, Int(share * Double(stepCount))))
         }
     }
 
