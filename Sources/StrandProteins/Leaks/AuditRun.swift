@@ -71,7 +71,8 @@ public struct AuditRun {
     public func summary(_ evaluated: ChainFile, _ found: [[LeakAudit.Neighbour]]) -> String {
         let near = found.count { !$0.isEmpty }
         let names = trainSets.map(\.name).joined(separator: ", ")
-        return "\(evaluated.name): \(grouped(near)) of \(counted(found.count, "chain")) \(near == 1 || found.count == 1 ? "is" : "are") "
+        let verb = near == 1 || found.count == 1 ? "is" : "are"
+        return "\(evaluated.name): \(grouped(near)) of \(counted(found.count, "chain")) \(verb) "
             + "near a chain of \(names)"
     }
 }
