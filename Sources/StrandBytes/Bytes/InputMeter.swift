@@ -20,7 +20,7 @@ public final class InputMeter: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - files: the files, as on the command line; none: nothing is known of their size.
+    ///   - files: the files, as on the command line, a folder for those in it; none: nothing is known of their size.
     ///   - isHashing: whether to hash what is read.
     ///   - isStopped: whether to give up waiting for bytes of a terminal or a pipe.
     ///   - didRead: called whenever bytes were read.
@@ -28,7 +28,7 @@ public final class InputMeter: Sendable {
         _ files: [String] = [], isHashing: Bool = false, isStopped: @escaping @Sendable () -> Bool = { false },
         didRead: @escaping @Sendable () -> Void = {}
     ) {
-        let sizes = files.map { FileState.size(of: ByteSource(argument: $0)) }
+        let sizes = files.flatMap { Folder.files(at: $0) ?? [$0] }.map { FileState.size(of: ByteSource(argument: $0)) }
         size = sizes.isEmpty || sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + $1! }
         self.isHashing = isHashing
         self.isStopped = isStopped

@@ -24,6 +24,8 @@ public enum FileProblem: FormatProblem, Equatable {
     case corruptZip(message: String)
     /// A zip archive without this file, or in which it cannot be read.
     case unreadableZip(entry: String)
+    /// An array of a NumPy archive that is not of floating-point numbers in C order.
+    case badArray
     /// A format that is known and not read here.
     case foreign(ForeignFormat)
     /// Another run writes the same output.
@@ -50,7 +52,7 @@ public enum FileProblem: FormatProblem, Equatable {
     /// Whether the file can be opened, and only what it holds is at fault.
     package var isOfContents: Bool {
         switch self {
-        case .truncatedGzip, .corruptGzip, .truncatedZip, .corruptZip, .unreadableZip: true
+        case .truncatedGzip, .corruptGzip, .truncatedZip, .corruptZip, .unreadableZip, .badArray: true
         default: false
         }
     }
@@ -76,6 +78,7 @@ public enum FileProblem: FormatProblem, Equatable {
         case .truncatedZip: "zip data end too early; fetch or pack the file again"
         case .corruptZip(let message): "corrupt zip data (\(message)); fetch or pack the file again"
         case .unreadableZip(let entry): "a zip archive without a file '\(entry)' that can be read; unpack it first"
+        case .badArray: "an array that is not float16, float32 or float64 in C order; save it with astype('float32')"
         case .foreign(let format): "is \(format.name); \(format.remedy)"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
         case .unfinishedRun(let records, _):

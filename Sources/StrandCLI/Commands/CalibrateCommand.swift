@@ -24,6 +24,7 @@ struct CalibrateCommand: ParsableCommand {
         completion: .file())
     var output: String
 
+    @OptionGroup var known: FeatureOptions
     @OptionGroup var compute: ComputeOptions
 
     @Argument(
@@ -33,23 +34,28 @@ struct CalibrateCommand: ParsableCommand {
 
     func run() throws {
         // The model may be replaced: it is read before.
-        try RunFiles.check(reading: files, writing: [(output, "output")])
+        try RunFiles.check(reading: files + known.paths, writing: [(output, "output")])
         let contents = try Safetensors(path: model)
         let task: ModelTask
         do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {
             throw SafetensorsError(file: model, error)
         }
-        let compute = try compute.makeCompute()
+        let (compute, observer) = (try compute.makeCompute(), ConsoleObserver())
         switch task {
         case .protein:
             var model = try ProteinModel(contents, file: model)
             let before = model.description.temperature
-            model.calibrate(on: try proteins(model.labels), compute: compute)
+            let (records, stopwatch) = (try proteins(model, observer), Stopwatch())
+            model.calibrate(on: records, compute: compute) { labelled in
+                observer.progress(stopwatch.progress(labelled, of: records.count, "chain"))
+            }
+            observer.done()
             try write(model.file, before, model.description.temperature)
         case .ink:
             var model = try InkModel(contents, file: model)
             let before = model.description.temperature
-            let samples = try ink()
+            let samples = try ink(observer)
+            observer.done()
             let fitted = model.calibrate(on: samples, compute: compute)
             if fitted == 0 {
                 throw FormatError(file: files[0], problem: .ink(.nothingUsable(to: "fit the temperature on")))
@@ -61,10 +67,13 @@ struct CalibrateCommand: ParsableCommand {
         }
     }
 
-    private func proteins(_ labels: LabelSet) throws(FormatError) -> [LabelledFASTARecord] {
+    private func proteins(_ model: ProteinModel, _ observer: ConsoleObserver) throws -> [LabelledFASTARecord] {
+        let features = try known.load(for: model)
+        let meter = observer.meter(of: files)
         var records: [LabelledFASTARecord] = []
         for file in files {
-            let data = try LabelledData(path: file, states: labels.letters)
+            var data = try LabelledData(path: file, meter.reader(of: file), states: model.labels.letters)
+            if let features { try data.add(features) }
             guard data.hasLabels else {
                 throw FormatError(file: file, problem: .chain(.noLabels(to: "fit the temperature on")))
             }
@@ -73,10 +82,11 @@ struct CalibrateCommand: ParsableCommand {
         return records
     }
 
-    private func ink() throws(FormatError) -> [InkSample] {
+    private func ink(_ observer: ConsoleObserver) throws(FormatError) -> [InkSample] {
+        let meter = observer.meter(of: files)
         var samples: [InkSample] = []
         for file in files {
-            let data = try InkData(path: file)
+            let data = try InkData(path: file, meter.reader(of: file))
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
             guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
                 throw FormatError(file: file, problem: .ink(.noText))

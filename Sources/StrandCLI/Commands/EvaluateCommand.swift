@@ -12,6 +12,9 @@ struct EvaluateCommand: ParsableCommand {
             of the eight states' probabilities and are compared with the labels reduced by HGI/EB. Intervals are \
             95 % percentile intervals of a bootstrap over chains (10,000 resamples, fixed seed).
 
+            A model that sees profiles takes them from --profiles, by id, in any form that 'train protein' reads; a \
+            chain without one is measured alone; features of your own come from --features. Neff, exp of the mean entropy of the profile, stands beside the figures.
+
             With --train-set, chains that are near a training chain are counted ('strand audit' lists them), and the \
             figures without them stand beside the others.
 
@@ -46,6 +49,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @OptionGroup var reporting: ReportOptions
 
+    @OptionGroup var known: FeatureOptions
+
     @OptionGroup var model: ProteinModelOptions
 
     @OptionGroup(title: "Leak audit (proteins)") var audit: AuditOptions
@@ -61,9 +66,11 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let further = [model.options.model, decoding.lmModel, decoding.lexicon]
-        try reporting.check(reading: files + audit.trainSet + further)
+        try reporting.check(reading: files + audit.trainSet + further + known.paths)
         var detected: [DetectedFile] = []
-        for path in files { detected.append(try DetectedFile(path)) }
+        let observer = ConsoleObserver()
+        let meter = observer.meter(of: files)
+        for path in files { detected.append(try DetectedFile(path, meter: meter)) }
         if let model = detected.first(where: { $0.kind == .model }) {
             throw model.isNot("a truth, chains with labels or ink with texts,")
         }
@@ -71,40 +78,44 @@ struct EvaluateCommand: ParsableCommand {
         if inkFiles > 0 && inkFiles < files.count {
             throw ValidationError("ink and proteins cannot be measured in one go: give files of one kind")
         }
-        try inkFiles > 0 ? evaluateInk(detected) : evaluateProteins(detected)
+        try inkFiles > 0 ? evaluateInk(detected, observer) : evaluateProteins(detected, observer)
     }
 
     /// The options for chains alone that are given.
     private var ofStructure: GivenOptions { ["--labels": labels != nil, "--reduction": reduction != nil] }
 
-    private func evaluateProteins(_ files: [DetectedFile]) throws {
+    private func evaluateProteins(_ files: [DetectedFile], _ observer: ConsoleObserver) throws {
         try refuse(decoding.given, because: "it is for ink")
         if audit.trainSet.isEmpty { try refuse(audit.given, because: "there is no '--train-set'") }
-        let observer = ConsoleObserver()
         let compute = try compute.makeCompute()
         let model = try model.load().model
         if !model.labels.isDSSP {
             try refuse(ofStructure, because: "the model has the labels \(model.labels.text)")
         }
+        let features = try known.load(for: model)
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
             model, labels: labels, reduction: (reduction ?? .hgiEB).reduction, audit: audit, on: compute,
             observer: observer)
         let letters = model.labels.isDSSP ? (labels ?? .eight).letters : model.labels.letters
-        for file in files { try run.evaluate(LabelledData(path: file.path, file.bytes(), states: letters)) }
+        for file in files {
+            var data = try LabelledData(path: file.path, file.bytes(), states: letters)
+            if let features { try data.add(features) }
+            try run.evaluate(data)
+        }
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Model \(model.description.name).")
         }
     }
 
-    private func evaluateInk(_ files: [DetectedFile]) throws {
+    private func evaluateInk(_ files: [DetectedFile], _ observer: ConsoleObserver) throws {
         try refuse(ofStructure, because: "it is for chains")
         try refuse(["--task": model.task != nil], because: "it names models of proteins")
         try refuse(audit.given, because: "it is for chains")
         let model = try InkModel.load(model.options.model, or: .shipped)
         var run = try InkEvaluationRun(
             model, decoding.decoder(for: model.alphabet), decoding: decoding.summary, on: compute.makeCompute(),
-            observer: ConsoleObserver())
+            observer: observer)
         for file in files { try run.evaluate(InkData(path: file.path, file.bytes())) }
         try reporting.show(run.reports) { .ink(run.reports, samples: run.worst, subtitle: "Read by \(run.name).") }
     }

@@ -11,6 +11,12 @@ struct LabelCommand: ParsableCommand {
             other than the 20 amino acids are read as X. Of labelled FASTA the sequences are labelled anew. What was \
             changed is counted on standard error.
 
+            A model that sees profiles (--model) takes them from --profiles, by id, or from the files themselves: with \
+            --alignments these are alignments (A3M, A2M, aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) \
+            or tables of scores (PSI-BLAST, MMseqs2), and the chain that each is of is labelled, the first row of an \
+            alignment. A record without a profile is labelled alone. A model of features, such as embeddings, takes \
+            them from --features.
+
             FORMATS:
               fasta      header, sequence, labels: three lines a record
               blocks     the same for reading, 60 residues a line
@@ -32,6 +38,7 @@ struct LabelCommand: ParsableCommand {
               strand label --format ss2 --output-dir predictions chains.fa
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
+              strand label --model profile.safetensors --alignments *.a3m -o all.ss
               strand label --task disorder proteome.fasta.gz -o disorder.ssfa.gz
               strand label --resume --on-error skip --manifest run.json \\
                 -o all.ss.gz all.fa.gz
@@ -49,6 +56,9 @@ struct LabelCommand: ParsableCommand {
     @Flag(help: "Remove the gaps '-' and '.' from sequences instead of refusing them.")
     var ungap = false
 
+    @Flag(help: "The files are alignments or profiles: see above.")
+    var alignments = false
+
     @Option(help: "Labels in colour on standard output: 'auto' heeds NO_COLOR, CLICOLOR_FORCE and the terminal.")
     var color = ColourChoice.auto
 
@@ -56,6 +66,7 @@ struct LabelCommand: ParsableCommand {
     @OptionGroup var folder: FolderOutput
 
     @OptionGroup(title: "Long runs") var pipeline: PipelineOptions
+    @OptionGroup var known: FeatureOptions
     @OptionGroup var model: ProteinModelOptions
     @OptionGroup var compute: ComputeOptions
 
@@ -66,6 +77,10 @@ struct LabelCommand: ParsableCommand {
 
     func validate() throws {
         _ = try pipeline.destination(output, folder)
+        if alignments && !known.paths.isEmpty {
+            throw ValidationError("'--alignments' has the profiles itself: leave out '--profiles' and '--features'")
+        }
+        if alignments && ungap { throw ValidationError("'--ungap' is for FASTA, not for '--alignments'") }
         let counts = format.stateCounts
         if let states, !counts.contains(states) {
             let shown = counts.map { "\($0.rawValue)" }
@@ -78,15 +93,18 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
-        try settings.check(reading: files + [model.options.model], into: destination)
+        try settings.check(reading: files + [model.options.model] + known.paths, into: destination)
         let (loaded, modelSHA256) = try model.load()
+        if alignments { try known.checkProfiles(of: loaded, for: "--alignments") }
+        let features = alignments ? nil : try known.load(for: loaded)
         let letters = try letters(of: loaded.labels)
         let identity = identity(of: loaded, modelSHA256)
         if try settings.isDone(destination, identity: identity, files: files) { return }
         Interruption.watch()
         let output = try RecordOutput(
-            destination, preamble: format.preamble(states: letters), suffix: format.fileSuffix,
-            identity: identity, settings)
+            destination,
+            preamble: format.preamble(states: letters, showsDepth: loaded.description.input.beside == .profile),
+            suffix: format.fileSuffix, identity: identity, settings)
         announceTyping(files, of: "FASTA")
         if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
@@ -99,14 +117,18 @@ struct LabelCommand: ParsableCommand {
             format: format.rawValue, states: letters.count, settings: workSettings, shard: settings.shard,
             output: destination, compute: work.compute)
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
-        _ = try Pipeline.run(
+        let done = try Pipeline.run(
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
             modelSHA256: modelSHA256 ?? model.shipped.sha256
         ) {
-            DetectedReader(sequencesOf: $0, ungap: ungap)
+            if alignments { return AnyReader(ProfiledSequences($0)) }
+            let reader = DetectedReader(sequencesOf: $0, ungap: ungap)
+            guard let features else { return AnyReader(reader) }
+            return AnyReader(SequencesWithFeatures(reader, features))
         }
+        if let depths = done.depths { observer.message(depths.text) }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 
@@ -137,7 +159,7 @@ struct LabelCommand: ParsableCommand {
         [
             "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
             ungap ? "ungap" : "gaps",
-        ]
+        ] + (alignments ? ["alignments"] : []) + known.paths.map { "features \(FileState.description(of: $0))" }
     }
 }
 

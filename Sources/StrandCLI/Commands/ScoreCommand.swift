@@ -56,14 +56,18 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
         try reporting.check(reading: [truth] + predictions)
-        let file = try DetectedFile(truth)
+        let observer = ConsoleObserver()
+        let meter = observer.meter(of: [truth] + predictions)
+        let file = try DetectedFile(truth, meter: meter)
         switch file.kind {
-        case .chains: try scoreChains(file.bytes())
-        case .ink, .model, nil: try scoreTexts(file.textBytes("a truth, chains with labels or texts,"))
+        case .chains: try scoreChains(file.bytes(), meter, observer)
+        case .ink, .model, nil: try scoreTexts(file.textBytes("a truth, chains with labels or texts,"), meter, observer)
         }
     }
 
-    private func scoreChains(_ bytes: consuming ByteReader) throws {
+    private func scoreChains(
+        _ bytes: consuming ByteReader, _ meter: InputMeter, _ observer: ConsoleObserver
+    ) throws {
         try refuse(["--format": format != nil], because: "it is for texts")
         var truths = [try LabelledData(path: truth, bytes, states: nil, needsSequences: false)]
         let labels = try truths.adoptLabelSet()
@@ -72,26 +76,28 @@ struct ScoreCommand: ParsableCommand {
         }
         let truth = truths[0]
         let run = try ProteinScoreRun(
-            PredictedSystem.load(predictions, labels: labels), against: truth, labels: labels, scoring.settings,
-            observer: ConsoleObserver())
+            PredictedSystem.load(predictions, labels: labels, meter: meter), against: truth, labels: labels,
+            scoring.settings, observer: observer)
         try reporting.show(run.reports) {
             .proteins(run.reports, strips: run.strips, subtitle: "Scored against \(truth.name).")
         }
     }
 
-    private func scoreTexts(_ bytes: consuming ByteReader) throws {
+    private func scoreTexts(
+        _ bytes: consuming ByteReader, _ meter: InputMeter, _ observer: ConsoleObserver
+    ) throws {
         try refuse(scoring.ofStructure, because: "it is for chains")
         try refuse(["--common": scoring.common], because: "it is for chains")
         let truth = try TextFile(path: truth, bytes, plain: format)
         var readings: [TextFile] = []
         for path in predictions {
-            let bytes = try DetectedFile(path).textBytes("texts, as the truth has them,")
+            let bytes = try DetectedFile(path, meter: meter).textBytes("texts, as the truth has them,")
             readings.append(try TextFile(path: path, bytes, plain: format))
         }
         if !truth.isPlain && !readings.contains(where: \.isPlain) {
             try refuse(["--format": format != nil], because: "no file is plain text")
         }
-        let run = try TextScoreRun(readings, against: truth, observer: ConsoleObserver())
+        let run = try TextScoreRun(readings, against: truth, observer: observer)
         try reporting.show(run.reports) {
             .ink(run.reports, samples: run.reports.map { _ in [] }, subtitle: "Scored against \(truth.name).")
         }

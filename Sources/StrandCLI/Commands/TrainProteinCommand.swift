@@ -11,6 +11,12 @@ struct TrainProteinCommand: ParsableCommand {
             validation chains, which must not be in the training data nor near it. Labels may be any letters: then the \
             correlation of Matthews over all labels takes the place of Q3 + Q8.
 
+            With --profiles the model sees profiles beside residues. They lie in other files, by id: alignments (A3M, \
+            A2M, aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm), tables of PSI-BLAST or MMseqs2, or \
+            safetensors with a tensor (residues, 20) a chain, columns ACDEFGHIKLMNPQRSTVWY, or (residues, 21) with the \
+            share of gaps. A chain without one is a chain without relatives. With --features it sees numbers of your own \
+            instead, the output of a protein language model for instance, of which every chain must have some.
+
             EXAMPLES:
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
                 -o m.safetensors
@@ -19,6 +25,9 @@ struct TrainProteinCommand: ParsableCommand {
                 --checkpoint run.safetensors --log run.jsonl -o m.safetensors
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
                 --checkpoint run.safetensors --resume -o m.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
+                --profiles a.profiles.safetensors --profiles b.profiles.safetensors \\
+                --thinning 0.5 -o profile.safetensors
             """)
 
     @Option(
@@ -51,6 +60,14 @@ struct TrainProteinCommand: ParsableCommand {
             "Probability that a residue is shown as unknown. (default: \(defaults.residueDropout))", valueName: "p"))
     var residueDropout: Double?
 
+    @OptionGroup var known: FeatureOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Probability that a profile is thinned to that of a few relatives, so that shallow ones are learnt too. (default: \(defaults.thinning))",
+            valueName: "p"))
+    var thinning: Double?
+
     @Option(
         help: ArgumentHelp(
             "Model whose probabilities are soft targets (distillation); may be given several times: then their mean.",
@@ -80,6 +97,8 @@ struct TrainProteinCommand: ParsableCommand {
         if let softShare, !(0...1).contains(softShare) {
             throw ValidationError("--soft-share \(softShare): give 0 to 1")
         }
+        if let thinning, !(0...1).contains(thinning) { throw ValidationError("--thinning \(thinning): give 0 to 1") }
+        if thinning != nil && known.profiles.isEmpty { throw ValidationError("--thinning is of --profiles: give both") }
         if !teacher.isEmpty && softShare ?? Self.defaults.softShare == 0 {
             throw ValidationError("--teacher needs a --soft-share above 0")
         }
@@ -87,24 +106,25 @@ struct TrainProteinCommand: ParsableCommand {
 
     func run() throws {
         let kept = try checkpoint.open(
-            reading: train + trainThreeState + [validation] + teacher, writing: destination.output
+            reading: train + trainThreeState + [validation] + teacher + known.paths, writing: destination.output
         ) { (kept: TrainingCheckpoint<ProteinTraining.Options>) in
             training.contradictions(to: kept.state) + [
                 contradiction("--residue-dropout", residueDropout, kept.recipe.residueDropout),
                 contradiction("--soft-share", softShare, kept.recipe.softShare),
+                contradiction("--thinning", thinning, kept.recipe.thinning),
             ]
         }
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
             train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation,
-            teachers: teacher)
+            teachers: teacher, features: known.load())
         let observer = ConsoleObserver()
         data.report(to: observer)
         var options = Self.defaults
         options.residueDropout = residueDropout ?? options.residueDropout
         options.softShare = softShare ?? options.softShare
-        let shape = training.shape(
-            inputs: ResidueEncoder.standard.featureCount, labels: data.labels.count)
+        options.thinning = thinning ?? options.thinning
+        let shape = training.shape(inputs: data.encoder.featureCount, labels: data.labels.count)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
             data.descriptions, recipe: options, shape: shape, options: training.options(.proteins),
@@ -113,7 +133,7 @@ struct TrainProteinCommand: ParsableCommand {
         Interruption.watch()
         try run.train(on: compute, observer: observer, stop: Interruption.flag)
         var model = ProteinModel(
-            network: run.trainer.best, labels: data.labels, encoder: .standard, name: destination.modelName)
+            network: run.trainer.best, labels: data.labels, encoder: data.encoder, name: destination.modelName)
         model.description.training = run.description
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
             model.description.figures["\(data.validation.name) \(figure)"] = value

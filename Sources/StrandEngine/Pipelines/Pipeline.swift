@@ -66,6 +66,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             throw try pipeline.suspend(error)
         }
         let work = try pipeline.finish(&manifest)
+        work.complete(&manifest)
         if let multiqc = settings.multiqc {
             try manifest.writeForMultiQC(to: multiqc, sample: settings.sample(of: files), unit: Work.nouns.unit)
         }

@@ -13,4 +13,12 @@ public protocol RecordWork {
 
     /// The result of each record, which does not depend on the others.
     mutating func results(for records: [Record]) -> [[UInt8]]
+
+    /// Adds what is known after the last record.
+    func complete(_ manifest: inout RunManifest)
+}
+
+extension RecordWork {
+    /// Nothing more is known.
+    public func complete(_ manifest: inout RunManifest) {}
 }

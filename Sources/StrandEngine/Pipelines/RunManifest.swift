@@ -11,6 +11,17 @@ public struct RunManifest: Sendable, Codable {
         public var sha256: String?
     }
 
+    /// What was known of relatives, of a model that sees profiles.
+    public struct Profiles: Sendable, Equatable, Codable {
+        public var records: Int
+        public var withoutRelatives: Int
+        public var medianNeff: Double
+
+        package init(records: Int, withoutRelatives: Int, medianNeff: Double) {
+            (self.records, self.withoutRelatives, self.medianNeff) = (records, withoutRelatives, medianNeff)
+        }
+    }
+
     public var program = "strand \(strandVersion)"
     public var version = strandVersion
     /// The commit the program was built from.
@@ -46,6 +57,8 @@ public struct RunManifest: Sendable, Codable {
     public var repeatedIDs = 0
     /// The repairs, in words.
     public var repairs: String?
+    /// Of the records of the last attempt; nil: the model sees no profiles.
+    public var profiles: Profiles?
     public var resumedAfterRecords = 0
     /// Of the last attempt.
     public var seconds = 0.0

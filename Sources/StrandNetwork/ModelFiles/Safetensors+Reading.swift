@@ -52,6 +52,19 @@ extension Safetensors {
     /// Reads the bytes of a file, which may be hostile.
     /// - Throws: `SafetensorsError` unless they are well-formed.
     public init(bytes: Data, file: String) throws(SafetensorsError) {
+        let (header, data) = try Self.header(of: bytes, file: file)
+        let entries = header.tensors.sorted { ($0.value.dataOffsets[0], $0.key) < ($1.value.dataOffsets[0], $1.key) }
+        tensors = entries.map { name, entry in
+            var tensor = Tensor(name: name, shape: entry.shape, values: Self.values(of: entry, from: data))
+            if entry.dtype == NumberType.byte.rawValue { tensor.storage = .byte }
+            return tensor
+        }
+        metadata = header.metadata
+    }
+
+    /// The header of the bytes of a file, which may be hostile, and the bytes of its tensors.
+    /// - Throws: `SafetensorsError` unless they are well-formed.
+    static func header(of bytes: Data, file: String) throws(SafetensorsError) -> (header: Header, data: Data) {
         func fail(_ problem: SafetensorsError.Problem) -> SafetensorsError { SafetensorsError(file: file, problem) }
         guard bytes.count >= 8 else { throw fail(.tooShort(bytes: bytes.count)) }
         let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -69,13 +82,10 @@ extension Safetensors {
         let entries = header.tensors.map { ($0.key, $0.value) }.sorted {
             ($0.1.dataOffsets.first ?? 0, $0.0) < ($1.1.dataOffsets.first ?? 0, $1.0)
         }
-        do throws(SafetensorsError.Problem) {
-            try Self.check(entries, dataBytes: data.count)
-            tensors = try entries.map { name, entry throws(SafetensorsError.Problem) in
-                try Self.tensor(name, entry, from: data)
-            }
-        } catch { throw fail(error) }
-        metadata = header.metadata
+        do throws(SafetensorsError.Problem) { try Self.check(entries, dataBytes: data.count) } catch {
+            throw fail(error)
+        }
+        return (header, data)
     }
 
     /// Checks that every tensor has a known type and the bytes its shape needs, and that together they cover each byte of
@@ -115,20 +125,13 @@ extension Safetensors {
         return count
     }
 
-    private static func tensor(
-        _ name: String, _ entry: Header.Entry, from data: Data
-    ) throws(SafetensorsError.Problem) -> Tensor {
-        guard let type = NumberType(rawValue: entry.dtype) else {
-            throw .unknownType(tensor: name, type: entry.dtype)
-        }
+    /// The numbers of a tensor whose entry was checked.
+    static func values(of entry: Header.Entry, from data: Data) -> [Float] {
+        guard let type = NumberType(rawValue: entry.dtype) else { preconditionFailure("a type that was checked") }
         let start = data.startIndex + entry.dataOffsets[0]
-        let bytes = data[start..<start + entry.dataOffsets[1] - entry.dataOffsets[0]]
-        let values = bytes.withUnsafeBytes { bytes in
+        return data[start..<start + entry.dataOffsets[1] - entry.dataOffsets[0]].withUnsafeBytes { bytes in
             stride(from: 0, to: bytes.count, by: type.size).map { type.value(in: bytes, at: $0) }
         }
-        var tensor = Tensor(name: name, shape: entry.shape, values: values)
-        if type == .byte { tensor.storage = .byte }
-        return tensor
     }
 
     private static func shortReason(of error: any Error) -> String {

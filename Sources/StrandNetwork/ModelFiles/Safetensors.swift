@@ -78,7 +78,7 @@ public struct Safetensors: Sendable, Equatable {
 }
 
 /// The reason of an error, in the system's words if it gives any.
-private func reason(of error: any Error) -> String {
+func reason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?, .fileNoSuchFile?: "no such file"
     case .fileReadNoPermission?, .fileWriteNoPermission?: "permission denied"

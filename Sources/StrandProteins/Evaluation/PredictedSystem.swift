@@ -36,16 +36,21 @@ public struct PredictedSystem {
 extension PredictedSystem {
     /// The systems under some paths. A folder is one system. PSIPRED files of a chain each are one system together; if
     /// they predict a chain twice, those of each folder are one, or else each is one.
-    /// - Parameter labels: the label set of the residues.
-    public static func load(_ paths: [String], labels: LabelSet = .dssp) throws(FormatError) -> [PredictedSystem] {
+    /// - Parameters:
+    ///   - paths: files and folders.
+    ///   - labels: the label set of the residues.
+    ///   - meter: told of the bytes as they are read.
+    public static func load(
+        _ paths: [String], labels: LabelSet = .dssp, meter: InputMeter = InputMeter()
+    ) throws(FormatError) -> [PredictedSystem] {
         var systems: [PredictedSystem] = []
         var single: [PredictionFile] = []
         for path in paths {
             if let files = Folder.files(at: path) {
-                systems.append(try folder(path, files, labels))
+                systems.append(try folder(path, files, labels, meter))
                 continue
             }
-            let file = try PredictionFile(path, ByteReader(ByteSource(argument: path)), labels)
+            let file = try PredictionFile(path, meter.reader(of: path), labels)
             if file.isOfPSIPRED, file.chains.count == 1 {
                 single.append(file)
             } else {
@@ -58,13 +63,13 @@ extension PredictedSystem {
     }
 
     private static func folder(
-        _ path: String, _ paths: [String], _ labels: LabelSet
+        _ path: String, _ paths: [String], _ labels: LabelSet, _ meter: InputMeter
     ) throws(FormatError) -> PredictedSystem {
         var files: [PredictionFile] = []
         var leftOut: [String] = []
         for path in paths {
             do throws(FormatError) {
-                var bytes = ByteReader(.file(path))
+                var bytes = meter.reader(of: path)
                 // JSON of which nothing tells that it is of chains may be a report beside them.
                 if try ChainFormat(lookingAt: &bytes) == nil {
                     leftOut.append(fileName(of: path))

@@ -42,6 +42,9 @@ public struct ProteinEvaluationRun {
         guard evaluation.residueCount > 0 else { throw FormatError(file: data.path, problem: .chain(.noLabels())) }
         var report = ProteinReport(evaluation, file: data.name, model: model)
         if let audit { report.audit = try ProteinReport.Audit(audit, of: data.records, evaluation) }
+        if labeller.beside == .profile {
+            report.profiles = ProteinReport.Profiles(data.records, evaluation.main.chains)
+        }
         reports.append(report)
         strips.append(self.strips(of: data, evaluation))
         if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }

@@ -120,6 +120,12 @@ extension HTMLPage {
             HTML.figure(
                 "\(name) by length of the chain",
                 ReportCharts.parts("\(name) by length", "residues", three.byLength).svg))
+        if let profiles = report.profiles {
+            figures.append(
+                HTML.figure(
+                    "\(name) by Neff of the profile",
+                    ReportCharts.parts("\(name) by Neff", "Neff", profiles.byNeff).svg))
+        }
         figures.append(
             HTML.figure(
                 "\(name) by distance from the nearest segment boundary",

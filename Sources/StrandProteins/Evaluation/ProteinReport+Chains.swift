@@ -51,7 +51,9 @@ extension ProteinReport {
     }
 
     /// Remarks printed beside the figures.
-    public var notes: [String] { [eightStateNote, audit.map(auditNote)].compactMap { $0 } }
+    public var notes: [String] {
+        [profiles?.text(of: chains), eightStateNote, audit.map(auditNote)].compactMap(\.self)
+    }
 
     /// Over which chains Q8 is; nil: over all.
     var eightStateNote: String? {

@@ -24,6 +24,8 @@ public struct ProteinReport: Codable {
     public var prediction: Prediction?
     /// Chains near the training data; nil if not asked for.
     public var audit: Audit?
+    /// How deep the profiles were; nil: the model sees none.
+    public var profiles: Profiles?
     /// Nil if the labels are not DSSP's.
     public var threeStates: States?
     public var eightStates: States?

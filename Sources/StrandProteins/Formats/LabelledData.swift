@@ -77,17 +77,15 @@ public struct LabelledData {
             symbols: residueCount)
     }
 
-    /// Puts profiles beside the chains, by id.
-    /// - Returns: how many chains have one.
-    /// - Throws: what `ProfileSet.profile(of:)` throws.
-    public mutating func add(_ profiles: ProfileSet) throws(FormatError) -> Int {
-        var found = 0
+    /// Puts features beside the chains, by id.
+    /// - Returns: how many chains have some.
+    /// - Throws: what `ChainFeatureSet.features(id:of:)` throws.
+    @discardableResult
+    public mutating func add(_ set: ChainFeatureSet) throws(FormatError) -> Int {
         for index in records.indices {
-            guard let profile = try profiles.profile(of: records[index]) else { continue }
-            records[index].features = .profile(profile)
-            found += 1
+            records[index].features = try set.features(id: records[index].id, of: records[index].sequence)
         }
-        return found
+        return records.count { $0.features != nil }
     }
 
     /// How often each byte is a label.

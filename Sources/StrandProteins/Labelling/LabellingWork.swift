@@ -10,6 +10,8 @@ public struct LabellingWork: RecordWork {
     public let format: PredictionFormat
     /// How to show a run of labels, such as the labels in colour; nil: as they are.
     public let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])?
+    /// The depths of the profiles so far, if the model sees profiles.
+    public private(set) var depths: ProfileDepths?
 
     public init(
         labeller: ProteinLabeller, compute: Compute, states: StateCount, format: PredictionFormat,
@@ -20,6 +22,7 @@ public struct LabellingWork: RecordWork {
         self.states = states
         self.format = format
         self.paint = paint
+        depths = labeller.beside == .profile ? ProfileDepths() : nil
     }
 
     public static let nouns = (record: "record", unit: "residue")
@@ -28,11 +31,16 @@ public struct LabellingWork: RecordWork {
 
     public func size(of record: FASTARecord) -> Int { record.sequence.count }
 
-    public func results(for records: [FASTARecord]) -> [[UInt8]] {
-        let labels = labeller.label(records.map(\.sequence), on: compute)
+    public func complete(_ manifest: inout RunManifest) { manifest.profiles = depths?.summary }
+
+    public mutating func results(for records: [FASTARecord]) -> [[UInt8]] {
+        let labels = labeller.label(inputs: records.map(\.input), on: compute)
         let (states, format, paint) = (labeller.labels.isDSSP ? states : nil, format, paint)
+        let depths = depths == nil ? nil : compute.map(records.count) { ProfileDepth(records[$0].features) }
+        for depth in depths ?? [] { self.depths?.note(depth) }
         return compute.map(records.count) { index in
-            let prediction = PredictionRecord(records[index], labels[index], states, both: format.showsBothCounts)
+            let prediction = PredictionRecord(
+                records[index], labels[index], states, both: format.showsBothCounts, depths?[index])
             return paint.map { format.bytes(of: prediction, paint: $0) } ?? format.bytes(of: prediction)
         }
     }
@@ -58,9 +66,12 @@ extension PredictionRecord {
     /// - Parameters:
     ///   - states: number of states to distinguish; nil if the labels are not DSSP's.
     ///   - both: whether the other number of states is wanted too.
-    fileprivate init(_ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool) {
+    ///   - depth: how deep the profile is, if the model sees profiles.
+    fileprivate init(
+        _ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool, _ depth: ProfileDepth?
+    ) {
         self.init(
             header: record.header, sequence: record.sequence, main: labels.labelling(states),
-            other: both ? states.map { labels.labelling($0.other) } : nil)
+            other: both ? states.map { labels.labelling($0.other) } : nil, depth: depth)
     }
 }

@@ -12,6 +12,9 @@ public struct ChainInput: Sendable {
         if case .profile(let profile) = features {
             precondition(profile.length == sequence.count, "the profile of another chain")
         }
+        if case .given(let matrix) = features {
+            precondition(matrix.rows == sequence.count, "the features of another chain")
+        }
         self.sequence = sequence
         self.features = features
     }
@@ -21,8 +24,8 @@ public struct ChainInput: Sendable {
 public enum ChainFeatures: Sendable, Equatable {
     /// What relatives show.
     case profile(ResidueProfile)
-    /// (T, D), row-major: numbers of the user's own, such as a language model's.
-    case given([Float])
+    /// Numbers of the user's own, such as a language model's.
+    case given(FeatureMatrix)
 }
 
 /// What a model sees beside the residues.
@@ -70,9 +73,9 @@ public enum FeatureKind: Sendable, Equatable {
         case (.nothing, _): return []
         case (.profile, .profile(let profile)): return Self.columns(of: profile)
         case (.profile, _): return Self.columns(of: ResidueProfile(ofAlone: chain.sequence))
-        case (.given(let width), .given(let values)):
-            precondition(values.count == width * chain.sequence.count, "features of another width")
-            return values
+        case (.given(let width), .given(let matrix)):
+            precondition(matrix.columns == width, "features of another width")
+            return matrix.values
         case (.given(let width), _): return [Float](repeating: 0, count: width * chain.sequence.count)
         }
     }

@@ -77,7 +77,13 @@ extension ProteinModel {
     /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
     /// without a label are not counted; if none has one the temperature stays unchanged. A label of three states stands for
     /// all states reduced to it.
-    public mutating func calibrate(on records: [LabelledFASTARecord], compute: Compute) {
+    /// - Parameters:
+    ///   - records: the chains.
+    ///   - compute: where to run.
+    ///   - progress: takes the number of chains labelled so far.
+    public mutating func calibrate(
+        on records: [LabelledFASTARecord], compute: Compute, progress: (Int) -> Void = { _ in }
+    ) {
         let labeller = ProteinLabeller(network: network, labels: labels, encoder: description.input)
         let (labels, count) = (self.labels, self.labels.count)
         let haveThreeStates =
@@ -87,6 +93,7 @@ extension ProteinModel {
         labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
             let logits = predicted.probabilities.map { log(max(Double($0), 1e-30)) }
             let truth = records[index].labels
+            progress(index + 1)
             labelled.append(
                 (
                     logits,

@@ -12,8 +12,10 @@ public struct ProteinTrainingData {
     /// How residues become inputs: with profiles if there are any.
     public let encoder: ResidueEncoder
     private let teachers: [ProteinLabeller]
-    /// Chains with a profile, of each file; empty without profiles.
-    private var profiled: [Int] = []
+    /// Chains with features, of each file; empty without any.
+    private var featured: [Int] = []
+    /// What the features are called.
+    private let features: String
     /// As the model file will describe them.
     public let descriptions: [DataFile]
 
@@ -23,12 +25,12 @@ public struct ProteinTrainingData {
     ///   - threeState: files of chains with labels of three states, if the labels are DSSP's.
     ///   - validation: a file of validation chains.
     ///   - teachers: model files.
-    ///   - profiles: files of profiles of the chains, by id: see `ProfileSet`.
+    ///   - features: what is known of the chains beside residues.
     /// - Throws: what `LabelledData` throws, `noLabels` where there is nothing to learn from or to select a model on, or an
-    ///   error of a teacher or a profile.
+    ///   error of a teacher.
     public init(
         train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String],
-        profiles: [String] = []
+        features: ChainFeatureSet? = nil
     ) throws {
         var training = try Self.read(train, labels?.letters)
         let labels = try labels ?? training.adoptLabelSet()
@@ -57,18 +59,20 @@ public struct ProteinTrainingData {
             descriptions.append(DataFile(model: path, sha256: sha256, role: "teacher"))
         }
         self.teachers = labellers
-        encoder = profiles.isEmpty ? .standard : ResidueEncoder.standard.with(.profile)
-        for path in profiles {
-            descriptions.append(try DataFile(model: path, sha256: SHA256.hexDigest(ofFile: path), role: "profiles"))
+        encoder = features.map { ResidueEncoder.standard.with($0.kind) } ?? .standard
+        self.features = features?.files.role ?? ""
+        for path in features?.files.paths ?? [] {
+            descriptions.append(
+                try DataFile(model: path, sha256: SHA256.hexDigest(ofFile: path), role: self.features))
         }
         self.descriptions = descriptions
-        if !profiles.isEmpty { try add(ProfileSet(paths: profiles)) }
+        if let features { try add(features) }
     }
 
-    private mutating func add(_ profiles: ProfileSet) throws(FormatError) {
-        for index in train.indices { profiled.append(try train[index].add(profiles)) }
-        for index in threeState.indices { profiled.append(try threeState[index].add(profiles)) }
-        profiled.append(try validation.add(profiles))
+    private mutating func add(_ set: ChainFeatureSet) throws(FormatError) {
+        for index in train.indices { featured.append(try train[index].add(set)) }
+        for index in threeState.indices { featured.append(try threeState[index].add(set)) }
+        featured.append(try validation.add(set))
     }
 
     private static func read(_ paths: [String], _ states: [UInt8]?) throws(FormatError) -> [LabelledData] {
@@ -81,10 +85,10 @@ public struct ProteinTrainingData {
     /// - Parameter observer: the receiver of the report.
     public func report(to observer: any RunObserver) {
         for (index, (description, data)) in zip(descriptions, train + threeState + [validation]).enumerated() {
-            let profiles = profiled.isEmpty ? "" : ", \(counted(profiled[index], "chain")) with a profile"
+            let known = featured.isEmpty ? "" : ", \(counted(featured[index], "chain")) with \(features)"
             observer.message(
                 "\(description.role): \(description.name), \(counted(description.records, "chain")), "
-                    + "\(counted(description.symbols, "residue"))\(profiles)")
+                    + "\(counted(description.symbols, "residue"))\(known)")
             if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
         }
         if labels.isDSSP { reportThreeStates(to: observer) } else { observer.message("labels: \(labels.text)") }

@@ -59,17 +59,17 @@ public struct ProfileSet: Sendable {
 
     /// The profile of a chain; nil if there is none.
     /// - Throws: `otherLength` or `otherSequence` if the profile with its id is of another chain.
-    public func profile(of record: LabelledFASTARecord) throws(FormatError) -> ResidueProfile? {
-        guard let entry = entries[record.id] else { return nil }
-        guard entry.profile.length == record.sequence.count else {
+    public func profile(id: String, of chain: [UInt8]) throws(FormatError) -> ResidueProfile? {
+        guard let entry = entries[id] else { return nil }
+        guard entry.profile.length == chain.count else {
             throw FormatError(
-                file: entry.file, record: record.id,
-                problem: .alignment(.cutProfile(rows: entry.profile.length, expected: record.sequence.count)))
+                file: entry.file, record: id,
+                problem: .alignment(.cutProfile(rows: entry.profile.length, expected: chain.count)))
         }
         if let sequence = entry.sequence {
-            for (index, (own, other)) in zip(sequence, record.sequence).enumerated() where own & 0xDF != other & 0xDF {
+            for (index, (own, other)) in zip(sequence, chain).enumerated() where own & 0xDF != other & 0xDF {
                 throw FormatError(
-                    file: entry.file, record: record.id,
+                    file: entry.file, record: id,
                     problem: .chain(.otherSequence(predicted: own, truth: other, column: index + 1)))
             }
         }

@@ -55,16 +55,23 @@ public struct ResidueProfile: Sendable, Equatable {
     /// Residues on either side over which `neff` averages.
     static let neffReach = 10
 
+    /// Entropy of the frequencies of each residue, in nats.
+    private var entropies: [Float] {
+        (0..<length).map { row in
+            frequencies[20 * row..<20 * (row + 1)].reduce(Float(0)) { $1 > 0 ? $0 - $1 * logf($1) : $0 }
+        }
+    }
+
+    /// HH-suite's Neff: exp of the mean entropy of all residues, 1 (the chain alone) to 20.
+    public var meanNeff: Float { expf(entropies.reduce(0, +) / Float(max(1, length))) }
+
     /// (L): how many different amino acids stand around a residue, 1 (the chain alone) to 20: exp of the mean entropy of
     /// the frequencies of the residues at most ten away, as HH-suite's Neff has it of a whole alignment.
     ///
     /// It is a function of the frequencies, so it means the same for every source.
     public var neff: [Float] {
         var sums: [Float] = [0]
-        for row in 0..<length {
-            let entropy = frequencies[20 * row..<20 * (row + 1)].reduce(Float(0)) { $1 > 0 ? $0 - $1 * logf($1) : $0 }
-            sums.append(sums[row] + entropy)
-        }
+        for entropy in entropies { sums.append(sums[sums.count - 1] + entropy) }
         return (0..<length).map { row in
             let (start, end) = (max(0, row - Self.neffReach), min(length, row + Self.neffReach + 1))
             return expf((sums[end] - sums[start]) / Float(end - start))

@@ -1,4 +1,5 @@
 import StrandBytes
+import StrandEngine
 
 extension PredictionFormat {
     static func jsonLine(_ record: PredictionRecord) -> [UInt8] {
@@ -11,7 +12,11 @@ extension PredictionFormat {
         bytes += record.sequence
         bytes += "\",\"labels\":\"".utf8
         bytes += record.labels
-        bytes += "\",\"probabilities\":{".utf8
+        bytes.append(UInt8(ascii: "\""))
+        if let depth = record.depth {
+            bytes += ",\"depth\":\(depth.rows.map(String.init) ?? "null"),\"neff\":\(fixed(Double(depth.neff), 2))".utf8
+        }
+        bytes += ",\"probabilities\":{".utf8
         for (column, state) in record.states.enumerated() {
             bytes += "\(column == 0 ? "" : ",")\"\(Unicode.Scalar(state))\":[".utf8
             for index in record.labels.indices {

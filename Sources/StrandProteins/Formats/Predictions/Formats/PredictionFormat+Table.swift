@@ -1,8 +1,9 @@
 import StrandBytes
+import StrandEngine
 
 extension PredictionFormat {
-    static func tableHeader(states: [UInt8]) -> [UInt8] {
-        let names = states.map { "P(\(Unicode.Scalar($0)))" }
+    static func tableHeader(states: [UInt8], showsDepth: Bool) -> [UInt8] {
+        let names = states.map { "P(\(Unicode.Scalar($0)))" } + (showsDepth ? ["depth", "neff"] : [])
         return Array((["id", "position", "residue", "state"] + names).joined(separator: "\t").utf8) + [newline]
     }
 
@@ -14,8 +15,10 @@ extension PredictionFormat {
 
     static func table(_ record: PredictionRecord) -> [UInt8] {
         let (id, stateCount) = (quoted(record.idBytes), record.states.count)
+        let depth =
+            record.depth.map { Array("\t\($0.rows.map(String.init) ?? "")\t\(fixed(Double($0.neff), 2))".utf8) } ?? []
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(record.sequence.count * (id.count + 12 + 7 * stateCount))
+        bytes.reserveCapacity(record.sequence.count * (id.count + 12 + 7 * stateCount + depth.count))
         for (index, residue) in record.sequence.enumerated() {
             bytes += id
             bytes.append(tab)
@@ -28,6 +31,7 @@ extension PredictionFormat {
                 bytes.append(tab)
                 bytes.append(probability: probability)
             }
+            bytes += depth
             bytes.append(newline)
         }
         return bytes

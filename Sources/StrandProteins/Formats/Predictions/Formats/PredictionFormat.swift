@@ -8,9 +8,11 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     case fasta
     /// For people: header, then sequence over labels, 60 residues per line.
     case blocks
-    /// One row per residue: id, position from 1, residue, state, a probability for each state.
+    /// One row per residue: id, position from 1, residue, state, a probability for each state; of a model that sees
+    /// profiles, the profile's depth and Neff too.
     case tsv
-    /// One JSON object per line and record: id, header, sequence, labels, probabilities by state, all as UTF-8.
+    /// One JSON object per line and record: id, header, sequence, labels, depth and Neff of a profile, probabilities by
+    /// state, all as UTF-8.
     case jsonl
     /// PSIPRED's vertical format, each record with a line `# >header`: one row per residue with the probabilities of
     /// coil, helix, strand. Three states.
@@ -70,9 +72,12 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     }
 
     /// The text before the first record of a file.
-    public func preamble(states: [UInt8]) -> [UInt8] {
+    /// - Parameters:
+    ///   - states: the K possible labels, one letter each.
+    ///   - showsDepth: whether records have the depth of their profile.
+    public func preamble(states: [UInt8], showsDepth: Bool = false) -> [UInt8] {
         switch self {
-        case .tsv: Self.tableHeader(states: states)
+        case .tsv: Self.tableHeader(states: states, showsDepth: showsDepth)
         case .netsurfp: Self.netsurfpHeader
         case .gff3: Array("##gff-version 3\n".utf8)
         case .jalview: Array("JALVIEW_ANNOTATION\n".utf8)

@@ -12,14 +12,19 @@ public struct PredictionRecord: Sendable, Equatable {
     public let main: StateLabels
     /// The same residues with another number of states, for formats that show both; nil: no such format is written.
     public let other: StateLabels?
+    /// How deep the profile was that the labels come from; nil: the model sees none.
+    public let depth: ProfileDepth?
 
     /// A record with one label per residue.
-    public init(header: [UInt8], sequence: [UInt8], main: StateLabels, other: StateLabels? = nil) {
+    public init(
+        header: [UInt8], sequence: [UInt8], main: StateLabels, other: StateLabels? = nil, depth: ProfileDepth? = nil
+    ) {
         precondition(main.labels.count == sequence.count && (other?.labels.count ?? sequence.count) == sequence.count)
         self.header = header
         self.sequence = sequence
         self.main = main
         self.other = other
+        self.depth = depth
     }
 
     /// A record with labels of one kind.
