@@ -1,8 +1,8 @@
 """Collects the profiles of sets of labelled chains from batches by sequence.
 
-Writes NAME.profiles.npz for each set whose sequences are all there: `ids` as in the set, `offsets` int64 [n + 1] and, by
-residue in the order of the set, `profile` float16 [rows, 20] (columns ACDEFGHIKLMNPQRSTVWY), `neff` and `gaps` float16;
-`depth` int32 [n]. What they are is said in alignments.py.
+Writes NAME.profiles.safetensors for each set whose sequences are all there, as `strand train protein` takes them: a tensor
+float16 (residues, 21) for each chain, named by its id: frequencies, columns ACDEFGHIKLMNPQRSTVWY, and the share of gaps. What
+they are is said in alignments.py.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import os
 
 import numpy
 
-from records import read_ssfa, sha256
+from records import read_ssfa, sha256, write_safetensors
 
 BY_RESIDUE = ("profile", "neff", "gaps")
 
@@ -43,21 +43,17 @@ def main():
             print(f"{path}: {missing} of {len(chains)} chains have no profile yet")
             continue
         entries = [found[sequence] for _, sequence, _ in chains]
-        name = os.path.join(options.output, os.path.basename(path).split(".")[0] + ".profiles.npz")
-        depth = numpy.array([entry[3] for entry in entries], numpy.int32)
-        values = {key: numpy.concatenate([entry[k] for entry in entries]) for k, key in enumerate(BY_RESIDUE)}
-        with open(name + ".part", "wb") as file:
-            numpy.savez_compressed(
-                file,
-                ids=numpy.array([chain for chain, _, _ in chains]),
-                offsets=numpy.concatenate([[0], numpy.cumsum([len(entry[0]) for entry in entries])]).astype(numpy.int64),
-                depth=depth,
-                columns=numpy.array("ACDEFGHIKLMNPQRSTVWY"),
-                **values,
-            )
-        os.replace(name + ".part", name)
+        name = os.path.join(options.output, os.path.basename(path).split(".")[0] + ".profiles.safetensors")
+        depth = [entry[3] for entry in entries]
+        write_safetensors(
+            name,
+            {
+                chain.split()[0]: numpy.column_stack([entry[0], entry[2]])
+                for (chain, _, _), entry in zip(chains, entries)
+            },
+        )
         by_chain = [float(entry[1].astype(numpy.float32).mean()) for entry in entries]
-        print(f"{name}: {len(chains)} chains, {len(values['neff'])} residues; rows of an alignment, percentiles 5, 25, 50,"
+        print(f"{name}: {len(chains)} chains, {sum(len(entry[1]) for entry in entries)} residues; rows of an alignment, percentiles 5, 25, 50,"
               f" 75, 95: {' '.join(f'{x:.0f}' for x in numpy.percentile(depth, [5, 25, 50, 75, 95]))}; mean Neff of a"
               f" chain: {' '.join(f'{x:.1f}' for x in numpy.percentile(by_chain, [5, 25, 50, 75, 95]))};"
               f" sha256 {sha256(name)}")

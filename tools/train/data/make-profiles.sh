@@ -5,7 +5,7 @@
 #
 # PROTEINS is the FASTA file to search (make-sequences.sh makes proteins90.fasta), SET are files of labelled chains
 # (.ssfa.gz). OUTPUT gets batches/NNNN.a3m.gz and batches/NNNN.npz of BATCH distinct sequences each (default: 400), the
-# sets in the order given, and from these SET.profiles.npz for each set whose chains are all done. The index of the
+# sets in the order given, and from these SET.profiles.safetensors for each set whose chains are all done. The index of the
 # database, made once, takes 4 GB in OUTPUT/database. A batch that is there is not made again, so a run that was stopped
 # goes on where it was, and one that names more sets after the same ones adds to it. PYTHON is a Python 3
 # with numpy, MMSEQS the program mmseqs (Debian package mmseqs2), THREADS how many threads it may use (default: 1).

@@ -6,30 +6,12 @@ ACDEFGHIKLMNPQRSTVWY.
 """
 
 import argparse
-import json
 import os
 
 import numpy
 
-from records import describe, read_ssfa, sha256, write_ssfa
+from records import describe, read_ssfa, sha256, write_safetensors, write_ssfa
 from relatives import profile_places
-
-
-def write_safetensors(path, arrays):
-    """Writes a dictionary of float16 arrays, in order of name, so that equal contents are equal bytes."""
-    header, end = {}, 0
-    for name in sorted(arrays):
-        size = arrays[name].nbytes
-        header[name] = {"dtype": "F16", "shape": list(arrays[name].shape), "data_offsets": [end, end + size]}
-        end += size
-    text = json.dumps(header, separators=(",", ":")).encode("ascii")
-    text += b" " * (-len(text) % 8)
-    with open(path + ".part", "wb") as file:
-        file.write(len(text).to_bytes(8, "little"))
-        file.write(text)
-        for name in sorted(arrays):
-            file.write(numpy.ascontiguousarray(arrays[name], "<f2").tobytes())
-    os.replace(path + ".part", path)
 
 
 def main():

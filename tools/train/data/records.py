@@ -1,7 +1,12 @@
-"""Reading and writing of the files the other scripts share: labelled chains (ssfa.gz), FASTA, tables of mmseqs."""
+"""Reading and writing of the files the other scripts share: labelled chains (ssfa.gz), FASTA, tables of mmseqs,
+safetensors."""
 
 import gzip
 import hashlib
+import json
+import os
+
+import numpy
 
 
 def open_text(path):
@@ -49,6 +54,23 @@ def write_gzip(path, text):
 def write_ssfa(path, chains):
     """Writes (id, sequence, labels) to a gzipped file of three lines a chain."""
     write_gzip(path, "".join(f">{name}\n{sequence}\n{labels}\n" for name, sequence, labels in chains))
+
+
+def write_safetensors(path, arrays):
+    """Writes a dictionary of float16 arrays, in order of name, so that equal contents are equal bytes."""
+    header, end = {}, 0
+    for name in sorted(arrays):
+        size = arrays[name].nbytes
+        header[name] = {"dtype": "F16", "shape": list(arrays[name].shape), "data_offsets": [end, end + size]}
+        end += size
+    text = json.dumps(header, separators=(",", ":")).encode("ascii")
+    text += b" " * (-len(text) % 8)
+    with open(path + ".part", "wb") as file:
+        file.write(len(text).to_bytes(8, "little"))
+        file.write(text)
+        for name in sorted(arrays):
+            file.write(numpy.ascontiguousarray(arrays[name], "<f2").tobytes())
+    os.replace(path + ".part", path)
 
 
 def write_fasta(path, records):
