@@ -25,7 +25,7 @@ import Testing
         ),
         (
             "gap.fa", Array(">a\nAC-D\n".utf8),
-            "gap.fa:2: record a: gap '-' at column 3 of the sequence; use --ungap to remove gaps"
+            "gap.fa:2: record a: gap '-' at column 3 of the sequence; use --ungap to remove gaps, or --alignments for an alignment"
         ),
         (
             "binary.fa", Array(">a\n".utf8) + [65, 0, 66],

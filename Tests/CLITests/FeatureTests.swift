@@ -78,6 +78,12 @@ import Testing
         #expect(text.text.contains("  profiles of all chains; median Neff 1.0\n"))
         #expect(
             String(decoding: directory.bytes(of: "r.html") ?? [], as: UTF8.self).contains("Q3 by Neff of the profile"))
+        #expect(try run("inspect", "m.safetensors").text.contains("; of a profile 20 frequencies, Neff and gaps\n"))
+        let unknown = try run(
+            "evaluate", "--model", "m.safetensors", "--profiles", "t.profiles.safetensors", "v.ssfa", status: 1)
+        #expect(
+            unknown.errors
+                == "strand: error: v.ssfa: no chain of the file has the id of a profile; give both the same ids\n")
         let alone = try run("evaluate", "--model", "m.safetensors", "v.ssfa")
         #expect(alone.text.contains("  no profiles: all chains alone; median Neff 1.0\n"))
 
@@ -111,6 +117,11 @@ import Testing
         #expect(
             beside.text.contains(#","depth":3,"neff":1.70,"probabilities""#)
                 && beside.text.contains(#","depth":1,"neff":1.00,"#))
+        _ = directory.write(Array(">q\nGGKG\n".utf8), to: "changed.fa")
+        #expect(
+            try run("label", "--model", "m.safetensors", "--profiles", "q.a3m", "changed.fa", status: 1).errors
+                == "strand: error: q.a3m: record q: residue 3 is 'G' in the profile and 'K' in the chain; give the profile of this chain\n"
+        )
         _ = directory.write(Array(">q\nGGG\n".utf8), to: "short.fa")
         let other = try run("label", "--model", "m.safetensors", "--profiles", "q.a3m", "short.fa", status: 1)
         #expect(other.errors.hasPrefix("strand: error: q.a3m: record q: "))

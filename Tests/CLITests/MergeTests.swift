@@ -33,6 +33,23 @@ import Testing
         return result.errors
     }
 
+    /// Without a manifest a shard that ends early is told where its format shows it.
+    @Test(arguments: ["fasta", "tsv", "jsonl"]) func shardsThatEndEarly(format: String) throws {
+        write(6)
+        try shards(2, "p", "--format", format)
+        removeManifests()
+        let whole = try #require(directory.bytes(of: "p1"))
+        _ = directory.write(Array(whole.dropLast(3)), to: "p1")
+        let cut = try refused("p0", "p1")
+        #expect(
+            cut.hasPrefix("strand: error: p1:") && cut.hasSuffix(": the output ends inside a record; make it anew\n"))
+        guard format == "fasta" else { return }
+        // At the end of a line.
+        let lines = whole.split(separator: UInt8(ascii: "\n"))
+        _ = directory.write(Array(lines.dropLast().joined(separator: [UInt8(ascii: "\n")])) + [10], to: "p1")
+        #expect(try refused("p0", "p1").hasSuffix(": the output ends inside a record; make it anew\n"))
+    }
+
     @Test func manifestsTellShardsApart() throws {
         write(8)
         write(8, seed: 32, to: "other.fa")

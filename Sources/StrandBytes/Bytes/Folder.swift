@@ -30,9 +30,21 @@ public enum Folder {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
+    /// The number of folders in the folder at `path`, without hidden ones.
+    package static func folderCount(at path: String) -> Int {
+        let base = path.hasSuffix("/") ? path : path + "/"
+        return names(at: path)?.count { isFolder(base + $0) } ?? 0
+    }
+
     /// Paths of the regular files in the folder at `path`, sorted by name, without hidden ones; nil if there is no folder.
     /// Pipes are left out: reading one might never end.
     public static func files(at path: String) -> [String]? {
+        let base = path.hasSuffix("/") ? path : path + "/"
+        return names(at: path)?.map { base + $0 }.filter { FileState.status(of: $0).map(FileState.isRegular) ?? false }
+    }
+
+    /// The names in a folder, sorted, without hidden ones; nil if there is no folder.
+    private static func names(at path: String) -> [String]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
         var names: [String] = []
@@ -42,10 +54,6 @@ public enum Folder {
             }
             names.append(name)
         }
-        let base = path.hasSuffix("/") ? path : path + "/"
-        return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }.filter { file in
-            var status = stat()
-            return stat(file, &status) == 0 && FileState.isRegular(status)
-        }
+        return names.filter { !$0.hasPrefix(".") }.sorted()
     }
 }

@@ -16,6 +16,8 @@ public struct LineReader: ~Copyable {
 
     /// The number of the line that `next()` returned last, from 1; 0 before the first.
     public private(set) var lineNumber = 0
+    /// Whether the line that `next()` returned last is the last of the source and has no end.
+    package private(set) var isCut = false
 
     /// Lines of `source`, read at most `chunkSize` bytes at a time. Does no I/O.
     public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
@@ -84,6 +86,7 @@ public struct LineReader: ~Copyable {
     private mutating func takeLast() -> ArraySlice<UInt8> {
         let line = buffer[unread]
         unread = unread.upperBound..<unread.upperBound
+        isCut = true
         return counted(line)
     }
 

@@ -61,6 +61,8 @@ extension ForeignFormat {
             // The magic number of a block, or of an empty file, follows the block size.
             ["1AY&SY", "\u{17}rE8P"].flatMap { end in (1...9).map { .bytes(Array("BZh\($0)\(end)".utf8)) } }
         ),
+        // Once is read through.
+        (ForeignFormat("compressed with gzip twice", "unpack it once with 'gzip -dk FILE'"), [.bytes([0x1F, 0x8B])]),
         (packed(by: "xz", unpack: "xz -dk"), [.bytes([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])]),
         (packed(by: "zstd", unpack: "zstd -d"), [.bytes([0x28, 0xB5, 0x2F, 0xFD])]),
         (packed(by: "lz4", unpack: "lz4 -d"), [.bytes([0x04, 0x22, 0x4D, 0x18])]),

@@ -89,7 +89,7 @@ struct CalibrateCommand: ParsableCommand {
             let data = try InkData(path: file, meter.reader(of: file))
             if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
             guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
-                throw FormatError(file: file, problem: .ink(.noText))
+                throw FormatError(file: file, problem: .ink(.noneHasText(samples: data.samples.count)))
             }
             samples += data.samples
         }

@@ -83,7 +83,8 @@ struct ConvertCommand: ParsableCommand {
         announceTyping(files, of: "ink or chains")
         try RunFiles.check(reading: files, writing: [(output.output, "output")])
         let (first, isInk) = try open(files[0])
-        try isInk ? convertInk(first()) : convertChains(first())
+        // The readers of ink say what is wrong with a file of no kind.
+        try isInk ?? true ? convertInk(first()) : convertChains(first())
     }
 
     private func convertInk(_ first: consuming ByteReader) throws {
@@ -127,20 +128,22 @@ struct ConvertCommand: ParsableCommand {
     /// The bytes of a file, which must be of the same kind as the first.
     private func next(_ file: String, ink: Bool) throws -> ByteReader {
         let (bytes, isInk) = try open(file)
-        if isInk != ink {
-            throw ValidationError("ink and proteins cannot be converted in one go: give files of one kind")
+        // What reads the others says what is wrong with a file of no kind.
+        if let isInk, isInk != ink {
+            throw ValidationError(
+                "ink and proteins cannot be converted in one go: '\(file)' is of another kind than the first")
         }
         return bytes()
     }
 
-    /// What gives the bytes of a file, and whether they are handwriting.
-    private func open(_ path: String) throws(FormatError) -> (bytes: () -> ByteReader, isInk: Bool) {
+    /// What gives the bytes of a file, and whether they are handwriting; nil: they do not show what they are.
+    private func open(_ path: String) throws(FormatError) -> (bytes: () -> ByteReader, isInk: Bool?) {
         if from != nil { return ({ ByteReader(ByteSource(argument: path)) }, true) }
         let file = try DetectedFile(path)
         switch file.kind {
         case .chains: return (file.bytes, false)
-        // The readers of ink say what is wrong with it.
-        case .ink, nil: return (file.bytes, true)
+        case .ink: return (file.bytes, true)
+        case nil: return (file.bytes, nil)
         case .model: throw file.isNot("ink, or chains with labels,")
         }
     }

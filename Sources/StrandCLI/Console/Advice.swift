@@ -6,7 +6,7 @@ extension FormatError {
 
     private var advice: String? {
         switch problem.kind {
-        case ChainProblem.gap(_, _, isRemovable: true): "use --ungap to remove gaps"
+        case ChainProblem.gap(_, _, isRemovable: true): "use --ungap to remove gaps, or --alignments for an alignment"
         case ChainProblem.otherLength, ChainProblem.otherSequence: "or leave out with --common"
         case InkProblem.unknownInk: "if it is one, 'strand convert --from' reads it by the format's name"
         case InkProblem.idsBeforeTexts:

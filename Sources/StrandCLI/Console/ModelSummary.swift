@@ -42,7 +42,7 @@ struct ModelSummary {
         let input = model.description.input
         self.init(
             model.description, model.network, file: file,
-            input: "\(counted(input.featureCount, "feature")): \(input.alphabet) and unknown"
+            input: "\(counted(input.featureCount, "feature")): \(input.alphabet) and unknown\(input.beside.summary)"
         ) { "residue dropout \($0.residueDropout), soft share \($0.softShare)" }
     }
 
@@ -101,5 +101,16 @@ extension DataFile {
     fileprivate func line(of record: String, _ symbol: String) -> String {
         let size = records > 0 ? "\(counted(records, record)), \(counted(symbols, symbol)), " : ""
         return "  data       \(role): \(name), \(size)sha256 \(sha256)"
+    }
+}
+
+extension FeatureKind {
+    /// What it adds to the features of a residue.
+    fileprivate var summary: String {
+        switch self {
+        case .nothing: ""
+        case .profile: "; of a profile 20 frequencies, Neff and gaps"
+        case .given(let columns): "; \(counted(columns, "column")) of the user's own"
+        }
     }
 }

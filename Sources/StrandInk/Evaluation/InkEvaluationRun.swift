@@ -34,11 +34,13 @@ public struct InkEvaluationRun {
     }
 
     /// Evaluates on the samples of one file that have a text.
-    /// - Throws: `noText` if none has.
+    /// - Throws: `noneHasText`.
     public mutating func evaluate(_ data: InkData) throws(FormatError) {
         if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
         let samples = data.samples.filter { $0.text != nil }
-        if samples.isEmpty { throw FormatError(file: data.path, problem: .ink(.noText)) }
+        if samples.isEmpty {
+            throw FormatError(file: data.path, problem: .ink(.noneHasText(samples: data.samples.count)))
+        }
         let withoutText = data.samples.count - samples.count
         if withoutText > 0 {
             observer.message("\(data.name): \(counted(withoutText, "sample")) without text: left out")

@@ -11,13 +11,15 @@ public struct TextScoreRun {
     ///   - readings: the readings of each system.
     ///   - truth: the true texts.
     ///   - observer: told of what does not match.
-    /// - Throws: `noText` if no sample has a true text, `nothingMatched` if readings have ids of none.
+    /// - Throws: `noneHasText` if no sample has a true text, `nothingMatched` if readings have ids of none.
     public init(
         _ readings: [TextFile], against truth: TextFile, observer: any RunObserver
     ) throws(FormatError) {
         self.observer = observer
         let known = truth.all.filter { $0.text != nil }
-        if known.isEmpty { throw FormatError(file: truth.path, problem: .ink(.noText)) }
+        if known.isEmpty {
+            throw FormatError(file: truth.path, problem: .ink(.noneHasText(samples: truth.all.count)))
+        }
         let ids = Set(known.map(\.id))
         report(truth.ids.subtracting(ids), truth.path, "without text: left out", noun: "sample")
         var systems: [(name: String, rates: ErrorRates)] = []
@@ -84,7 +86,7 @@ public struct TextFile: Sendable {
     ///   - path: the file's name.
     ///   - bytes: its contents: texts as `TextReader` reads them.
     ///   - plain: see above.
-    /// - Throws: `noText`, `repeatedID`, `idsBeforeTexts`, `rowsWithoutHeader`, or what the readers throw.
+    /// - Throws: `noText`, `noneHasText`, `repeatedID`, `idsBeforeTexts`, `rowsWithoutHeader`, or what the readers throw.
     public init(path: String, _ bytes: consuming ByteReader, plain: PlainTextLayout? = nil) throws(FormatError) {
         var reader = TextReader(bytes, plain: plain)
         let all = try reader.all()
@@ -102,8 +104,9 @@ public struct TextFile: Sendable {
             throw FormatError(file: path, record: text.id, problem: .run(.repeatedID))
         }
         // Of a table of readings each may be empty.
-        if all.isEmpty || !reader.isTable && !all.contains(where: { $0.text != nil }) {
-            throw FormatError(file: path, problem: .ink(.noText))
+        if all.isEmpty { throw FormatError(file: path, problem: .ink(.noText)) }
+        if !reader.isTable && !all.contains(where: { $0.text != nil }) {
+            throw FormatError(file: path, problem: .ink(.noneHasText(samples: all.count)))
         }
         isPlain = reader.plain != nil
         self.path = path

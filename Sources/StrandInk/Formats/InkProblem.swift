@@ -4,6 +4,8 @@ import StrandBytes
 public enum InkProblem: FormatProblem, Equatable {
     /// The input ends without a single sample of ink.
     case noSamples(expected: String)
+    /// Of this many samples none has a text.
+    case noneHasText(samples: Int)
     /// The input holds no usable text.
     case noText
     /// No sample has a text of the model's characters and enough ink for it, so that there is nothing to do this with.
@@ -81,6 +83,10 @@ public enum InkProblem: FormatProblem, Equatable {
     public var description: String {
         switch self {
         case .noSamples(let expected): "no ink; \(expected) is expected"
+        case .noneHasText(let samples):
+            samples == 1
+                ? "its one sample has no text; give ink with its text"
+                : "none of its \(grouped(samples)) samples has a text; give ink with its texts"
         case .noText: "no text of the alphabet's characters; give text, a text a line"
         case .nothingUsable(let purpose):
             "no sample to \(purpose); give ink with its text, in the alphabet's characters and no longer than the ink"

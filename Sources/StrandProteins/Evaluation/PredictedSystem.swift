@@ -86,6 +86,8 @@ extension PredictedSystem {
         }
         if files.isEmpty { throw FormatError(file: path, problem: .chain(.noFilesOfChains)) }
         var system = try PredictedSystem(files, labels, name: fileName(of: path), path: path)
+        let folders = Folder.folderCount(at: path)
+        if folders > 0 { system.notes.insert("\(counted(folders, "folder")) in it left out", at: 0) }
         if !leftOut.isEmpty {
             system.notes.insert(
                 "\(counted(leftOut.count, "file")) left out, not of chains with labels (\(some(leftOut)))", at: 0)

@@ -9,6 +9,10 @@ public struct ChainConversion: ~Copyable {
     private var repeatedIDs = RepeatedIDs()
     private var repairs = SequenceRepairs()
 
+    /// Of states as any program writes them: labels of other letters have a meaning of their own.
+    private static let letters = Set(
+        SecondaryStructure.eightStates + SecondaryStructure.otherCoil + [SecondaryStructure.unlabelled])
+
     public init(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
         writer = try LabelledFASTAWriter(destination)
         self.observer = observer
@@ -31,7 +35,11 @@ public struct ChainConversion: ~Copyable {
             if chain.labels.first == UInt8(ascii: ">") {
                 throw fault(.text(.unexpected(">", expected: "a label at residue 1")))
             }
-            try write(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
+            var labels = chain.labels
+            if labels.allSatisfy(Self.letters.contains) {
+                labels.readAsCoil(SecondaryStructure.otherCoil, repairs: &repairs)
+            }
+            try write(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: labels))
         }
         repairs += reader.takeRepairs()
     }

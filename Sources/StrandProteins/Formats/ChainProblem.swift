@@ -42,6 +42,10 @@ public enum ChainProblem: FormatProblem, Equatable {
     case noChains
     /// A folder without any file of chains.
     case noFilesOfChains
+    /// An output that ends inside a record.
+    case cutPiece
+    /// A record of labelled FASTA among sequences.
+    case labelsAmongSequences
     /// FASTA where chains with labels are needed.
     case unlabelled
     /// A JSON object lacks this member; those found.
@@ -104,6 +108,10 @@ public enum ChainProblem: FormatProblem, Equatable {
         case .unknownChains: "no known format of chains with labels; give \(formats)"
         case .noChains: "no chains; give \(formats)"
         case .noFilesOfChains: "no file of chains with labels in this folder; put some there: \(formats)"
+        case .cutPiece: "the output ends inside a record; make it anew"
+        case .labelsAmongSequences:
+            "the second line looks like labels of the first, and the records before have none; put labelled FASTA into a file "
+                + "of its own"
         case .unlabelled:
             "is FASTA without labels; a labelled record has three lines: header, sequence, labels"
         case .missingMember(let name, let found):

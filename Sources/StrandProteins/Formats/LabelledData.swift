@@ -79,13 +79,15 @@ public struct LabelledData {
 
     /// Puts features beside the chains, by id.
     /// - Returns: how many chains have some.
-    /// - Throws: what `ChainFeatureSet.features(id:of:)` throws.
+    /// - Throws: what `ChainFeatureSet.features(id:of:)` throws, or `noneKnown`.
     @discardableResult
     public mutating func add(_ set: ChainFeatureSet) throws(FormatError) -> Int {
         for index in records.indices {
             records[index].features = try set.features(id: records[index].id, of: records[index].sequence)
         }
-        return records.count { $0.features != nil }
+        let found = records.count { $0.features != nil }
+        if found == 0 { throw FormatError(file: path, problem: .features(.noneKnown)) }
+        return found
     }
 
     /// How often each byte is a label.

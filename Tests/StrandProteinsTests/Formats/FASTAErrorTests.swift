@@ -23,6 +23,10 @@ import Testing
             ">a\nM\n>b\nMK\nV1L\n>c\nM\n",
             "test:5: record b: '1' at column 2 of the sequence; only letters and '*' are accepted"
         ),
+        (
+            ">x\nMKTAYIAK\n>a\nMKTAYIAKQRQ\nCCHHHHHHHCC\n",
+            "test:3: record a: the second line looks like labels of the first, and the records before have none; put labelled FASTA into a file of its own"
+        ),
         (">a\nM;K\n", "test:2: record a: ';' at column 2 of the sequence; only letters and '*' are accepted"),
         (">a\nM>K\n", "test:2: record a: '>' at column 2 of the sequence; only letters and '*' are accepted"),
         (">a\nMK-V\n", "test:2: record a: gap '-' at column 3 of the sequence"),

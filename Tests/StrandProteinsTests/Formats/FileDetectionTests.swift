@@ -85,8 +85,8 @@ import Testing
             ">a SET=train VALIDATION=False\nCCHHHHHHHHHHHCC\n>b SET=test\nCCEEEEEECC\n",
             "is labels without sequences; put each below its sequence: header, sequence, labels"
         ),
-        ("# STOCKHOLM 1.0\n", "is an alignment (Stockholm); make FASTA of it"),
-        ("CLUSTAL W (1.82) multiple sequence alignment\n", "is an alignment (Clustal); make FASTA of it"),
+        ("# STOCKHOLM 1.0\n", "is an alignment (Stockholm); label it as an alignment, or make FASTA of it"),
+        ("CLUSTAL W (1.82) multiple sequence alignment\n", "is an alignment (Clustal); label it as an alignment, or make FASTA of it"),
         ("@r1\nACGT\n+\nIIII\n", "is FASTQ, reads with qualities; make FASTA of it, as 'seqtk seq -A' does"),
         ("@SQ\tSN:a\tLN:9\n", "is alignments of reads (SAM); make FASTA"),
         ("##gff-version 3\n", "is features (GFF); give the sequences or labels themselves"),
@@ -123,6 +123,11 @@ import Testing
     @Test(arguments: binary)
     func foreignBytes(bytes: [UInt8], expected: String) {
         #expect(fault(bytes)?.hasPrefix("test: is \(expected)") == true, "\(fault(bytes) ?? "")")
+    }
+
+    @Test func gzipInsideGzip() {
+        let twice = Gzip.compress(Gzip.compress(Array(">a\nMK\n".utf8)))
+        #expect(fault(twice) == "test: is compressed with gzip twice; unpack it once with 'gzip -dk test'")
     }
 
     /// Text that only starts like those.

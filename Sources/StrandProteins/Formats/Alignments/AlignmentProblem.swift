@@ -26,6 +26,8 @@ public enum AlignmentProblem: FormatProblem, Equatable {
     case badFrequencies(residue: Int)
     /// The alignment has no end, which the format marks.
     case cutAlignment
+    /// A profile that is not of the chain with its id, which differs at this residue, from 1.
+    case otherChain(profile: UInt8, chain: UInt8, residue: Int)
     /// The profile ends before its last row.
     case cutProfile(rows: Int, expected: Int)
 
@@ -52,6 +54,8 @@ public enum AlignmentProblem: FormatProblem, Equatable {
         case .otherAlphabet(let found): "alphabet \(quoted(found)), not that of the 20 amino acids"
         case .badRow(let expected): "a row of the profile is not \(expected)"
         case .badFrequencies(let residue): "the profile of residue \(residue) has no usable numbers; make it anew"
+        case .otherChain(let profile, let chain, let residue):
+            "residue \(residue) is \(named(profile)) in the profile and \(named(chain)) in the chain; give the profile of this chain"
         case .cutAlignment: "the alignment has no end ('//'); is the file cut?"
         case .cutProfile(let rows, let expected):
             "the profile ends after \(grouped(rows)) of \(counted(expected, "residue")); is the file cut?"

@@ -88,6 +88,12 @@ enum FASTALayout: Equatable {
             && record.body[1].count <= record.body[0].count
     }
 
+    /// Whether two lines of residues are a sequence and its labels without doubt.
+    static func areSequenceAndLabels(_ sequence: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Bool {
+        sequence.count == labels.count && labels.count >= 10 && !sequence.allSatisfy(stateLetters.contains)
+            && labels.allSatisfy(stateLetters.contains) && 2 * labels.count(where: mainLetters.contains) >= labels.count
+    }
+
     /// Whether two lines are as long as each other, but for few characters that may have been lost.
     private static func isNear(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
         abs(first.count - second.count) <= max(1, first.count / 10)

@@ -2,6 +2,8 @@ import StrandBytes
 
 extension ForeignFormat {
     private static let fasta = "make FASTA of it, as 'seqret' of EMBOSS does"
+    private static let alignment = "label it as an alignment, or make FASTA of it, as 'seqret' of EMBOSS does"
+    private static let profile = "label it as a profile, or give the sequences themselves"
     private static let dssp = "run 'mkdssp' on the structure instead"
     private static let ss2 = "give its labels as labelled FASTA or PSIPRED's .ss2"
 
@@ -30,16 +32,16 @@ extension ForeignFormat {
             ForeignFormat("PSIPRED's .ss, a step on the way to .ss2", "give the .ss2 beside it"),
             [.lines { isRowOfPSIPRED($0[0]) }]
         ),
-        (ForeignFormat("an alignment (Stockholm)", fasta), [.text("# STOCKHOLM")]),
-        (ForeignFormat("an alignment (Clustal)", fasta), [.text("CLUSTAL"), .text("MUSCLE ("), .text("PROBCONS")]),
+        (ForeignFormat("an alignment (Stockholm)", alignment), [.text("# STOCKHOLM")]),
+        (ForeignFormat("an alignment (Clustal)", alignment), [.text("CLUSTAL"), .text("MUSCLE ("), .text("PROBCONS")]),
         (
             ForeignFormat("an alignment (MSF)", fasta),
             [.text("!!AA_MULTIPLE_ALIGNMENT"), .text("PileUp"), .text("MSF:")]
         ),
         (ForeignFormat("an alignment (NEXUS)", fasta), [.text("#NEXUS")]),
-        (ForeignFormat("a profile HMM", "give the sequences it was made of"), [.text("HMMER3/"), .text("HMMER2.")]),
+        (ForeignFormat("a profile HMM", profile), [.text("HMMER3/"), .text("HMMER2.")]),
         (
-            ForeignFormat("a matrix of PSI-BLAST", "give the sequences themselves"),
+            ForeignFormat("a matrix of PSI-BLAST", profile),
             [.text("Last position-specific scoring matrix")]
         ),
         (ForeignFormat("features (GFF)", "give the sequences or labels themselves"), [.text("##gff-version")]),

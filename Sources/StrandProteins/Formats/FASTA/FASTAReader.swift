@@ -41,7 +41,7 @@ public struct FASTAReader: ~Copyable, RecordReader {
 
     /// The next record, or nil after the last.
     ///
-    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, a letter error with line
+    /// - Throws: `noRecords` for an empty input, `emptyRecord`, `missingHeader`, `labelsAmongSequences`, a letter error with line
     ///   and column, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> FASTARecord? {
         let repairsBefore = scanner
@@ -58,9 +58,14 @@ public struct FASTAReader: ~Copyable, RecordReader {
     private mutating func record() throws(FormatError) -> FASTARecord? {
         guard let header = try lines.nextRecord() else { return nil }
         var sequence: [UInt8] = []
+        var ends: [Int] = []
         while let line = try lines.nextBodyLine() {
             if line.isBlankLine { continue }
             try lines.append(line, to: &sequence, checkedBy: &scanner)
+            if ends.count < 3 { ends.append(sequence.count) }
+        }
+        if ends.count == 2, FASTALayout.areSequenceAndLabels(sequence[..<ends[0]], sequence[ends[0]...]) {
+            throw lines.error(.chain(.labelsAmongSequences), line: header.line)
         }
         _ = scanner.finish(&sequence)
         if sequence.isEmpty { throw lines.error(.chain(.emptyRecord), line: header.line) }

@@ -93,6 +93,8 @@ public enum FeatureProblem: FormatProblem, Equatable {
     case noFeatures
     /// An array of this shape where (residues, columns) is needed; nil: any number of columns.
     case badShape([Int], columns: Int?)
+    /// There are none for any chain of the file.
+    case noneKnown
     /// There is none for this chain.
     case missing
     /// Those of another chain.
@@ -107,6 +109,7 @@ public enum FeatureProblem: FormatProblem, Equatable {
         case .noFeatures: "no features; give an array (residues, columns) for each chain, named by its id"
         case .badShape(let shape, let columns):
             "an array of shape \(shape) where (residues, \(columns.map(String.init) ?? "columns")) is needed"
+        case .noneKnown: "no chain of the file has the id of a profile; give both the same ids"
         case .missing: "no features of this chain; each needs an array of its id"
         case .otherLength(let rows, let residues):
             "features of \(counted(rows, "residue")) for a chain of \(grouped(residues)); are they of another chain?"

@@ -38,7 +38,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
     public var name: String { lines.name }
 
     /// The next record, or nil after the last.
-    /// - Throws: `unknownPieces` for an unknown format, or what `ByteReader` throws.
+    /// - Throws: `unknownPieces` for an unknown format, `cutPiece` for a record that ends early, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> [UInt8]? {
         if start == nil { try open() }
         guard var record = ahead else { return nil }
@@ -52,8 +52,20 @@ public struct PredictionPieces: ~Copyable, RecordReader {
             record += line
             record.append(newline)
         }
+        if ahead == nil, lines.isCut || !isWhole(record) {
+            throw FormatError(file: lines.name, line: lines.lineNumber, problem: .chain(.cutPiece))
+        }
         return record
     }
+
+    /// Whether the last record is whole, as far as the format shows it.
+    private func isWhole(_ record: [UInt8]) -> Bool {
+        guard format == Self.labelledFASTA else { return true }
+        let lines = record.split(separator: newline, omittingEmptySubsequences: false)
+        return lines.count == 4 && lines[1].count == lines[2].count
+    }
+
+    private static let labelledFASTA = "labelled FASTA"
 
     private mutating func open() throws(FormatError) {
         while let line = try lines.next() {
@@ -77,7 +89,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
             return (states.isEmpty ? "JSON Lines" : "JSON Lines with the labels \(states.joined())", .line)
         }
         for (format, first, start) in [
-            ("labelled FASTA", ">", ">"), ("PSIPRED's .ss2", "# PSIPRED VFORMAT", "# PSIPRED"),
+            (labelledFASTA, ">", ">"), ("PSIPRED's .ss2", "# PSIPRED VFORMAT", "# PSIPRED"),
             ("PSIPRED's .horiz", "# PSIPRED HFORMAT", "# PSIPRED"), ("Stockholm", "# STOCKHOLM", "# STOCKHOLM"),
             ("GFF3", "##gff-version", "##sequence-region"),
             ("annotations for Jalview", "JALVIEW_ANNOTATION", "SEQUENCE_REF"),

@@ -55,7 +55,12 @@ public struct ProfileDepths: Sendable {
 
     /// In words.
     public var text: String {
-        let missing = alone == 0 ? "" : ", \(grouped(alone)) of them without relatives"
+        let missing =
+            switch alone {
+            case 0: ""
+            case count: count == 1 ? ", without relatives" : ", all without relatives"
+            default: ", \(grouped(alone)) of them without relatives"
+            }
         return "profiles of \(counted(count, "record"))\(missing); median Neff \(fixed(medianNeff, 1))"
     }
 }

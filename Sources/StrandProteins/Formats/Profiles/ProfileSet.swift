@@ -58,7 +58,7 @@ public struct ProfileSet: Sendable {
     }
 
     /// The profile of a chain; nil if there is none.
-    /// - Throws: `otherLength` or `otherSequence` if the profile with its id is of another chain.
+    /// - Throws: `cutProfile` or `otherChain` if the profile with its id is of another chain.
     public func profile(id: String, of chain: [UInt8]) throws(FormatError) -> ResidueProfile? {
         guard let entry = entries[id] else { return nil }
         guard entry.profile.length == chain.count else {
@@ -70,7 +70,7 @@ public struct ProfileSet: Sendable {
             for (index, (own, other)) in zip(sequence, chain).enumerated() where own & 0xDF != other & 0xDF {
                 throw FormatError(
                     file: entry.file, record: id,
-                    problem: .chain(.otherSequence(predicted: own, truth: other, column: index + 1)))
+                    problem: .alignment(.otherChain(profile: own, chain: other, residue: index + 1)))
             }
         }
         return entry.profile
