@@ -61,10 +61,13 @@ import Testing
         let table = "id,seq,n,q3,q8\n>a b,W,1,H,G\n"
         #expect(try Command.run("convert", input: table).text == ">a\nW\nG\n")
         let object = "{\"id\":\"a\",\"header\":\"a first\",\"sequence\":\"mK\",\"labels\":\"L_\"}\n"
-        #expect(try Command.run("convert", input: object).text == ">a first\nmK\nL_\n")
+        #expect(try Command.run("convert", input: object).text == ">a first\nmK\nCC\n")
         let fasta = try Command.run("convert", input: ">a first\nmK*\nL_-\n")
-        #expect(fasta.text == ">a first\nmK\nL_\n")
-        #expect(fasta.errors == "strand: repaired: 1 trailing '*' stripped\n")
+        #expect(fasta.text == ">a first\nmK\nCC\n")
+        #expect(fasta.errors == "strand: repaired: 1 trailing '*' stripped, 2 labels (L, _) read as C\n")
+        // Other labels have a meaning of their own.
+        let other = try Command.run("convert", input: object.replacing("L_", with: "PX"))
+        #expect(other.text == ">a first\nmK\nPX\n" && other.errors.isEmpty)
     }
 
     @Test(arguments: ["tsv", "jsonl"]) func labelsOfStrandItself(format: String) throws {

@@ -28,8 +28,7 @@ struct RejectLog: ~Copyable {
 
     mutating func note(_ error: FormatError) throws(FormatError) {
         count += 1
-        let isOfFile = !error.problem.isOfRecord || error.problem.kind is FileProblem
-        if error.problem.isOfPart { parts += 1 } else if isOfFile { files += 1 }
+        if error.problem.isOfPart { parts += 1 } else if !error.problem.isOfRecord { files += 1 }
         guard writer != nil else {
             observer.message("left out: \(error)")
             return

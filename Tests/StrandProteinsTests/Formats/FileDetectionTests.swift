@@ -86,7 +86,10 @@ import Testing
             "is labels without sequences; put each below its sequence: header, sequence, labels"
         ),
         ("# STOCKHOLM 1.0\n", "is an alignment (Stockholm); label it as an alignment, or make FASTA of it"),
-        ("CLUSTAL W (1.82) multiple sequence alignment\n", "is an alignment (Clustal); label it as an alignment, or make FASTA of it"),
+        (
+            "CLUSTAL W (1.82) multiple sequence alignment\n",
+            "is an alignment (Clustal); label it as an alignment, or make FASTA of it"
+        ),
         ("@r1\nACGT\n+\nIIII\n", "is FASTQ, reads with qualities; make FASTA of it, as 'seqtk seq -A' does"),
         ("@SQ\tSN:a\tLN:9\n", "is alignments of reads (SAM); make FASTA"),
         ("##gff-version 3\n", "is features (GFF); give the sequences or labels themselves"),

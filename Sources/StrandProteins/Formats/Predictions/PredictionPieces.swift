@@ -60,8 +60,9 @@ public struct PredictionPieces: ~Copyable, RecordReader {
 
     /// Whether the last record is whole, as far as the format shows it.
     private func isWhole(_ record: [UInt8]) -> Bool {
-        guard format == Self.labelledFASTA else { return true }
         let lines = record.split(separator: newline, omittingEmptySubsequences: false)
+        // Blocks, for people, begin as labelled FASTA does.
+        guard format == Self.labelledFASTA, lines[1].first?.isBlank != true else { return true }
         return lines.count == 4 && lines[1].count == lines[2].count
     }
 
