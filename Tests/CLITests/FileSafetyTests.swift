@@ -33,6 +33,7 @@ import Testing
             "./in.fa: the manifest would replace the input 'in.fa'; name another file"
         ),
         ("label in.fa -o o --manifest o", "o: is both the output and the manifest; name two files"),
+        ("label in.fa --manifest /dev/stdout", "/dev/stdout: is both the output and the manifest; name two files"),
         ("label in.fa --manifest -", "<stdout>: is both the output and the manifest; name two files"),
         (
             "label in.fa -o o --on-error skip --rejects link.fa",

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import StrandBytes
 import TestSupport
 import Testing
@@ -64,11 +65,17 @@ import Testing
         let other = try run(["label", "--resume", "--states", "8", "in.fa", "-o", "out.ss"], status: 1)
         #expect(
             other.errors
-                == "strand: error: out.ss: is whole, and was made with another model, other options or another input; leave out --resume to make it anew\n"
+                == "strand: error: out.ss: was made with another model, other options or another input, or changed since; leave out --resume to make it anew\n"
         )
         // What is to lie beside it is made with it.
-        _ = try run(["label", "--resume", "in.fa", "-o", "out.ss", "--manifest", "m.json"])
+        let beside = try run(["label", "--resume", "in.fa", "-o", "out.ss", "--manifest", "m.json"])
+        #expect(beside.errors == "strand: out.ss: whole already, made anew with m.json\n")
         #expect(directory.names.contains("m.json"))
+        // Nor is a file that was changed what the run wrote.
+        #expect(shell("cd \(directory.path) && cp -a out.ss cut.ss && truncate -s 5 out.ss"))
+        let cut = try run(["label", "--resume", "in.fa", "-o", "out.ss"], status: 1)
+        #expect(cut.errors == other.errors)
+        #expect(shell("cd \(directory.path) && mv cut.ss out.ss"))
         // A copy without the note, and a file that is no output.
         _ = directory.write(bytes ?? [], to: "copy.ss")
         #expect(
@@ -86,6 +93,33 @@ import Testing
                 == "strand: error: out.ss: is whole, and 'in.fa' was changed after it was written; leave out --resume to make it anew\n"
         )
         #expect(directory.bytes(of: "out.ss") == bytes)
+    }
+
+    /// What an earlier run left stays if the next one fails.
+    @Test func aFailedRunLosesNothing() throws {
+        try interrupt("out.ss")
+        let partial = directory.bytes(of: ".out.ss.partial")
+        let identity = try #require(directory.bytes(of: ".out.ss.journal")).split(separator: UInt8(ascii: "\n"))[0]
+        // The same work, as far as names tell, of which nothing can be read.
+        var settings = stat()
+        #expect(stat(directory("long.fa"), &settings) == 0)
+        let size = Int(settings.st_size)
+        #expect(
+            shell(
+                "cd \(directory.path) && cp -p long.fa kept.fa && head -c \(size) /dev/zero | tr '\\0' '1' > new && touch -r long.fa new && cat new > long.fa && touch -r new long.fa"
+            ))
+        let failed = try run(["label", "--resume", "--threads", "1", "long.fa", "-o", "out.ss"], status: 1)
+        #expect(failed.errors.contains("long.fa"), "\(failed.errors)")
+        #expect(directory.bytes(of: ".out.ss.journal")?.starts(with: identity) == true)
+        #expect((directory.bytes(of: ".out.ss.partial")?.count ?? 0) > 0 && partial?.isEmpty == false)
+        #expect(shell("cd \(directory.path) && cat kept.fa > long.fa && touch -r kept.fa long.fa"))
+        #expect(try run(["label", "--resume", "--threads", "1", "long.fa", "-o", "out.ss"]).errors.contains(" kept\n"))
+    }
+
+    @Test(arguments: [["label", "-"], ["label", "in.fa", "/dev/stdin"], ["read", "-"]])
+    func streamsCannotBeResumed(command: [String]) throws {
+        let result = try run(command + ["--resume", "-o", "out"], status: 64)
+        #expect(result.errors.hasPrefix("Error: '--resume' needs files: what comes through '"))
     }
 
     @Test(arguments: [["label", "in.fa"], ["read", "ink.jsonl"], ["label", "in.fa", "-o", "/dev/null"]])

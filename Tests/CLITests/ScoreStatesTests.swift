@@ -41,7 +41,7 @@ import Testing
         #expect(
             result.errors == """
                 strand: jpred.ssfa: 3 residues labelled '-' read as coil, of which there is no other
-                strand: gaps.ssfa: 1 residue labelled '-': without a prediction, wrong
+                strand: gaps.ssfa: 1 residue labelled '-': without a prediction, wrong where the truth has a label
 
                 """)
         #expect(result.text.contains("Q3          100.00 %") && result.text.contains("Q3          90.00 %"))
@@ -58,6 +58,14 @@ import Testing
         let summed = try predict("H")
         #expect(summed.text.contains("Q3          100.00 %") && summed.errors.isEmpty)
         #expect(summed.text.contains("predictions by HGI/EB of summed probabilities"))
+        // What is no distribution tells no sums.
+        _ = file(
+            "n.jsonl",
+            #"{"id":"a","sequence":"M","labels":"S","probabilities":{"H":[0.9],"G":[0.9],"I":[0.9],"E":[0.9],"B":[0.9],"T":[0.9],"S":[0.9],"C":[0.9]}}"#
+        )
+        let none = try score("t.ssfa", "n.jsonl")
+        #expect(none.text.contains("Q3          100.00 %"))
+        #expect(none.errors == "strand: n.jsonl: 1 residue whose probabilities do not add up to 1\n")
         let other = try predict("E")
         #expect(other.text.contains("Q3          0.00 %"))
         #expect(

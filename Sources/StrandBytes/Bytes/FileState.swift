@@ -18,6 +18,11 @@ public enum FileState {
         }
     }
 
+    /// Whether an argument names a file that can be read again, or does not exist: no pipe, device or standard input.
+    public static func isFile(_ argument: String) -> Bool {
+        argument != "-" && status(of: argument).map { isRegular($0) || $0.st_mode & S_IFMT == S_IFDIR } ?? true
+    }
+
     /// Whether the name is that of a pipe.
     package static func isPipe(_ path: String) -> Bool { (status(of: path)?.st_mode ?? 0) & S_IFMT == S_IFIFO }
 

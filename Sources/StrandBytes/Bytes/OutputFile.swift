@@ -40,7 +40,7 @@ struct OutputFile: ~Copyable {
     }
 
     /// The descriptor of this process that a path names.
-    private static func descriptor(named path: String) -> Int32? {
+    static func descriptor(named path: String) -> Int32? {
         switch path {
         case "/dev/stdout": STDOUT_FILENO
         case "/dev/stderr": STDERR_FILENO

@@ -52,6 +52,9 @@ final class PartialFile {
         try journal.begin(at: mark)
     }
 
+    /// What a whole output is marked with: a file of another size is not what the run wrote.
+    static func mark(_ identity: String, _ byteCount: Int) -> String { "\(identity), \(byteCount) bytes" }
+
     /// The names of what an interrupted run leaves beside its output.
     static func leftovers(of path: String) -> (partial: String, journal: String) {
         let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
@@ -60,7 +63,8 @@ final class PartialFile {
     }
 
     deinit {
-        if !isKept && !isCommitted {
+        // What an earlier run left stays if this one fails.
+        if !isKept && !isCommitted && recordsBefore == 0 {
             if partial >= 0 { unlink(partialPath) }
             journal.remove()
         }
@@ -94,7 +98,7 @@ final class PartialFile {
     /// Gives the file its final name.
     func commit() throws(FormatError) {
         if let status = FileState.status(of: path) { fchmod(partial, status.st_mode & 0o7777) }
-        RunMark.add(identity, to: partialPath, isOnly: true)
+        RunMark.add(Self.mark(identity, byteCount), to: partialPath, isOnly: true)
         try keepingOnFailure { () throws(FormatError.Problem) in
             if rename(partialPath, path) != 0 { throw .file(.cannotWrite(errno: errno)) }
         }

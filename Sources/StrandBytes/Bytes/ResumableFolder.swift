@@ -10,6 +10,7 @@ package final class ResumableFolder {
     private let journal: RunJournal
     private var written: Int
     private var isKept = false
+    private var isCompleted = false
     /// Files written by an earlier run; nil if none is resumed.
     package let filesBefore: Int?
     /// Whether a run of this work was completed in the folder; nil: nothing tells of any run.
@@ -39,7 +40,8 @@ package final class ResumableFolder {
         }
     }
 
-    deinit { if !isKept { journal.remove() } }
+    // What an earlier run left stays if this one fails.
+    deinit { if isCompleted || !isKept && filesBefore ?? 0 == 0 { journal.remove() } }
 
     /// Whether there is anything of this name.
     package func holds(_ name: String) -> Bool { FileState.exists(prefix + name) }
@@ -62,5 +64,8 @@ package final class ResumableFolder {
     }
 
     /// Notes that all files are there.
-    package func complete() { RunMark.add(identity, to: path, isOnly: false) }
+    package func complete() {
+        isCompleted = true
+        RunMark.add(identity, to: path, isOnly: false)
+    }
 }

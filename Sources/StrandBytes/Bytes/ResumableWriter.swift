@@ -89,12 +89,12 @@ public struct ResumableWriter: ~Copyable {
 
     /// Whether a regular file with contents stands under its final name and no interrupted run beside it.
     /// - Parameter identity: identifies the work.
-    /// - Throws: `otherOutput` if other work made it.
+    /// - Throws: `otherOutput` if other work made it, or it was changed.
     public static func output(at destination: ByteDestination, identity: String) throws(FormatError) -> Output {
         guard case .file(let path) = destination, let status = FileState.status(of: path), status.st_size > 0,
             FileState.isRegular(status), !FileState.exists(PartialFile.leftovers(of: OutputFile.resolved(path)).journal)
         else { return .unfinished }
-        switch RunMark.maker(of: path, for: identity) {
+        switch RunMark.maker(of: path, for: PartialFile.mark(identity, Int(status.st_size))) {
         case .same: return .whole(isKnown: true)
         case .unknown: return .whole(isKnown: false)
         case .other: throw FormatError(file: path, problem: .file(.otherOutput))

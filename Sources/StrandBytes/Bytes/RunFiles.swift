@@ -51,7 +51,10 @@ public struct RunFiles {
     }
 
     private mutating func add(_ path: String, as role: String) throws(FormatError.Problem) {
-        guard let identity = try path == "-" ? identityOfStandardOutput(role) : Self.identity(of: path) else { return }
+        let isStandardOutput = path == "-" || OutputFile.descriptor(named: path) == STDOUT_FILENO
+        guard let identity = try isStandardOutput ? identityOfStandardOutput(role) : Self.identity(of: path) else {
+            return
+        }
         if let input = inputs[identity] { throw .file(.replacesInput(input, role: role)) }
         if let other = outputs[identity] { throw .file(.sameOutput(role, other)) }
         outputs[identity] = role

@@ -34,7 +34,7 @@ public enum FileProblem: FormatProblem, Equatable {
     case unfinishedRun(records: Int, leftovers: [String])
     /// An interrupted run of another model, other options or another input left these files.
     case otherRun(leftovers: [String])
-    /// The output is whole, and another model, other options or another input made it.
+    /// Another model, other options or another input made the output, or it was changed since.
     case otherOutput
     /// The output is whole, and this input was changed after it was written.
     case olderThanInput(String)
@@ -84,7 +84,7 @@ public enum FileProblem: FormatProblem, Equatable {
         case .unfinishedRun(let records, _):
             "an interrupted run left \(counted(records, "complete record")) of this output"
         case .otherRun: "the interrupted run had another model, other options or another input"
-        case .otherOutput: "is whole, and was made with another model, other options or another input"
+        case .otherOutput: "was made with another model, other options or another input, or changed since"
         case .olderThanInput(let input): "is whole, and '\(input)' was changed after it was written"
         case .replacesInput(let input, let role): "the \(role) would replace the input '\(input)'; name another file"
         case .amongRecords(let role): "the \(role) could be a record's file; name one outside the folder of records"

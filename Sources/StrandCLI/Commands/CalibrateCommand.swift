@@ -52,6 +52,7 @@ struct CalibrateCommand: ParsableCommand {
             observer.done()
             try write(model.file, before, model.description.temperature)
         case .ink:
+            try refuse(known.given, because: "it is for chains")
             var model = try InkModel(contents, file: model)
             let before = model.description.temperature
             let samples = try ink(observer)

@@ -112,6 +112,7 @@ struct EvaluateCommand: ParsableCommand {
         try refuse(ofStructure, because: "it is for chains")
         try refuse(["--task": model.task != nil], because: "it names models of proteins")
         try refuse(audit.given, because: "it is for chains")
+        try refuse(known.given, because: "it is for chains")
         let model = try InkModel.load(model.options.model, or: .shipped)
         var run = try InkEvaluationRun(
             model, decoding.decoder(for: model.alphabet), decoding: decoding.summary, on: compute.makeCompute(),

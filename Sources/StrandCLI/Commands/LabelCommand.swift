@@ -116,6 +116,11 @@ struct LabelCommand: ParsableCommand {
             verb: "label", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
             format: format.rawValue, states: letters.count, settings: workSettings, shard: settings.shard,
             output: destination, compute: work.compute)
+        if settings.isHashing(beside: destination), !known.paths.isEmpty {
+            manifest.features = try known.paths.map {
+                RunManifest.Input(file: $0, sha256: try SHA256.hexDigest(ofFile: $0))
+            }
+        }
         let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         let done = try Pipeline.run(
             work, over: files, into: output, settings,

@@ -17,6 +17,9 @@ struct FeatureOptions: ParsableArguments {
 
     var paths: [String] { profiles + features }
 
+    /// The options that are given.
+    var given: GivenOptions { ["--profiles": !profiles.isEmpty, "--features": !features.isEmpty] }
+
     func validate() throws {
         if !profiles.isEmpty && !features.isEmpty {
             throw ValidationError("'--profiles' and '--features' exclude each other: give one of them")

@@ -87,6 +87,10 @@ extension PipelineSettings {
     func check(
         reading inputs: [String?], into output: RecordDestination, and others: [(path: String?, role: String)] = []
     ) throws {
+        if isResuming, let stream = inputs.compactMap(\.self).first(where: { !FileState.isFile($0) }) {
+            throw ValidationError(
+                "'--resume' needs files: what comes through '\(stream)' cannot be known to be what came before")
+        }
         try RunFiles.check(reading: inputs.compactMap { $0 }, writing: outputs(output) + others)
         try checkSideFiles(of: output)
     }
@@ -99,11 +103,17 @@ extension PipelineSettings {
     func isDone(
         _ output: RecordDestination, identity: String, files: [String], others: [String?] = []
     ) throws -> Bool {
-        guard
-            case .whole(let isKnown) = try self.output(at: output, identity: identity, files: files, others: others)
-        else { return false }
+        guard case .whole(let isKnown) = try self.output(at: output, identity: identity, files: files) else {
+            return false
+        }
+        let missing = (outputs(output).map(\.path) + others).compactMap(\.self).filter { !FileState.exists($0) }
+        if !missing.isEmpty {
+            Terminal.message("\(output.name): whole already, made anew with \(missing.joined(separator: " and "))")
+            return false
+        }
         let doubt = isKnown ? "" : ", though nothing tells what it was made with; leave out --resume to make it anew"
         Terminal.message("\(output.name): whole already, nothing to resume\(doubt)")
+        if hasRejects(beside: output) { throw RecordsRejected() }
         return true
     }
 }

@@ -185,9 +185,10 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     /// - Returns: what the run ends with.
     private consuming func suspend(_ error: Interrupted) throws(FormatError) -> Interrupted {
         observer.done()
-        let written = written
+        let (written, isStreamed) = (written, output.isStreamed)
         let kept = try output.suspend(records: written)
-        let description = "\(error)" + (kept > 0 && kept < written ? ", \(grouped(kept)) of them kept" : "")
+        let share = kept == 0 ? "none" : grouped(kept)
+        let description = "\(error)" + (kept == written || isStreamed ? "" : ", \(share) of them kept")
         return Interrupted(reason: error.reason, description: description, isResumable: kept > 0)
     }
 

@@ -59,14 +59,13 @@ public struct PipelineSettings: Sendable {
         return all + [(multiqc, "report for MultiQC")]
     }
 
-    /// Whether an output to resume is whole already, and all that is written beside it there too.
+    /// Whether an output to resume is whole already.
     /// - Parameters:
     ///   - identity: identifies the work.
     ///   - files: the inputs.
-    ///   - others: further files that are written.
     /// - Throws: `olderThanInput` if one of the inputs was changed since, `otherOutput`.
     package func output(
-        at output: RecordDestination, identity: String, files: [String], others: [String?]
+        at output: RecordDestination, identity: String, files: [String]
     ) throws(FormatError) -> ResumableWriter.Output {
         guard isResuming, case .one(let destination) = output else { return .unfinished }
         let newer = files.first { FileState.isNewer($0, than: destination.name) }
@@ -77,8 +76,12 @@ public struct PipelineSettings: Sendable {
         }
         if found == .unfinished { return .unfinished }
         if let newer { throw newer }
-        let all = outputs(output).map(\.path) + others
-        return all.compactMap(\.self).allSatisfy(FileState.exists) ? found : .unfinished
+        return found
+    }
+
+    /// Whether the log of an earlier run has rejects.
+    package func hasRejects(beside output: RecordDestination) -> Bool {
+        rejectPath(beside: output).map(RejectLog.hasRows) ?? false
     }
 
     /// Checks that what is written beside an output without being named replaces only what an earlier run wrote.

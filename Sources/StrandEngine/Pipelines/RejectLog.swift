@@ -26,6 +26,9 @@ struct RejectLog: ~Copyable {
         return (try? reader.lookAhead(header.utf8.count).elementsEqual(header.utf8)) ?? false
     }
 
+    /// Whether a log has more than its header.
+    static func hasRows(_ path: String) -> Bool { FileState.size(of: .file(path)) ?? 0 > header.utf8.count }
+
     mutating func note(_ error: FormatError) throws(FormatError) {
         count += 1
         if error.problem.isOfPart { parts += 1 } else if !error.problem.isOfRecord { files += 1 }

@@ -9,6 +9,10 @@ public struct RunManifest: Sendable, Codable {
         public var file: String
         /// Hash of the bytes that were read, as stored; nil in manifests of old versions for standard input.
         public var sha256: String?
+
+        package init(file: String, sha256: String?) {
+            (self.file, self.sha256) = (file, sha256)
+        }
     }
 
     /// What was known of relatives, of a model that sees profiles.
@@ -46,6 +50,8 @@ public struct RunManifest: Sendable, Codable {
     /// What else the output depends on; equal for all shards of a run.
     public var settings: [String]
     public var inputs: [Input] = []
+    /// Files of profiles or features beside the inputs.
+    public var features: [Input]?
     public var output: String
     /// Hash of the output as stored; nil for a folder.
     public var outputSHA256: String?

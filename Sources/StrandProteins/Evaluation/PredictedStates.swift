@@ -12,6 +12,8 @@ public struct PredictedStates {
     private var own: [UInt8]?
     /// Residues whose label is not the most probable one.
     let contradictions: Int
+    /// Residues whose probabilities are none: negative, or far from 1 in sum.
+    let improbable: Int
     /// Whether the chain has no id but the name of its file.
     let isNamedByFile: Bool
 
@@ -35,6 +37,15 @@ public struct PredictedStates {
         states.readAsCoil(coil, repairs: &uncounted)
         (self.labels, self.own, self.states) = (labels, own, states)
         contradictions = Self.contradictions(labels, states, probabilities)
+        improbable = Self.improbable(states, probabilities)
+    }
+
+    private static func improbable(_ states: [UInt8], _ probabilities: [Float]) -> Int {
+        guard !states.isEmpty else { return 0 }
+        return stride(from: 0, to: probabilities.count, by: states.count).count { start in
+            let row = probabilities[start..<start + states.count]
+            return row.contains { $0 < 0 } || abs(row.reduce(0, +) - 1) > 0.05
+        }
     }
 
     private static func contradictions(_ labels: [UInt8], _ states: [UInt8], _ probabilities: [Float]) -> Int {
@@ -54,6 +65,7 @@ public struct PredictedStates {
         }
         own = whole.own.map { own in residues.map { own[$0] } }
         contradictions = Self.contradictions(labels, states, probabilities)
+        improbable = Self.improbable(states, probabilities)
         isNamedByFile = whole.isNamedByFile
     }
 
@@ -75,7 +87,7 @@ public struct PredictedStates {
 
     /// Whether its three states are sums of probabilities: it has those of all eight states, and its labels follow them.
     var isSummed: Bool {
-        own == nil && contradictions == 0 && hasEightProbabilities
+        own == nil && contradictions == 0 && improbable == 0 && hasEightProbabilities
     }
 
     /// For each residue, the letter with the largest sum of probabilities; where there is no label, none.

@@ -140,6 +140,10 @@ extension PredictedSystem {
         if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
         if labels.isDSSP { readUnlabelled() }
         let contradictions = chains.values.reduce(0) { $0 + $1.contradictions }
+        let improbable = chains.values.reduce(0) { $0 + $1.improbable }
+        if improbable > 0 {
+            notes.append("\(counted(improbable, "residue")) whose probabilities do not add up to 1")
+        }
         if contradictions > 0 {
             notes.append(
                 "\(counted(contradictions, "residue")) with a state that is not the most probable: the state counts")
@@ -153,7 +157,7 @@ extension PredictedSystem {
         let coil = Set(SecondaryStructure.eightStates).subtracting("HGIEB".utf8)
         let residues = "\(counted(count, "residue")) labelled '-'"
         if chains.values.contains(where: { $0.labels.contains(where: coil.contains) }) {
-            notes.append("\(residues): without a prediction, wrong")
+            notes.append("\(residues): without a prediction, wrong where the truth has a label")
         } else {
             notes.append("\(residues) read as coil, of which there is no other")
             for id in chains.keys { chains[id]?.readUnlabelledAsCoil() }

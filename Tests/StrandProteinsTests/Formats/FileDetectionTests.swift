@@ -41,6 +41,9 @@ import Testing
             (">a\nGSGSGSTSGS\nGSGSTGSGSG\n", .fasta, .labelledFASTA),
             (">a\nGSGSGSTSGS\nGSG\n>b\nGGSGGSGGSG\nGGSGGSGGSG\n", .fasta, .labelledFASTA),
             (">a\nGSGSGSTSGS\nCCSSCCTTCC\n", .labelledFASTA, .labelledFASTA),
+            (">a\nMKTAYIAKQR\nGGGGSGGGGS\n", .fasta, .labelledFASTA),
+            (">a\nMKTAYIAKQR\nGGGGSGGGGS\nMKTAY\n", .fasta, .fasta),
+            (">a\nMKTAYIAKQR\nGGGGSGGGGS\nMKTAYIAKQR\n", .fasta, .fasta),
             (">a\nGSGSGSTSGS\nCGSGSTGSGS\n>b\nMKTAYIAKQR\nCCHHHHHHCC\n", .labelledFASTA, .labelledFASTA),
             // The last line of a wrapped sequence may have letters of states alone.
             (">a\n\(Self.sequence)\nGIST\n", .fasta, .fasta),

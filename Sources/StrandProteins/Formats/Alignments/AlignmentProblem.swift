@@ -6,6 +6,8 @@ public enum AlignmentProblem: FormatProblem, Equatable {
     case noAlignment
     /// The first bytes match no known format of alignments or profiles.
     case unknownFormat
+    /// Chains with labels where rows are expected.
+    case labelledFASTA
     /// A row with so many columns where the others have `expected`.
     case raggedRow(columns: Int, expected: Int)
     /// A row without a letter.
@@ -34,7 +36,7 @@ public enum AlignmentProblem: FormatProblem, Equatable {
     /// The reader can go on with the next alignment of the file.
     public var isOfRecord: Bool {
         switch self {
-        case .noAlignment, .unknownFormat: false
+        case .noAlignment, .unknownFormat, .labelledFASTA: false
         default: true
         }
     }
@@ -43,6 +45,7 @@ public enum AlignmentProblem: FormatProblem, Equatable {
         switch self {
         case .noAlignment: "no alignment; give \(Self.formats)"
         case .unknownFormat: "no known format of alignments or profiles; give \(Self.formats)"
+        case .labelledFASTA: "is labelled FASTA, no alignment; give its profiles in files of their own"
         case .raggedRow(let columns, let expected):
             "a row of \(columns) columns where those before have \(expected); is the file cut, or not an alignment?"
         case .emptyRow: "a row without a letter; remove it"

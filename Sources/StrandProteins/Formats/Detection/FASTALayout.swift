@@ -64,7 +64,7 @@ enum FASTALayout: Equatable {
         if !records.isEmpty, records.allSatisfy(Self.mayBeWrapped) {
             self = .ambiguous
         } else if labelled.first == true || 2 * labelled.count(where: { $0 }) > labelled.count {
-            self = .labelled
+            self = zip(records, labelled).contains { $1 && Self.areMostlyMain($0.body[1]) } ? .labelled : .ambiguous
         } else if !records.isEmpty, records.allSatisfy({ $0.body.count == 2 && Self.isNear($0.body[0], $0.body[1]) }) {
             self = Self.haveOtherLabels(records) ? .labelled : .ambiguous
         } else {
@@ -77,21 +77,30 @@ enum FASTALayout: Equatable {
         guard (2...3).contains(record.body.count) else { return false }
         let (sequence, labels) = (record.body[0], record.body[1])
         let isLikely = sequence.count == labels.count && labels.count >= 3 || sequence.count >= 10
-        return isLikely && isNear(sequence, labels) && labels.allSatisfy(stateLetters.contains)
+        guard isLikely, isNear(sequence, labels), labels.allSatisfy(stateLetters.contains) else { return false }
+        // A third line is of confidences, or residues go on.
+        return record.body.count == 2
+            || isNear(labels, record.body[2])
+                && (areMostlyMain(labels) || !record.body[2].contains { (65...90).contains($0 & 0xDF) })
+    }
+
+    /// Whether most labels are those that most are: other states are letters of residues too, and of loops such as GGGGS.
+    private static func areMostlyMain(_ labels: ArraySlice<UInt8>) -> Bool {
+        2 * labels.count(where: mainLetters.contains) >= labels.count
     }
 
     /// Whether both of two lines have only letters of states, and few of those that most labels are: S, G and T are
     /// residues too.
     private static func mayBeWrapped(_ record: Record) -> Bool {
         record.body.count == 2 && record.body.allSatisfy { $0.allSatisfy(stateLetters.contains) }
-            && 2 * record.body[1].count(where: mainLetters.contains) < record.body[1].count
+            && !areMostlyMain(record.body[1])
             && record.body[1].count <= record.body[0].count
     }
 
     /// Whether two lines of residues are a sequence and its labels without doubt.
     static func areSequenceAndLabels(_ sequence: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Bool {
         sequence.count == labels.count && labels.count >= 10 && !sequence.allSatisfy(stateLetters.contains)
-            && labels.allSatisfy(stateLetters.contains) && 2 * labels.count(where: mainLetters.contains) >= labels.count
+            && labels.allSatisfy(stateLetters.contains) && areMostlyMain(labels)
     }
 
     /// Whether two lines are as long as each other, but for few characters that may have been lost.

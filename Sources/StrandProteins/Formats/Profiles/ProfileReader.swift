@@ -70,7 +70,7 @@ public struct ProfileReader: ~Copyable, RecordReader {
     }
 
     /// The next chain, or nil after the last.
-    /// - Throws: `unknownFormat`, and what the readers of the formats throw.
+    /// - Throws: `unknownFormat`, `labelledFASTA`, and what the readers of the formats throw.
     public mutating func next() throws(FormatError) -> ProfiledChain? {
         if reader == nil { try open() }
         return try reader?.next()
@@ -85,6 +85,9 @@ public struct ProfileReader: ~Copyable, RecordReader {
         guard let format = ProfileFormat(detecting: start) else {
             let isEmpty = start.count < Self.lookAhead && start.allSatisfy { $0 <= 0x20 }
             throw FormatError(file: bytes.name, problem: .alignment(isEmpty ? .noAlignment : .unknownFormat))
+        }
+        if format == .alignedFASTA, (try? FASTALayout(lookingAt: &bytes, patience: nil)) == .labelled {
+            throw FormatError(file: bytes.name, problem: .alignment(.labelledFASTA))
         }
         self.format = format
         reader =
