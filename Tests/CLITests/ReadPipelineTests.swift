@@ -63,7 +63,10 @@ import Testing
     @Test func anotherDecodingIsAnotherRun() throws {
         try write(3000)
         let command = try Command(["read", "in.jsonl", "-o", "out.txt"], in: directory.path)
-        directory.wait(for: ".out.txt.partial")
+        // The work, no record yet, and a checkpoint.
+        while (directory.bytes(of: ".out.txt.journal") ?? []).count(where: { $0 == UInt8(ascii: "\n") }) < 3 {
+            usleep(1000)
+        }
         command.interrupt()
         #expect(command.wait().status == 130)
         for options in [["--lm"], ["--only", "abc"], ["--lexicon", "in.jsonl"], ["--format", "tsv"]] {
