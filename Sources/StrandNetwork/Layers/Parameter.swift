@@ -32,20 +32,28 @@ struct Parameter: Sendable {
 
     /// Offset of an element in the flat buffer.
     func offset(row: Int, column: Int) -> Int {
+        let (start, step) = place(ofRow: row)
+        return start + packing.packedColumn(column) * step
+    }
+
+    /// Where a row starts in the flat buffer, and how far its columns are from each other.
+    private func place(ofRow row: Int) -> (start: Int, step: Int) {
         let out = packing.packedRow(row)
-        if isVector { return range.lowerBound + out }
+        if isVector { return (range.lowerBound + out, 0) }
         let (panel, columnOfPanel) = out.quotientAndRemainder(dividingBy: packing.panelRows)
         let first = panel * packing.panelRows
-        let panelColumns = min(packing.panelRows, packing.packedRows - first)
-        return range.lowerBound + first * packing.packedColumns + packing.packedColumn(column) * panelColumns
-            + columnOfPanel
+        return (
+            range.lowerBound + first * packing.packedColumns + columnOfPanel,
+            min(packing.panelRows, packing.packedRows - first)
+        )
     }
 
     /// Calls `body` with each element's index in the tensor (row-major) and its offset in the flat buffer.
     func forEachElement(_ body: (_ index: Int, _ offset: Int) -> Void) {
         let columns = isVector ? 1 : shape[1]
         for row in 0..<shape[0] {
-            for column in 0..<columns { body(row * columns + column, offset(row: row, column: column)) }
+            let (start, step) = place(ofRow: row)
+            for column in 0..<columns { body(row * columns + column, start + packing.packedColumn(column) * step) }
         }
     }
 }
