@@ -30,9 +30,4 @@ final class MappedFile: @unchecked Sendable {
     deinit {
         if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
     }
-
-    /// A little-endian number of `size` bytes, which must be there.
-    func number(at offset: Int, _ size: Int) -> Int {
-        (0..<size).reversed().reduce(0) { $0 << 8 | Int(bytes[offset + $1]) }
-    }
 }

@@ -74,7 +74,7 @@ private struct NumpyArray {
     init?(start bytes: [UInt8]) {
         guard bytes.count > 12, bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else { return nil }
         let long = bytes[6] >= 2
-        let length = (0..<(long ? 4 : 2)).reversed().reduce(0) { $0 << 8 | Int(bytes[8 + $1]) }
+        let length = bytes.number(at: 8, long ? 4 : 2)
         start = (long ? 12 : 10) + length
         guard start <= bytes.count else { return nil }
         let header = String(decoding: bytes[(long ? 12 : 10)..<start], as: UTF8.self)
@@ -150,7 +150,7 @@ private struct ZipDirectory {
     private static func members(of file: MappedFile) -> [Member]? {
         let bytes = file.bytes
         func has(_ mark: Int, at offset: Int, _ size: Int) -> Bool {
-            offset >= 0 && offset <= bytes.count - size && file.number(at: offset, 4) == mark
+            offset >= 0 && offset <= bytes.count - size && bytes.number(at: offset, 4) == mark
         }
         // The record at the end has a comment of at most 65,535 bytes.
         let last = max(0, bytes.count - 22 - 65_535)
@@ -159,28 +159,28 @@ private struct ZipDirectory {
                 has(0x0605_4B50, at: $0, 22)
             })
         else { return nil }
-        var (count, offset) = (file.number(at: end + 10, 2), file.number(at: end + 16, 4))
+        var (count, offset) = (bytes.number(at: end + 10, 2), bytes.number(at: end + 16, 4))
         if count == 0xFFFF || offset == unknown {
             guard has(0x0706_4B50, at: end - 20, 20) else { return nil }
-            let large = file.number(at: end - 20 + 8, 8)
+            let large = bytes.number(at: end - 20 + 8, 8)
             guard has(0x0606_4B50, at: large, 56) else { return nil }
-            (count, offset) = (file.number(at: large + 32, 8), file.number(at: large + 48, 8))
+            (count, offset) = (bytes.number(at: large + 32, 8), bytes.number(at: large + 48, 8))
         }
         var members: [Member] = []
         for _ in 0..<count {
             guard has(0x0201_4B50, at: offset, 46) else { return nil }
             let (method, name, extra) = (
-                file.number(at: offset + 10, 2), file.number(at: offset + 28, 2), file.number(at: offset + 30, 2)
+                bytes.number(at: offset + 10, 2), bytes.number(at: offset + 28, 2), bytes.number(at: offset + 30, 2)
             )
-            let comment = file.number(at: offset + 32, 2)
+            let comment = bytes.number(at: offset + 32, 2)
             guard offset + 46 + name + extra + comment <= bytes.count, method == 0 || method == 8 else { return nil }
             var sizes = [
-                file.number(at: offset + 24, 4), file.number(at: offset + 20, 4), file.number(at: offset + 42, 4),
+                bytes.number(at: offset + 24, 4), bytes.number(at: offset + 20, 4), bytes.number(at: offset + 42, 4),
             ]
-            replaceUnknown(in: &sizes, file, offset + 46 + name..<offset + 46 + name + extra)
+            replaceUnknown(in: &sizes, bytes, offset + 46 + name..<offset + 46 + name + extra)
             let (plain, packed, local) = (sizes[0], sizes[1], sizes[2])
             guard has(0x0403_4B50, at: local, 30) else { return nil }
-            let start = local + 30 + file.number(at: local + 26, 2) + file.number(at: local + 28, 2)
+            let start = local + 30 + bytes.number(at: local + 26, 2) + bytes.number(at: local + 28, 2)
             guard start <= bytes.count, packed >= 0, packed <= bytes.count - start else { return nil }
             members.append(
                 Member(
@@ -192,15 +192,15 @@ private struct ZipDirectory {
     }
 
     /// Sizes that do not fit 32 bits stand in the extra field of kind 1, in the order: unpacked, packed, offset.
-    private static func replaceUnknown(in sizes: inout [Int], _ file: MappedFile, _ extra: Range<Int>) {
+    private static func replaceUnknown(in sizes: inout [Int], _ bytes: UnsafeRawBufferPointer, _ extra: Range<Int>) {
         var place = extra.lowerBound
         while place + 4 <= extra.upperBound {
-            let (kind, size) = (file.number(at: place, 2), file.number(at: place + 2, 2))
+            let (kind, size) = (bytes.number(at: place, 2), bytes.number(at: place + 2, 2))
             guard place + 4 + size <= extra.upperBound else { return }
             if kind == 1 {
                 var field = place + 4
                 for index in sizes.indices where sizes[index] == unknown && field + 8 <= place + 4 + size {
-                    sizes[index] = file.number(at: field, 8)
+                    sizes[index] = bytes.number(at: field, 8)
                     field += 8
                 }
             }

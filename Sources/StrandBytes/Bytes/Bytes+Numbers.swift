@@ -30,3 +30,10 @@ extension [UInt8] {
         }
     }
 }
+
+extension RandomAccessCollection<UInt8> {
+    /// The little-endian number in `size` bytes, which must be there.
+    func number(at offset: Int, _ size: Int) -> Int {
+        (0..<size).reversed().reduce(0) { $0 << 8 | Int(self[index(startIndex, offsetBy: offset + $1)]) }
+    }
+}

@@ -9,8 +9,7 @@ package final class ResumableFolder {
     private let identity: String
     private let journal: RunJournal
     private var written: Int
-    private var isKept = false
-    private var isCompleted = false
+    private var isKept: Bool
     /// Files written by an earlier run; nil if none is resumed.
     package let filesBefore: Int?
     /// Whether a run of this work was completed in the folder; nil: nothing tells of any run.
@@ -34,14 +33,15 @@ package final class ResumableFolder {
             journal = try RunJournal(name, identity: identity, resuming: resuming, leftovers: [name])
             filesBefore = journal.marks.last?.records
             written = filesBefore ?? 0
+            // What an earlier run left stays if this one fails.
+            isKept = written > 0
             try journal.begin(at: (written, 0))
         } catch {
             throw FormatError(file: path, problem: error)
         }
     }
 
-    // What an earlier run left stays if this one fails.
-    deinit { if isCompleted || !isKept && filesBefore ?? 0 == 0 { journal.remove() } }
+    deinit { if !isKept { journal.remove() } }
 
     /// Whether there is anything of this name.
     package func holds(_ name: String) -> Bool { FileState.exists(prefix + name) }
@@ -65,7 +65,7 @@ package final class ResumableFolder {
 
     /// Notes that all files are there.
     package func complete() {
-        isCompleted = true
+        isKept = false
         RunMark.add(identity, to: path, isOnly: false)
     }
 }

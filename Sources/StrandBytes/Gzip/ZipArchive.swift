@@ -49,19 +49,16 @@ package final class ZipArchive {
     private func nextFile() throws(FormatError) -> ArraySlice<UInt8>? {
         let header = try take(Self.headerSize)
         guard header.count == Self.headerSize, header.starts(with: Self.magic) else { return nil }
-        func number(_ offset: Int, _ size: Int) -> Int {
-            (0..<size).reversed().reduce(0) { $0 << 8 | Int(header[header.startIndex + offset + $1]) }
-        }
-        let (flags, method, size) = (number(6, 2), number(8, 2), number(18, 4))
+        let (flags, method, size) = (header.number(at: 6, 2), header.number(at: 8, 2), header.number(at: 18, 4))
         let hasSizes = flags & 8 == 0
         let isReadable = flags & 1 == 0 && size != 0xFFFF_FFFF && (method == 0 && hasSizes || method == 8)
         guard isReadable else { return nil }
-        let entry = try take(number(26, 2))
-        _ = try take(number(28, 2))
+        let entry = try take(header.number(at: 26, 2))
+        _ = try take(header.number(at: 28, 2))
         inflater = method == 8 ? .some(Inflater(isRaw: true)) : nil
         remaining = hasSizes ? size : nil
         isAtEnd = method == 0 && size == 0
-        promised = hasSizes ? UInt(number(14, 4)) : nil
+        promised = hasSizes ? UInt(header.number(at: 14, 4)) : nil
         checksum = crc32(0, nil, 0)
         return entry
     }

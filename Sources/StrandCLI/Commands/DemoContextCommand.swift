@@ -79,8 +79,8 @@ struct DemoContextCommand: ParsableCommand {
     }
 
     private func plot(_ points: [ContextStudy.Point]) -> Plot {
-        let least = points.map { $0.lower ?? $0.accuracy }.min() ?? 0
-        let most = points.map { $0.upper ?? $0.accuracy }.max() ?? 1
+        let least = points.map(\.span.lower).min() ?? 0
+        let most = points.map(\.span.upper).max() ?? 1
         return Plot(
             title: "accuracy over context",
             x: Axis("residues shown", categories: Self.windows.map { $0.map(String.init) ?? "all" }),
@@ -91,9 +91,7 @@ struct DemoContextCommand: ParsableCommand {
                     .init(mark: .line(shown.map { [$0.0, $0.1.accuracy] }), colour: index + 1, name: side.title),
                     .init(
                         mark: .intervals(
-                            shown.map {
-                                ($0.0, $0.1.accuracy, $0.1.lower ?? $0.1.accuracy, $0.1.upper ?? $0.1.accuracy)
-                            }),
+                            shown.map { ($0.0, $0.1.accuracy, $0.1.span.lower, $0.1.span.upper) }),
                         colour: index + 1),
                 ]
             })

@@ -48,15 +48,16 @@ struct FeatureOptions: ParsableArguments {
             case .profiles: "'--profiles'"
             case .given(let set): "'--features' of \(set.columns) columns"
             }
-        throw ValidationError("\(given): the model \(name) sees \(beside.text)")
+        throw mismatch(given, model)
+    }
+
+    private func mismatch(_ given: String, _ model: ProteinModel) -> ValidationError {
+        ValidationError("\(given): the model \(model.description.name) sees \(model.description.input.beside.text)")
     }
 
     /// - Throws: `ValidationError` for a model that sees no profiles.
     func checkProfiles(of model: ProteinModel, for option: String) throws {
-        let beside = model.description.input.beside
-        if beside != .profile {
-            throw ValidationError("'\(option)': the model \(model.description.name) sees \(beside.text)")
-        }
+        if model.description.input.beside != .profile { throw mismatch("'\(option)'", model) }
     }
 }
 

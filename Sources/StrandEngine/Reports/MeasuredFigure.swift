@@ -14,6 +14,9 @@ extension MeasuredFigure {
     /// In percent with one decimal and no sign, for tables.
     public var short: String { "\(fixed(100 * value, 1))\(range(1).map { " \($0)" } ?? "")" }
 
+    /// The ends of the interval; the value itself where there is none.
+    package var span: (lower: Double, upper: Double) { (lower ?? value, upper ?? value) }
+
     /// The interval in percent.
     package func range(_ decimals: Int) -> String? {
         guard let lower, let upper else { return nil }

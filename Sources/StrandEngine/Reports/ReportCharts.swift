@@ -60,7 +60,7 @@ package enum ReportCharts {
     package static func parts(_ title: String, _ label: String, _ parts: [FigurePart]) -> Plot {
         let intervals = parts.enumerated().map { index, part in
             let figure = part.accuracy
-            return (Double(index), figure.value, figure.lower ?? figure.value, figure.upper ?? figure.value)
+            return (Double(index), figure.value, figure.span.lower, figure.span.upper)
         }
         let lowest = intervals.map(\.2).min() ?? 0
         let highest = intervals.map(\.3).max() ?? 1

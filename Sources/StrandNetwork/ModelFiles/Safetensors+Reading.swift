@@ -52,19 +52,20 @@ extension Safetensors {
     /// Reads the bytes of a file, which may be hostile.
     /// - Throws: `SafetensorsError` unless they are well-formed.
     public init(bytes: Data, file: String) throws(SafetensorsError) {
-        let (header, data) = try Self.header(of: bytes, file: file)
-        let entries = header.tensors.sorted { ($0.value.dataOffsets[0], $0.key) < ($1.value.dataOffsets[0], $1.key) }
+        let (metadata, entries, data) = try Self.contents(of: bytes, file: file)
         tensors = entries.map { name, entry in
             var tensor = Tensor(name: name, shape: entry.shape, values: Self.values(of: entry, from: data))
             if entry.dtype == NumberType.byte.rawValue { tensor.storage = .byte }
             return tensor
         }
-        metadata = header.metadata
+        self.metadata = metadata
     }
 
-    /// The header of the bytes of a file, which may be hostile, and the bytes of its tensors.
+    /// The metadata, the entries in the order of their bytes, and these, of a file, which may be hostile.
     /// - Throws: `SafetensorsError` unless they are well-formed.
-    static func header(of bytes: Data, file: String) throws(SafetensorsError) -> (header: Header, data: Data) {
+    static func contents(
+        of bytes: Data, file: String
+    ) throws(SafetensorsError) -> (metadata: [String: String], entries: [(String, Header.Entry)], data: Data) {
         func fail(_ problem: SafetensorsError.Problem) -> SafetensorsError { SafetensorsError(file: file, problem) }
         guard bytes.count >= 8 else { throw fail(.tooShort(bytes: bytes.count)) }
         let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -85,7 +86,7 @@ extension Safetensors {
         do throws(SafetensorsError.Problem) { try Self.check(entries, dataBytes: data.count) } catch {
             throw fail(error)
         }
-        return (header, data)
+        return (header.metadata, entries, data)
     }
 
     /// Checks that every tensor has a known type and the bytes its shape needs, and that together they cover each byte of

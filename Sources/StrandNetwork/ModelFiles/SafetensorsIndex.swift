@@ -12,8 +12,8 @@ public struct SafetensorsIndex: Sendable {
         do { bytes = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped) } catch {
             throw SafetensorsError(file: path, .unreadable(reason: reason(of: error)))
         }
-        let (header, data) = try Safetensors.header(of: bytes, file: path)
-        entries = header.tensors
+        let (_, entries, data) = try Safetensors.contents(of: bytes, file: path)
+        self.entries = Dictionary(uniqueKeysWithValues: entries)
         self.data = data
     }
 

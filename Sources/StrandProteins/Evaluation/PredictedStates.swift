@@ -94,12 +94,16 @@ public struct PredictedStates {
     private func mostProbable(of letters: [UInt8]) -> [UInt8] {
         labels.indices.map { index in
             if labels[index] == SecondaryStructure.unlabelled { return labels[index] }
-            var sums = [UInt8: Float]()
-            for (place, letter) in letters.enumerated() {
-                sums[letter, default: 0] += probabilities[index * letters.count + place]
-            }
-            return SecondaryStructure.threeStates.max { sums[$0, default: 0] < sums[$1, default: 0] }!
+            return SecondaryStructure.threeStates.max {
+                probability(of: $0, among: letters, at: index) < probability(of: $1, among: letters, at: index)
+            }!
         }
+    }
+
+    /// The sum of a residue's probabilities over the columns with this letter.
+    private func probability(of letter: UInt8, among letters: [UInt8], at index: Int) -> Float {
+        let row = probabilities[index * letters.count..<(index + 1) * letters.count]
+        return zip(letters, row).reduce(Float(0)) { $0 + ($1.0 == letter ? $1.1 : 0) }
     }
 
     /// How many residues have no label.
@@ -121,7 +125,7 @@ public struct PredictedStates {
         return labels.indices.map { index in
             let row = probabilities[index * states.count..<(index + 1) * states.count]
             let sum = row.reduce(0, +)
-            let own = zip(states, row).reduce(Float(0)) { $0 + ($1.0 == labels[index] ? $1.1 : 0) }
+            let own = probability(of: labels[index], among: states, at: index)
             return sum > 0 && own >= 0 ? min(own / sum, 1) : 0
         }
     }

@@ -22,15 +22,8 @@ extension ProteinReport {
             chains = records.count { $0.features != nil }
             let sorted = depths.sorted()
             medianNeff = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-            byNeff = Self.bounds.enumerated().compactMap { index, bound in
-                let end = index + 1 < Self.bounds.count ? Self.bounds[index + 1] : .infinity
-                let some = evaluations.indices.filter { bound <= depths[$0] && depths[$0] < end }
-                    .map { evaluations[$0] }.filter { $0.tally.counted > 0 }
-                if some.isEmpty { return nil }
-                return FigurePart(
-                    name: end == .infinity ? "\(fixed(bound, 0)) and more" : "\(shown(bound)) to \(shown(end))",
-                    chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
-                    accuracy: Figure(.accuracy, of: some))
+            byNeff = FigurePart.groups(of: evaluations, by: depths, from: Self.bounds) { start, end in
+                end.map { "\(shown(start)) to \(shown($0))" } ?? "\(shown(start)) and more"
             }
         }
 

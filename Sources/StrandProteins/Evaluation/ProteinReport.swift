@@ -176,13 +176,27 @@ extension FigurePart {
     private static let lengths = [1, 50, 100, 150, 200, 300, 500, 1000]
 
     fileprivate static func byLength(_ chains: [ChainEvaluation]) -> [Self] {
-        lengths.indices.compactMap { index in
-            let end = index + 1 < lengths.count ? lengths[index + 1] : Int.max
-            let some = chains.filter { (lengths[index]..<end).contains($0.length) && $0.tally.counted > 0 }
+        groups(of: chains, by: chains.map(\.length), from: lengths) { start, end in
+            end.map { "\(start) to \($0 - 1)" } ?? "\(start) and more"
+        }
+    }
+
+    /// Groups of the chains that count, those without any left out.
+    /// - Parameters:
+    ///   - values: of each chain.
+    ///   - bounds: the smallest value of each group, rising.
+    ///   - name: of a group from a value up to another; nil: and more.
+    static func groups<Value: Comparable>(
+        of chains: [ChainEvaluation], by values: [Value], from bounds: [Value], name: (Value, Value?) -> String
+    ) -> [Self] {
+        bounds.indices.compactMap { index in
+            let (start, end) = (bounds[index], bounds[(index + 1)...].first)
+            let some = zip(chains, values).filter { chain, value in
+                start <= value && end.map { value < $0 } ?? true && chain.tally.counted > 0
+            }.map(\.0)
             if some.isEmpty { return nil }
-            let name = end == .max ? "\(lengths[index]) and more" : "\(lengths[index]) to \(end - 1)"
             return Self(
-                name: name, chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
+                name: name(start, end), chains: some.count, residues: some.reduce(0) { $0 + $1.tally.counted },
                 accuracy: Figure(.accuracy, of: some))
         }
     }
