@@ -2,26 +2,33 @@ import StrandBytes
 import StrandEngine
 import StrandMetrics
 import StrandNetwork
+import StrandProteins
 
 /// Gate activations along a chain: a map for each layer and direction, under the chain and its predicted
 /// structure, as SVG.
 package struct GatePicture {
-    package let title: String
-    package let sequence: [UInt8]
+    private let title: String
+    private let sequence: [UInt8]
     /// Predicted states.
-    package let labels: [UInt8]
-    package let gate: RecurrentGate
-    package let activations: [GateActivations<Float>]
+    private let labels: [UInt8]
+    private let gate: RecurrentGate
+    private let activations: [GateActivations<Float>]
 
+    /// Runs a model of secondary structure.
+    /// - Parameters:
+    ///   - gate: a gate of the model's cells.
+    ///   - sequence: the residues of a chain.
+    ///   - id: what the chain is called.
     package init(
-        title: String, sequence: [UInt8], labels: [UInt8], gate: RecurrentGate,
-        activations: [GateActivations<Float>]
+        of gate: RecurrentGate, along sequence: [UInt8], named id: String, in model: ProteinModel,
+        on compute: Compute
     ) {
-        self.title = title
+        let labeller = ProteinLabeller(model)
+        title = "\(id): \(gate.rawValue) gates of \(model.description.name)"
         self.sequence = sequence
-        self.labels = labels
+        labels = labeller.label([sequence], on: compute)[0].threeState
         self.gate = gate
-        self.activations = activations
+        activations = labeller.activations(of: gate, along: sequence, on: compute)
     }
 
     private static let (left, right, top) = (16.0, 16.0, 96.0)

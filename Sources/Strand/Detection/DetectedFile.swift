@@ -48,6 +48,18 @@ public final class DetectedFile {
     }
 }
 
+extension ChainFile {
+    /// A file of sequences, or of chains with labels, told by its content; `-` is standard input.
+    public init(path: String) throws(FormatError) {
+        let file = try DetectedFile(path)
+        switch file.kind {
+        case .chains(.fasta), nil: try self.init(path: path, file.bytes(), isLabelled: false)
+        case .chains: try self.init(path: path, file.bytes(), isLabelled: true)
+        case .ink, .model: throw file.isNot("FASTA, or chains with labels,")
+        }
+    }
+}
+
 /// What is wrong with the kind of a file.
 public enum KindProblem: FormatProblem, Equatable {
     /// A file of one kind, nil if it is not known, where another is needed.

@@ -35,15 +35,9 @@ struct CalibrateCommand: ParsableCommand {
     func run() throws {
         // The model may be replaced: it is read before.
         try RunFiles.check(reading: files + known.paths, writing: [(output, "output")])
-        let contents = try Safetensors(path: model)
-        let task: ModelTask
-        do throws(SafetensorsError.Problem) { task = try ModelMetadata(contents).task } catch {
-            throw SafetensorsError(file: model, error)
-        }
         let (compute, observer) = (try compute.makeCompute(), ConsoleObserver())
-        switch task {
-        case .protein:
-            var model = try ProteinModel(contents, file: model)
+        switch try ModelFile(Safetensors(path: model), file: model) {
+        case .protein(var model):
             let before = model.description.temperature
             let (records, stopwatch) = (try proteins(model, observer), Stopwatch())
             model.calibrate(on: records, compute: compute) { labelled in
@@ -51,9 +45,8 @@ struct CalibrateCommand: ParsableCommand {
             }
             observer.done()
             try write(model.file, before, model.description.temperature)
-        case .ink:
+        case .ink(var model):
             try refuse(known.given, because: "it is for chains")
-            var model = try InkModel(contents, file: model)
             let before = model.description.temperature
             let samples = try ink(observer)
             observer.done()
@@ -63,8 +56,8 @@ struct CalibrateCommand: ParsableCommand {
             }
             reportFit(on: fitted, of: samples)
             try write(model.file, before, model.description.temperature)
-        default:
-            throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: task.rawValue))
+        case .text:
+            throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: ModelTask.text.rawValue))
         }
     }
 

@@ -1,7 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
 import Strand
-import Synchronization
 
 struct DemoLongLagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -71,19 +69,8 @@ struct DemoLongLagCommand: ParsableCommand {
         let experiment = experiment
         let compute = try compute.makeCompute()
         let output = try demo.makeOutput()
-        let count = experiment.runs.count
-        Terminal.message("\(grouped(count)) networks, \(counted(compute.threads, "thread"))")
-        // Called on any thread.
-        let done = Mutex(0)
-        let (observer, stopwatch) = (ConsoleObserver(), Stopwatch())
-        let results = experiment.results(on: compute) { result in
-            done.withLock { done in
-                done += 1
-                observer.progress("\(stopwatch.progress(done, of: count, "network")), \(result.run.summary)")
-            }
-        }
-        observer.done()
-        observer.message("done in \(duration(stopwatch.seconds))")
+        Terminal.message("\(grouped(experiment.runs.count)) networks, \(counted(compute.threads, "thread"))")
+        let results = experiment.results(on: compute, observer: ConsoleObserver())
         let report = LongLagReport(experiment: experiment, results: results)
         print(report.table, terminator: "")
         try output.write(report.file, drawing: report.plots)
@@ -91,7 +78,3 @@ struct DemoLongLagCommand: ParsableCommand {
 }
 
 extension LongLagTask: ExpressibleByArgument {}
-
-extension LongLagRun {
-    fileprivate var summary: String { "\(task.rawValue) \(lag.map(String.init) ?? "") \(network.title), seed \(seed)" }
-}

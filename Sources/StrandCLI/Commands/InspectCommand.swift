@@ -59,11 +59,7 @@ struct InspectCommand: ParsableCommand {
             return
         }
         if files.isEmpty {
-            for task in ShippedProteinModel.allCases {
-                print(ModelSummary(task.model, file: "shipped model").text)
-            }
-            print(ModelSummary(InkModel.shipped, file: "shipped model").text)
-            print(ModelSummary(CharacterModel.shipped, file: "shipped model").text)
+            for model in ModelFile.shipped { print(model.summary(file: "shipped model")) }
         }
         let observer = ConsoleObserver(isBesideOutput: files.count > 1)
         let meter = observer.meter(of: files)
@@ -80,7 +76,7 @@ struct InspectCommand: ParsableCommand {
     /// - Parameter ink: gets the summary of a file of ink.
     private func summary(of file: DetectedFile, ink: inout [InkSummary]) throws -> String {
         switch file.kind {
-        case .model: return try ModelSummary(path: file.path, file.bytes()).text
+        case .model: return try ModelFile(file.bytes(), path: file.path).summary(file: file.path)
         case .ink:
             ink.append(try InkSummary(ink: file.path, file.bytes()))
             return ink[ink.count - 1].text
@@ -111,12 +107,8 @@ struct InspectCommand: ParsableCommand {
                 "\(record.id): the first \(grouped(chain.count)) of \(counted(record.sequence.count, "residue")) are drawn"
             )
         }
-        let labeller = ProteinLabeller(model)
-        let compute = Compute(threads: 1)
         let picture = GatePicture(
-            title: "\(record.id): \(gate.rawValue) gates of \(model.description.name)", sequence: chain,
-            labels: labeller.label([chain], on: compute)[0].threeState, gate: gate,
-            activations: labeller.activations(of: gate, along: chain, on: compute))
+            of: gate, along: chain, named: record.id, in: model, on: Compute(threads: 1))
         try ByteWriter.write(Array(picture.svg.utf8), to: output.destination)
     }
 }

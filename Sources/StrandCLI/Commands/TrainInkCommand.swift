@@ -101,12 +101,7 @@ struct TrainInkCommand: ParsableCommand {
         ) { try data.task($0, observer: observer) }
         Interruption.watch()
         try run.train(on: compute, observer: observer, stop: Interruption.flag)
-        var model = InkModel(
-            network: run.trainer.best, labels: run.recipe.alphabet, encoder: run.recipe.encoder,
-            name: destination.modelName)
-        model.description.training = TrainingDescription(
-            data: data.descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)
-        model.description.figures = run.trainer.bestValidation?.figures ?? [:]
+        var model = data.model(named: destination.modelName, from: run)
         let samples = data.validationSamples
         reportFit(on: model.calibrate(on: samples, compute: compute), of: samples)
         try destination.write(model.file)

@@ -132,12 +132,7 @@ struct TrainProteinCommand: ParsableCommand {
         ) { data.task($0, taught: taught) }
         Interruption.watch()
         try run.train(on: compute, observer: observer, stop: Interruption.flag)
-        var model = ProteinModel(
-            network: run.trainer.best, labels: data.labels, encoder: data.encoder, name: destination.modelName)
-        model.description.training = run.description
-        for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
-            model.description.figures["\(data.validation.name) \(figure)"] = value
-        }
+        var model = data.model(named: destination.modelName, from: run)
         model.calibrate(on: data.validation.records, compute: compute)
         try destination.write(model.file)
     }

@@ -76,15 +76,3 @@ extension AuditOptions {
 }
 
 extension AuditRun.Engine: ExpressibleByArgument {}
-
-extension ChainFile {
-    /// A file of sequences, or of chains with labels, recognised by its content; `-` is standard input.
-    init(path: String) throws(FormatError) {
-        let file = try DetectedFile(path)
-        switch file.kind {
-        case .chains(.fasta), nil: try self.init(path: path, file.bytes(), isLabelled: false)
-        case .chains: try self.init(path: path, file.bytes(), isLabelled: true)
-        case .ink, .model: throw file.isNot("FASTA, or chains with labels,")
-        }
-    }
-}

@@ -16,6 +16,10 @@ public protocol SequenceTask: Sendable {
     static var name: ModelTask { get }
     /// How logits become labels: `softmax` or `ctc`, see `ModelDescription.decoder`.
     static var decoder: String { get }
+    /// What a record of training data is called: "chain".
+    static var record: String { get }
+    /// What it is made of: "residue".
+    static var symbol: String { get }
 }
 
 /// The labels of a model.

@@ -8,6 +8,8 @@ public enum InkTask: SequenceTask {
 
     public static let name = ModelTask.ink
     public static let decoder = "ctc"
+    public static let record = "sample"
+    public static let symbol = "character"
 }
 
 extension ModelTask {

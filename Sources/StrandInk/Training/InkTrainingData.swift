@@ -50,6 +50,18 @@ public struct InkTrainingData {
         return task
     }
 
+    /// The best model of a run on these data, with its origin and figures.
+    public func model(
+        named name: String, from run: TrainingRun<InkTraining, InkTraining.Options>
+    ) -> InkModel {
+        var model = InkModel(
+            network: run.trainer.best, labels: run.recipe.alphabet, encoder: run.recipe.encoder, name: name)
+        model.description.training = TrainingDescription(
+            data: descriptions, options: run.trainer.options, recipe: run.recipe.augmentation)
+        model.description.figures = run.trainer.bestValidation?.figures ?? [:]
+        return model
+    }
+
     private func report(_ task: InkTraining, to observer: any RunObserver) {
         for description in descriptions where description.records > 0 {
             observer.message(

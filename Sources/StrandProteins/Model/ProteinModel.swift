@@ -12,6 +12,8 @@ public enum ProteinTask: SequenceTask {
 
     public static let name = ModelTask.protein
     public static let decoder = "softmax"
+    public static let record = "chain"
+    public static let symbol = "residue"
 }
 
 extension ModelTask {

@@ -124,6 +124,18 @@ public struct ProteinTrainingData {
         }
     }
 
+    /// The best model of a run on these data, with its origin and figures.
+    public func model(
+        named name: String, from run: TrainingRun<ProteinTraining, ProteinTraining.Options>
+    ) -> ProteinModel {
+        var model = ProteinModel(network: run.trainer.best, labels: labels, encoder: encoder, name: name)
+        model.description.training = run.description
+        for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
+            model.description.figures["\(validation.name) \(figure)"] = value
+        }
+        return model
+    }
+
     public func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
         ProteinTraining(
             train.flatMap(\.records), labels: labels, threeState: threeState.flatMap(\.records),

@@ -1,4 +1,6 @@
+import StrandEngine
 import StrandNetwork
+import Synchronization
 
 /// Networks on tasks at several lags and seeds: how often a task is solved, and how many sequences that takes.
 public struct LongLagExperiment: Sendable, Codable, Equatable {
@@ -44,16 +46,27 @@ public struct LongLagExperiment: Sendable, Codable, Equatable {
     /// Trains all networks, one per thread. Results do not depend on the number of threads.
     /// - Parameters:
     ///   - compute: where to run.
-    ///   - progress: called after each run, on any thread.
-    public func results(on compute: Compute, progress: @Sendable (Result) -> Void) -> [Result] {
-        let runs = runs
-        return compute.map(runs.count) { index in
-            let result = Result(
-                run: runs[index], outcome: runs[index].outcome(mostSequences: mostSequences, on: compute.inline))
-            progress(result)
-            return result
+    ///   - observer: told of every network that is done.
+    public func results(on compute: Compute, observer: any RunObserver = SilentObserver()) -> [Result] {
+        let (runs, stopwatch) = (runs, Stopwatch())
+        let done = Mutex(0)
+        let results = compute.map(runs.count) { index in
+            let run = runs[index]
+            let outcome = run.outcome(mostSequences: mostSequences, on: compute.inline)
+            done.withLock { done in
+                done += 1
+                observer.progress("\(stopwatch.progress(done, of: runs.count, "network")), \(run.summary)")
+            }
+            return Result(run: run, outcome: outcome)
         }
+        observer.done()
+        observer.message("done in \(duration(stopwatch.seconds))")
+        return results
     }
+}
+
+extension LongLagRun {
+    fileprivate var summary: String { "\(task.rawValue) \(lag.map(String.init) ?? "") \(network.title), seed \(seed)" }
 }
 
 /// The results of all seeds for one network, task and lag.

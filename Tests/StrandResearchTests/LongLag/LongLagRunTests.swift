@@ -11,8 +11,8 @@ import Testing
     @Test func resultsAreReproducible() {
         let experiment = LongLagExperiment(
             tasks: [.order2, .reber], lags: [10, 20], networks: [Self.network], seeds: 2, mostSequences: 3000)
-        let one = experiment.results(on: Compute(threads: 1)) { _ in }
-        let two = experiment.results(on: Compute(threads: 2)) { _ in }
+        let one = experiment.results(on: Compute(threads: 1))
+        let two = experiment.results(on: Compute(threads: 2))
         #expect(one == two)
         #expect(one.map(\.run.lag) == [20, 20, 10, 10, nil, nil])
         let alone = LongLagRun(task: .order2, lag: 20, network: Self.network, seed: 2)

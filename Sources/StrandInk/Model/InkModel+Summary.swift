@@ -1,0 +1,30 @@
+import StrandBytes
+import StrandEngine
+
+extension InkEncoder: CustomStringConvertible {
+    /// What the network sees of ink.
+    public var description: String {
+        let corrections = [(correctsSlant, "slant"), (correctsBaseline, "baseline")].filter(\.0).map(\.1)
+        return
+            "\(counted(featureCount, "feature")), \(counted(stepsPerFrame, "step")) of \(stepLength) letter sizes, "
+            + "corrected: \(corrections.isEmpty ? "nothing" : corrections.joined(separator: ", "))"
+    }
+}
+
+extension InkAugmentation: CustomStringConvertible {
+    public var description: String {
+        "rotation \(fixed(rotation, 3)), slant \(fixed(slant, 3)), scale \(fixed(scale, 3)), "
+            + "jitter \(fixed(jitter, 3)), wave \(fixed(wave, 3))"
+    }
+}
+
+extension CharacterModel {
+    /// What its file says of it, for people.
+    /// - Parameter file: what the file is called.
+    public func summary(file: String) -> String {
+        ([
+            "\(file): text model of \(counted(gramCount, "n-gram")) of up to \(counted(order, "character"))",
+            "  characters \(alphabet.text)",
+        ] + data.map { $0.summary(ofA: "line", "character") }).joined(separator: "\n")
+    }
+}
