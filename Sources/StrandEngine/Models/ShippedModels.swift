@@ -26,7 +26,8 @@ package struct ShippedFile: Sendable {
     /// The model that `read` makes from the file.
     package func model<Model>(_ read: (Safetensors, String) throws(SafetensorsError) -> Model) -> Model {
         let name = "shipped model"
-        do { return try read(Safetensors(bytes: Data(bytes: start, count: count), file: name), name) } catch {
+        let bytes = Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: count, deallocator: .none)
+        do { return try read(Safetensors(bytes: bytes, file: name), name) } catch {
             preconditionFailure("\(error)")
         }
     }

@@ -110,15 +110,21 @@ extension ParameterLayout {
             }
         }
         // Only now is it known that the file is as large as the shape claims.
-        var flat = [Float](repeating: 0, count: count)
+        var flat = Matrix<Float>(rows: 1, columns: count)
         for (parameter, tensor) in found {
-            parameter.forEachElement { index, offset in flat[offset] += tensor.values[index] }
+            let values = tensor.values
+            guard values.allSatisfy(\.isFinite) else { throw .notFinite(tensor: tensor.name) }
+            // Two finite biases may have an infinite sum.
+            var isFinite = true
+            flat.update { flat in
+                parameter.forEachElement { index, offset in
+                    flat[offset] += values[index]
+                    isFinite = isFinite && flat[offset].isFinite
+                }
+            }
+            if !isFinite { throw .notFinite(tensor: renamed(parameter.name)) }
         }
-        // Two finite biases may have an infinite sum.
-        for parameter in parameters where !flat[parameter.range].allSatisfy(\.isFinite) {
-            throw .notFinite(tensor: renamed(parameter.name))
-        }
-        return Matrix(rows: 1, columns: count, elements: flat)
+        return flat
     }
 }
 
@@ -128,7 +134,6 @@ extension Safetensors {
         guard tensor.shape == shape else {
             throw .tensorShape(tensor: name, expected: shape, found: tensor.shape)
         }
-        guard tensor.values.allSatisfy(\.isFinite) else { throw .notFinite(tensor: name) }
         return tensor
     }
 }

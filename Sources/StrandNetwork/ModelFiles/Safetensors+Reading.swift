@@ -54,9 +54,8 @@ extension Safetensors {
     public init(bytes: Data, file: String) throws(SafetensorsError) {
         let (metadata, entries, data) = try Self.contents(of: bytes, file: file)
         tensors = entries.map { name, entry in
-            var tensor = Tensor(name: name, shape: entry.shape, values: Self.values(of: entry, from: data))
-            if entry.dtype == NumberType.byte.rawValue { tensor.storage = .byte }
-            return tensor
+            let (stored, type) = Self.stored(entry, in: data)
+            return Tensor(name: name, shape: entry.shape, stored: stored, type)
         }
         self.metadata = metadata
     }
@@ -126,13 +125,11 @@ extension Safetensors {
         return count
     }
 
-    /// The numbers of a tensor whose entry was checked.
-    static func values(of entry: Header.Entry, from data: Data) -> [Float] {
+    /// The bytes of a tensor whose entry was checked.
+    static func stored(_ entry: Header.Entry, in data: Data) -> (Data, NumberType) {
         guard let type = NumberType(rawValue: entry.dtype) else { preconditionFailure("a type that was checked") }
         let start = data.startIndex + entry.dataOffsets[0]
-        return data[start..<start + entry.dataOffsets[1] - entry.dataOffsets[0]].withUnsafeBytes { bytes in
-            stride(from: 0, to: bytes.count, by: type.size).map { type.value(in: bytes, at: $0) }
-        }
+        return (data[start..<start + entry.dataOffsets[1] - entry.dataOffsets[0]], type)
     }
 
     private static func shortReason(of error: any Error) -> String {
@@ -173,7 +170,17 @@ enum NumberType: String {
         }
     }
 
-    func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
+    /// The numbers that bytes hold.
+    func values(in data: Data) -> [Float] {
+        data.withUnsafeBytes { bytes in
+            [Float](unsafeUninitializedCapacity: bytes.count / size) { values, count in
+                count = bytes.count / size
+                for index in 0..<count { values.initializeElement(at: index, to: value(in: bytes, at: index * size)) }
+            }
+        }
+    }
+
+    private func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
         switch self {
         case .byte: Float(bytes[offset])
         case .float32:

@@ -25,6 +25,9 @@ public struct SafetensorsIndex: Sendable {
 
     /// The numbers of a tensor, row-major; nil if there is none of that name.
     public func values(of name: String) -> [Float]? {
-        entries[name].map { Safetensors.values(of: $0, from: data) }
+        entries[name].map { entry in
+            let (stored, type) = Safetensors.stored(entry, in: data)
+            return type.values(in: stored)
+        }
     }
 }
