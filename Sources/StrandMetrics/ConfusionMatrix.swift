@@ -1,43 +1,52 @@
-/// How often each true class was predicted as each class, for K classes.
+/// How often each true class was predicted as each class, for K classes, or as none.
 ///
+/// What has no prediction is wrong: it counts in recall, accuracy and the correlations.
 /// A ratio with nothing to count, 0/0, is nil.
 public struct ConfusionMatrix: Sendable, Equatable {
     /// The number of classes, K.
     public let classCount: Int
     private var counts: [Int]  // (K, K): truth, prediction
+    private var missed: [Int]  // (K): truth, without a prediction
 
     /// An empty matrix of `classCount` classes.
     public init(classCount: Int) {
         precondition(classCount > 0, "no classes")
         self.classCount = classCount
         counts = [Int](repeating: 0, count: classCount * classCount)
+        missed = [Int](repeating: 0, count: classCount)
     }
 
     /// How often class `truth` was predicted as class `predicted`.
     public subscript(truth truth: Int, predicted predicted: Int) -> Int { counts[index(truth, predicted)] }
 
-    /// Counts one prediction.
-    public mutating func add(truth: Int, predicted: Int) {
-        counts[index(truth, predicted)] += 1
+    /// How often class `truth` had no prediction.
+    public func missed(truth: Int) -> Int { missed[truth] }
+
+    /// Counts one prediction, or that there is none.
+    public mutating func add(truth: Int, predicted: Int?) {
+        if let predicted { counts[index(truth, predicted)] += 1 } else { missed[truth] += 1 }
     }
 
     /// Adds the counts of `other`, which must have as many classes.
     public mutating func merge(_ other: ConfusionMatrix) {
         precondition(other.classCount == classCount, "matrices of \(classCount) and \(other.classCount) classes")
         for index in counts.indices { counts[index] += other.counts[index] }
+        for index in missed.indices { missed[index] += other.missed[index] }
     }
 
-    /// The number of predictions.
-    public var total: Int { counts.reduce(0, +) }
+    /// The number of cases, with a prediction or without.
+    public var total: Int { counts.reduce(0, +) + missed.reduce(0, +) }
 
     /// The number of predictions that were right.
     public var correct: Int { classes.reduce(0) { $0 + self[truth: $1, predicted: $1] } }
 
-    /// The fraction of predictions that were right; nil for an empty matrix.
+    /// The fraction of cases whose prediction was right; nil for an empty matrix.
     public var accuracy: Double? { ratio(correct, total) }
 
     /// How often `label` was true.
-    public func support(of label: Int) -> Int { classes.reduce(0) { $0 + self[truth: label, predicted: $1] } }
+    public func support(of label: Int) -> Int {
+        classes.reduce(missed[label]) { $0 + self[truth: label, predicted: $1] }
+    }
 
     /// How often `label` was predicted.
     public func predictions(of label: Int) -> Int { classes.reduce(0) { $0 + self[truth: $1, predicted: label] } }
@@ -99,7 +108,8 @@ extension ConfusionMatrix {
         // R = (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2)) for s predictions, c of them correct
         let all = Double(total)
         let truths = classes.map { Double(support(of: $0)) }
-        let predicted = classes.map { Double(predictions(of: $0)) }
+        // Without a prediction: a class of its own that is never true.
+        let predicted = classes.map { Double(predictions(of: $0)) } + [Double(missed.reduce(0, +))]
         func sum(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
         let variance = (all * all - sum(predicted, predicted)) * (all * all - sum(truths, truths))
         return variance == 0 ? nil : (Double(correct) * all - sum(predicted, truths)) / variance.squareRoot()

@@ -38,7 +38,9 @@ import Testing
         evaluation.add(
             truth: Array("HHEC-".utf8), predicted: Array("H-CCC".utf8), confidence: [0.9, 0.4, 0.5, 1, 0.4])
         #expect(evaluation.residueCount == 4 && evaluation.value(of: .accuracy) == 0.5)
-        #expect(evaluation.confusion.total == 3 && evaluation.confusion[truth: 1, predicted: 2] == 1)
+        #expect(
+            evaluation.confusion.total == 4 && evaluation.confusion.missed(truth: 0) == 1
+                && evaluation.confusion[truth: 1, predicted: 2] == 1)
         #expect(evaluation.reliability.count == 4 && evaluation.confidences.count == 4)
     }
 }

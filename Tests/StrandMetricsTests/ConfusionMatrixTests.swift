@@ -51,6 +51,21 @@ import Testing
         #expect(neverTrue.macroRecall == 2.0 / 3)
     }
 
+    /// What has no prediction is wrong: TP 2, FP 0, FN 2, TN 2 for class 0.
+    @Test func missedCases() {
+        var matrix = matrix([[2, 0], [0, 2]])
+        matrix.add(truth: 0, predicted: nil)
+        var other = ConfusionMatrix(classCount: 2)
+        other.add(truth: 0, predicted: nil)
+        matrix.merge(other)
+        #expect(matrix.missed(truth: 0) == 2 && matrix.missed(truth: 1) == 0)
+        #expect(matrix.total == 6 && matrix.support(of: 0) == 4 && matrix.accuracy == 4.0 / 6)
+        #expect(matrix.precision(of: 0) == 1 && matrix.recall(of: 0) == 0.5 && matrix.f1(of: 0) == 4.0 / 6)
+        #expect(matrix.matthewsCorrelation(of: 0) == 0.5)
+        // (4 * 6 - 2 * 4 - 2 * 2) / sqrt((36 - 3 * 4) (36 - 16 - 4))
+        #expect(abs(matrix.matthewsCorrelation! - 12 / 384.0.squareRoot()) < 1e-15)
+    }
+
     @Test func extremesOfTheCorrelation() {
         #expect(matrix([[3, 0], [0, 2]]).matthewsCorrelation(of: 0) == 1)
         #expect(matrix([[0, 3], [2, 0]]).matthewsCorrelation(of: 1) == -1)

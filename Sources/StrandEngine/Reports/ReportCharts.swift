@@ -4,7 +4,8 @@ import StrandMetrics
 /// The charts of reports.
 package enum ReportCharts {
     /// Rows are truth, columns prediction; shaded by the share of the row.
-    package static func confusion(_ counts: [[Int]], _ names: [String]) -> String {
+    /// - Parameter totals: of each true class, with what has no prediction.
+    package static func confusion(_ counts: [[Int]], _ names: [String], totals: [Int]) -> String {
         let side = names.count > 4 ? 46.0 : 74.0
         let margin = 34.0
         let extent = margin + side * Double(names.count) + 2
@@ -12,7 +13,7 @@ package enum ReportCharts {
         let names = names.map(\.escapedForXML)
         for (row, name) in names.enumerated() {
             let middle = margin + side * (Double(row) + 0.5)
-            let total = max(counts[row].reduce(0, +), 1)
+            let total = max(totals[row], 1)
             body +=
                 "<text x=\"\(pixels(margin - 8))\" y=\"\(pixels(middle))\" dy=\".35em\" text-anchor=\"end\">\(name)</text>"
             body += "<text x=\"\(pixels(middle))\" y=\"\(pixels(margin - 9))\" text-anchor=\"middle\">\(name)</text>\n"

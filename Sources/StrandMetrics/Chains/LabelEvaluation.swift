@@ -17,8 +17,8 @@ public struct LabelEvaluation: Sendable, Equatable {
         confusion = ConfusionMatrix(classCount: labels.count)
     }
 
-    /// Compares one chain. A prediction outside the labels, such as a missing one, is wrong and not in the
-    /// confusion matrix.
+    /// Compares one chain. A prediction outside the labels, such as a missing one, is wrong: in the confusion
+    /// matrix it is none.
     /// - Parameters:
     ///   - truth: one label per residue, `-` if there is none.
     ///   - predicted: one label per residue.
@@ -32,7 +32,7 @@ public struct LabelEvaluation: Sendable, Equatable {
             guard let expected = classes[Int(truth[index])] else {
                 preconditionFailure("a true label of another alphabet")
             }
-            if let predicted = classes[Int(predicted[index])] { confusion.add(truth: expected, predicted: predicted) }
+            confusion.add(truth: expected, predicted: classes[Int(predicted[index])])
             if let confidence {
                 let isCorrect = truth[index] == predicted[index]
                 reliability.add(confidence: Double(confidence[index]), isCorrect: isCorrect)

@@ -96,7 +96,8 @@ extension HTMLPage {
                         + HTML.table(["state", "residues", "precision", "recall", "F1", "MCC"], rows)),
                 HTML.figure(
                     "Of each true state (row), the percentage predicted as each state (column)",
-                    ReportCharts.confusion(states.confusion, states.states.map(\.state))),
+                    ReportCharts.confusion(
+                        states.confusion, states.states.map(\.state), totals: states.states.map(\.residues))),
             ])
     }
 

@@ -41,8 +41,17 @@ extension ProteinReport.States {
         }
         // A table of its own: eight states fit a terminal of 80 columns.
         let predicted =
-            ["    residues of a state (row) predicted as (column)", "     " + cells(states.map(\.state))]
-            + zip(states, confusion).map { "    \($0.state)" + cells($1.map(grouped)) }
+            [
+                "    residues of a state (row) predicted as (column)",
+                "     " + cells(states.map(\.state) + (missed == nil ? [] : ["none"])),
+            ]
+            + states.indices.map { index in
+                "    \(states[index].state)"
+                    + cells((confusion[index] + (missed.map { [$0[index]] } ?? [])).map(grouped))
+            }
+        let absent = states.filter { $0.f1 == nil }.map(\.state)
+        let note =
+            absent.isEmpty ? [] : ["    (the means leave out what never occurs: \(absent.joined(separator: ", ")))"]
         let means =
             "    mean             \(percent(macro.precision))  \(percent(macro.recall))  \(percent(macro.f1))  "
             + decimals(macro.mcc)
@@ -55,7 +64,7 @@ extension ProteinReport.States {
             lines.append(
                 "  calibration error (ECE, 15 bins)  \(fixed(100 * calibration.expectedCalibrationError, 2)) %")
         }
-        return lines + [header] + rows + [means] + predicted
+        return lines + [header] + rows + [means] + note + predicted
     }
 
     private func cells(_ texts: [String]) -> String { texts.map { $0.padded(left: 9) }.joined() }

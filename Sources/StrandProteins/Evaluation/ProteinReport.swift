@@ -129,6 +129,8 @@ extension ProteinReport {
         public var mcc: Double?
         /// Rows are truth, columns prediction.
         public var confusion: [[Int]]
+        /// Residues of each true state without a prediction; nil: there are none.
+        public var missed: [Int]?
         /// Nil for a system without probabilities.
         public var calibration: Calibration?
         public var coverage: [Coverage]
@@ -164,6 +166,8 @@ extension ProteinReport.States {
         confusion = evaluation.labels.indices.map { truth in
             evaluation.labels.indices.map { matrix[truth: truth, predicted: $0] }
         }
+        let missed = evaluation.labels.indices.map { matrix.missed(truth: $0) }
+        self.missed = missed.contains { $0 > 0 } ? missed : nil
         calibration = Calibration(evaluation.reliability)
         coverage = evaluation.confidences.coverageCurve.atSteps(of: 0.05)
         byLength = FigurePart.byLength(evaluation.chains)
