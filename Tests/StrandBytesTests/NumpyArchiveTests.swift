@@ -62,6 +62,17 @@ import Testing
         }
     }
 
+    /// A damaged number is told by the checksum.
+    @Test func otherNumbers() throws {
+        let whole = try archive(Self.stored)
+        let damaged = try archive(Self.stored) { bytes in
+            let place = bytes.firstRange(of: [0x00, 0x00, 0x80, 0x3F]) ?? 0..<0
+            bytes[place.lowerBound + 1] = 1
+        }
+        #expect(whole.values(of: "chain") != nil && damaged.shape(of: "chain") == [2, 2])
+        #expect(damaged.values(of: "chain") == nil && damaged.values(of: "other") == [0.5, 4])
+    }
+
     /// No bytes lead outside the file.
     @Test func damagedArchives() throws {
         for base64 in [Self.stored, Self.compressed] {

@@ -1,3 +1,5 @@
+import CZlib
+
 /// The arrays of a NumPy archive (`.npz`), read one at a time, as `numpy.savez` and `numpy.savez_compressed` write them: a
 /// zip archive (PKWARE's APPNOTE 6.3) of `.npy` files (NEP 1). Arrays are of floating-point numbers in C order.
 public struct NumpyArchive: Sendable {
@@ -5,6 +7,8 @@ public struct NumpyArchive: Sendable {
     private struct Entry: Sendable {
         var range: Range<Int>
         var isDeflated: Bool
+        /// CRC-32 of the whole member.
+        var checksum: UInt
         var array: NumpyArray
     }
 
@@ -20,9 +24,10 @@ public struct NumpyArchive: Sendable {
         for member in try ZipDirectory(file, path).members where member.name.hasSuffix(Self.ending) {
             let name = String(member.name.dropLast(Self.ending.count))
             guard let start = Self.plain(file, member.range, isDeflated: member.isDeflated, limit: 1 << 16),
-                let array = NumpyArray(start: start), array.end <= member.size
+                let array = NumpyArray(start: start), array.end == member.size
             else { throw FormatError(file: path, record: name, problem: .file(.badArray)) }
-            entries[name] = Entry(range: member.range, isDeflated: member.isDeflated, array: array)
+            entries[name] = Entry(
+                range: member.range, isDeflated: member.isDeflated, checksum: member.checksum, array: array)
         }
         self.file = file
         self.entries = entries
@@ -34,13 +39,18 @@ public struct NumpyArchive: Sendable {
     /// The shape of an array; nil if there is none of that name.
     public func shape(of name: String) -> [Int]? { entries[name]?.array.shape }
 
-    /// The numbers of an array, row-major; nil if there is none of that name, or it cannot be unpacked.
+    /// The numbers of an array, row-major; nil if there is none of that name, it cannot be unpacked, or its
+    /// checksum is another.
     public func values(of name: String) -> [Float]? {
         guard let entry = entries[name],
             let bytes = Self.plain(file, entry.range, isDeflated: entry.isDeflated, limit: entry.array.end),
-            bytes.count == entry.array.end
+            bytes.count == entry.array.end, Self.checksum(of: bytes) == entry.checksum
         else { return nil }
         return entry.array.values(in: bytes)
+    }
+
+    private static func checksum(of bytes: [UInt8]) -> UInt {
+        bytes.withUnsafeBufferPointer { crc32_z(crc32(0, nil, 0), $0.baseAddress, $0.count) }
     }
 
     /// At most `limit` of the bytes of a member; nil if they cannot be inflated.
@@ -133,6 +143,8 @@ private struct ZipDirectory {
         /// Bytes when unpacked.
         var size: Int
         var isDeflated: Bool
+        /// CRC-32 of it unpacked.
+        var checksum: UInt
     }
 
     let members: [Member]
@@ -185,7 +197,8 @@ private struct ZipDirectory {
             members.append(
                 Member(
                     name: String(decoding: bytes[offset + 46..<offset + 46 + name], as: UTF8.self),
-                    range: start..<start + packed, size: plain, isDeflated: method == 8))
+                    range: start..<start + packed, size: plain, isDeflated: method == 8,
+                    checksum: UInt(bytes.number(at: offset + 16, 4))))
             offset += 46 + name + extra + comment
         }
         return members
