@@ -77,6 +77,19 @@ import Testing
         #expect(merged.status == 0 && merged.errors.isEmpty)
     }
 
+    /// A manifest is no shard, and is not written over.
+    @Test func manifestsAreReadOnly() throws {
+        write(4)
+        try shards(2, "p")
+        #expect(
+            try refused("p0.manifest.json", "p1.manifest.json").contains(
+                "p0.manifest.json: is the manifest of a run; give the outputs, whose manifests are found beside them\n")
+        )
+        let result = try Command(["merge", "p0", "p1", "-o", "p0.manifest.json"], in: directory.path).wait()
+        #expect(result.status == 1 && result.errors.contains("p0.manifest.json"))
+        #expect(try Command(["merge", "p0", "p1", "-o", "whole"], in: directory.path).wait().status == 0)
+    }
+
     @Test func formatsAndColumnsAreCompared() throws {
         write(8)
         for format in ["fasta", "gff3", "tsv", "jsonl", "netsurfp", "ss2", "horiz", "stockholm", "jalview"] {

@@ -92,6 +92,12 @@ import Testing
         }
         #expect(lines[2].contains("O"))
         #expect(ShippedProteinModel.disorder.model.labels.text == "DO")
+        // Runs of letters that are not DSSP's are regions, whatever they mean.
+        let features = try run(
+            "label", "--task", "disorder", "--format", "gff3", TestFiles.path("data/examples/proteins.fasta")
+        )
+        .text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.split(separator: "\t") }
+        #expect(!features.isEmpty && features.allSatisfy { $0[2] == "polypeptide_region" && $0[8].hasPrefix("state=") })
         let both = try run("label", "--task", "disorder", "--model", "x", status: 64)
         #expect(both.errors.contains("--task and --model: give one of them"))
     }

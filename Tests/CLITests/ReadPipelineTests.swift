@@ -127,7 +127,7 @@ import Testing
                 file\tline\trecord\treason
                 typed.xopp\t\t\tno ink; a document with strokes is expected
                 cut.xopp\t\t\tgzip data end too early; fetch or compress the file again
-                nan.xopp\t2\tnan-1\t'nan' is not a number; mend or remove it
+                nan.xopp\t2\tnan-1\t'nan' is not a number; mend or remove it (line of the unpacked file)
 
                 """)
         // A single file that cannot be read, and one that is not there, are errors under every policy.

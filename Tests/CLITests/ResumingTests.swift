@@ -95,6 +95,20 @@ import Testing
         #expect(directory.bytes(of: "out.ss") == bytes)
     }
 
+    /// What cannot be used of an earlier run is said.
+    @Test func damagedLeftovers() throws {
+        try interrupt("out.ss")
+        #expect(shell("cd \(directory.path) && cp .out.ss.journal kept && truncate -s 0 .out.ss.partial"))
+        let cut = try run(["label", "--resume", "--threads", "1", "long.fa", "-o", "out.ss"])
+        #expect(cut.errors.hasPrefix("strand: out.ss: what an interrupted run left is damaged, starting anew\n"))
+        let whole = directory.bytes(of: "out.ss")
+        try interrupt("again.ss")
+        #expect(shell("cd \(directory.path) && printf 'x' > .again.ss.journal"))
+        let lost = try run(["label", "--resume", "--threads", "1", "long.fa", "-o", "again.ss"])
+        #expect(lost.errors.hasPrefix("strand: again.ss: what an interrupted run left is damaged, starting anew\n"))
+        #expect(directory.bytes(of: "again.ss") == whole && whole?.isEmpty == false)
+    }
+
     /// What an earlier run left stays if the next one fails.
     @Test func aFailedRunLosesNothing() throws {
         try interrupt("out.ss")
@@ -153,7 +167,11 @@ import Testing
             try run(folder + ["--resume", "--states", "8"], status: 1).errors.hasSuffix(
                 "c0.ssfa: exists already and is not replaced; remove it or name another folder\n"))
         #expect(shell("cd \(directory.path) && diff -r -x '.*.tmp-*' whole part && rm part/c200.ssfa"))
-        // Files of some records, and no journal: they may be of another run.
+        // A file that was taken away is made anew.
+        #expect(try run(folder + ["--resume"]).errors.contains("299 records of an earlier run kept\n"))
+        #expect(shell("cd \(directory.path) && diff -r -x '.*.tmp-*' whole part"))
+        // Files of some records, and nothing that tells of a run: they may be of another.
+        #expect(shell("cd \(directory.path) && rm -r part && cp -r whole part && rm part/c200.ssfa"))
         #expect(
             try run(folder + ["--resume"], status: 1).errors
                 == "strand: error: part: holds files of the first 200 records, and nothing shows that an interrupted run wrote them; remove them or name another folder\n"

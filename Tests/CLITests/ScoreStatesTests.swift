@@ -47,6 +47,41 @@ import Testing
         #expect(result.text.contains("Q3          100.00 %") && result.text.contains("Q3          90.00 %"))
     }
 
+    /// A truth without C whose coil may be `-`, as Biopython writes it, is told.
+    @Test func truthWithoutCoil() throws {
+        _ = file("bio.ssfa", ">a\n\(Self.sequence)\n--HHHTS-EE\n")
+        _ = file("m.ssfa", ">a\n\(Self.sequence)\nCCHHHTSCEE\n")
+        let warning =
+            "strand: warning: bio.ssfa: no residue is labelled C, and 3 residues labelled '-' count for nothing; where '-' "
+            + "stands for coil, as Biopython has it, label them C\n"
+        #expect(try score("bio.ssfa", "m.ssfa").errors == warning)
+        #expect(try score("--unmasked", "bio.ssfa", "m.ssfa").errors == "")
+        #expect(try Command(["evaluate", "bio.ssfa"], in: directory.path).wait().errors.contains(warning))
+    }
+
+    /// A system that predicts some chains in eight states and others in three is told.
+    @Test func someChainsInEightStates() throws {
+        _ = file("t.ssfa", ">a\n\(Self.sequence)\nCCHHHTSCEE\n>b\n\(Self.sequence)\nCCHHHTSCEE\n")
+        _ = file("m.ssfa", ">a\n\(Self.sequence)\nCCHHHTSCEE\n>b\n\(Self.sequence)\nCCHHHCCCEE\n")
+        let result = try score("t.ssfa", "m.ssfa")
+        #expect(result.errors == "strand: m.ssfa: 1 chain predicted with H, E and C alone: Q8 takes them as they are\n")
+        #expect(result.text.contains("Q8          90.00 %"))
+    }
+
+    /// A residue without a prediction lowers the recall of its state, and stands in a column of its own.
+    @Test func recallCountsWhatIsMissing() throws {
+        _ = file("t.ssfa", ">a\n\(Self.sequence)\nCCHHHHHHCE\n>b\n\(Self.sequence)\nCCHHHHHHCC\n")
+        _ = file("m.ssfa", ">a\n\(Self.sequence)\nCCHHHHHHCE\n")
+        let text = try score("t.ssfa", "m.ssfa").text
+        #expect(text.contains("    H             12     100.0     50.0     66.7    0.535\n"))
+        #expect(text.contains("    C              7     100.0     42.9     60.0    0.572\n"), "\(text)")
+        #expect(text.contains("             H        E        C     none\n    H        6        0        0        6\n"))
+        let short = try score("m.ssfa", "m.ssfa").text
+        #expect(!short.contains("C     none") && !short.contains("the means leave out"))
+        _ = file("h.ssfa", ">a\n\(Self.sequence)\nHHHHHHHHHC\n")
+        #expect(try score("h.ssfa", "h.ssfa").text.contains("    (the means leave out what never occurs: E)\n"))
+    }
+
     /// Three states are those of the largest sum of probabilities, as the model's own are, unless labels differ from them.
     @Test func probabilitiesOfEightStates() throws {
         _ = file("t.ssfa", ">a\nM\nC\n")

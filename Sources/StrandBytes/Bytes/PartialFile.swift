@@ -15,6 +15,8 @@ final class PartialFile {
     private var isCommitted = false
     /// Complete records left by an earlier run.
     private(set) var recordsBefore = 0
+    /// Whether an earlier run left more than can be used.
+    private(set) var isDamaged = false
     /// Complete records so far.
     private(set) var recordsNoted = 0
     /// Gets all bytes of the file, earlier runs' too.
@@ -47,6 +49,7 @@ final class PartialFile {
         let mark = journal.marks.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
         (recordsBefore, byteCount) = mark
         recordsNoted = recordsBefore
+        isDamaged = journal.isDamaged || recordsBefore < journal.marks.last?.records ?? 0
         if ftruncate(partial, mark.bytes) != 0 { throw .file(.cannotWrite(errno: errno)) }
         try hashExisting()
         try journal.begin(at: mark)

@@ -12,6 +12,8 @@ package final class ResumableFolder {
     private var isKept: Bool
     /// Files written by an earlier run; nil if none is resumed.
     package let filesBefore: Int?
+    /// Whether the journal of an earlier run tells nothing.
+    package var isDamaged: Bool { journal.isDamaged }
     /// Whether a run of this work was completed in the folder; nil: nothing tells of any run.
     package let wasCompleted: Bool?
 

@@ -19,6 +19,8 @@ public struct ResumableWriter: ~Copyable {
 
     /// Records written by an earlier run; 0 without one.
     public let recordsBefore: Int
+    /// Whether an earlier run left more than can be used: its output was cut, or its journal damaged.
+    public let isDamaged: Bool
 
     /// Opens the destination.
     ///
@@ -38,11 +40,13 @@ public struct ResumableWriter: ~Copyable {
             direct = try ByteWriter(destination, compressionLevel: compressionLevel, digest: digest)
             file = nil
             recordsBefore = 0
+            isDamaged = false
             return
         }
         do throws(FormatError.Problem) {
             let opened = try PartialFile(path, identity: identity, resuming: resuming, digest: digest)
             recordsBefore = opened.recordsBefore
+            isDamaged = opened.isDamaged
             file = opened
         } catch {
             throw FormatError(file: path, problem: error)

@@ -8,6 +8,8 @@ final class RunJournal {
     private let identity: String
     /// The checkpoints of the run to resume; empty for a new run.
     let marks: [(records: Int, bytes: Int)]
+    /// Whether there is something to resume from which nothing can be told.
+    let isDamaged: Bool
 
     /// Opens the journal of a new run, or of one to resume.
     /// - Parameter leftovers: the files that an interrupted run leaves, for errors.
@@ -21,6 +23,7 @@ final class RunJournal {
         descriptor = try Self.locked(path)
         let (first, marks) = Self.contents(of: descriptor)
         self.marks = resuming ? marks : []
+        isDamaged = resuming && marks.isEmpty && (FileState.status(ofDescriptor: descriptor)?.st_size ?? 0) > 0
         if resuming, !first.isEmpty, first != identity { throw .file(.otherRun(leftovers: leftovers)) }
         if !resuming, let records = marks.last?.records, records > 0 {
             throw .file(.unfinishedRun(records: records, leftovers: leftovers))

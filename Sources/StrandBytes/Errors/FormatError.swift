@@ -89,9 +89,12 @@ extension FormatError: CustomStringConvertible {
 }
 
 extension FormatProblem {
-    /// The description with a file's name in place of `FILE`, as a shell takes it; streams have none.
+    /// The description with a file's name in place of `FILE`, as a shell takes it; streams have none, and that of a
+    /// descriptor means nothing to another command.
     package func description(naming file: String) -> String {
-        file.hasPrefix("<") ? description : description.replacing(" FILE", with: " \(file.quotedForShell)")
+        file.hasPrefix("<") || OutputFile.descriptor(named: file) != nil
+            ? description
+            : description.replacing(" FILE", with: " \(file.quotedForShell)")
     }
 
     /// Text in quotes, shortened if it is long.

@@ -37,6 +37,12 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         self.meter = meter
         self.stop = stop
         self.observer = observer
+        if output.isDamaged {
+            let kept = output.recordsInFile
+            observer.message(
+                "\(output.destination.name): what an interrupted run left is damaged, "
+                    + (kept > 0 ? "going on after \(counted(kept, Work.nouns.record))" : "starting anew"))
+        }
         self.output = output
     }
 

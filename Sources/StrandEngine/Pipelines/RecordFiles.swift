@@ -31,16 +31,18 @@ struct RecordFiles: ~Copyable {
     /// Whether the file of the next record is there already; asked once for each record, in their order.
     ///
     /// A resumed run without a journal may be over: as long as the files of all records are there, they are its own, if no
-    /// other run is known to have written into the folder.
+    /// other run is known to have written into the folder. A file that was taken away since is made anew.
     mutating func holdsNext(id: [UInt8]) throws(FormatError) -> Bool {
         let name = names.next(forID: id) + suffix
-        let isBefore = folder.filesBefore.map { seen < $0 } ?? (mayBeOver && found == seen && folder.holds(name))
+        let isComplete = folder.wasCompleted == true
+        let mayBeThere = folder.filesBefore.map { seen < $0 } ?? (mayBeOver && (isComplete || found == seen))
+        let isBefore = mayBeThere && folder.holds(name)
         seen += 1
         if isBefore {
             found += 1
             return true
         }
-        if folder.filesBefore == nil, found > 0 {
+        if folder.filesBefore == nil, found > 0, !isComplete {
             throw FormatError(file: folder.path, problem: .run(.foreignFiles(count: found)))
         }
         pending.append(name)
@@ -53,6 +55,9 @@ struct RecordFiles: ~Copyable {
     }
 
     private var mayBeOver: Bool { isResuming && folder.wasCompleted != false }
+
+    /// Whether the journal of an earlier run tells nothing.
+    var isDamaged: Bool { folder.isDamaged }
 
     /// Leaves complete files for another run, and tells how many.
     consuming func suspend() -> Int { folder.keep() }

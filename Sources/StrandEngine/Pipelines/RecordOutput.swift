@@ -9,11 +9,14 @@ public struct RecordOutput: ~Copyable {
     private var files: RecordFiles?
 
     /// Records of the file that an earlier run wrote.
-    private let recordsInFile: Int
+    let recordsInFile: Int
     /// Records seen so far that were in the output already.
     private(set) var recordsBefore = 0
     /// Whether records were there already, and nothing tells whether a run of this work wrote them.
     var isOfUnknownRun: Bool { mutating get { files == nil ? false : files!.isOfUnknownRun } }
+
+    /// Whether an earlier run left more than can be used.
+    let isDamaged: Bool
 
     /// Opens the output, or creates the folder.
     /// - Parameters:
@@ -39,6 +42,7 @@ public struct RecordOutput: ~Copyable {
             }
             isStreamed = false
             recordsInFile = 0
+            isDamaged = opened.isDamaged
             writer = nil
             files = consume opened
         case .one(let output):
@@ -48,6 +52,7 @@ public struct RecordOutput: ~Copyable {
             if opened.recordsBefore == 0 { try opened.write(preamble) }
             isStreamed = output == .standardOutput
             recordsInFile = opened.recordsBefore
+            isDamaged = opened.isDamaged
             writer = consume opened
             files = nil
         }

@@ -38,7 +38,9 @@ struct RejectLog: ~Copyable {
         }
         let line = error.line.map { "\($0)" } ?? ""
         let record = (error.record ?? "").replacing("\t", with: " ")
-        try writer!.write("\(error.file)\t\(line)\t\(record)\t\(error.problem.description(in: error.file))\n")
+        let ofUnpacked = error.line != nil && error.isUnpacked ? " (line of the unpacked file)" : ""
+        let reason = error.problem.description(in: error.file) + ofUnpacked
+        try writer!.write("\(error.file)\t\(line)\t\(record)\t\(reason)\n")
     }
 
     /// What was left out, in words.

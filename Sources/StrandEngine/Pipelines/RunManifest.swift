@@ -103,6 +103,11 @@ public struct RunManifest: Sendable, Codable {
     /// Whether there is no such file, or a manifest.
     static func isOne(_ path: String) -> Bool { !FileState.exists(path) || RunManifest(path: path) != nil }
 
+    /// Whether there is a manifest at that path.
+    package static func isManifest(_ path: String) -> Bool {
+        FileState.exists(path) && FileState.isFile(path) && RunManifest(path: path) != nil
+    }
+
     private init?(path: String) {
         let bytes = ByteReader.contents(of: path, limit: 1 << 24)
         guard let bytes, let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else { return nil }

@@ -48,6 +48,7 @@ public struct ProteinEvaluationRun {
         reports.append(report)
         strips.append(self.strips(of: data, evaluation))
         if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
+        if labeller.labels.isDSSP, let warning = data.coilWarning { observer.message(warning) }
     }
 
     private func evaluation(of data: LabelledData) -> ProteinEvaluation {

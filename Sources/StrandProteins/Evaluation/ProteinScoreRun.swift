@@ -40,6 +40,7 @@ public struct ProteinScoreRun {
             throw FormatError(file: truth.path, record: repeated, problem: .run(.repeatedID))
         }
         if !truth.repairs.isEmpty { observer.message("\(truth.name): repaired: \(truth.repairs)") }
+        if labels.isDSSP, !settings.isUnmasked, let warning = truth.coilWarning { observer.message(warning) }
         var systems = systems
         var matchings: [ChainMatching] = []
         for index in systems.indices { matchings.append(try match(&systems[index], with: truth)) }
@@ -156,6 +157,12 @@ public struct ProteinScoreRun {
         _ system: inout PredictedSystem, with truth: LabelledData
     ) throws(FormatError) -> ChainMatching {
         for note in system.notes { observer.message("\(system.name): \(note)") }
+        let ofThree = system.hasEightStates ? system.chains.values.count { !$0.hasEightStates } : 0
+        if labels.isDSSP, ofThree > 0 {
+            observer.message(
+                "\(system.name): \(counted(ofThree, "chain")) predicted with H, E and C alone: Q8 takes them as they are"
+            )
+        }
         let own = system.chains.keys.min() ?? ""
         let matching = ChainMatching(&system, with: truth)
         for (pairs, how) in [(matching.byForm, "another form of the id"), (matching.bySequence, "the sequence")]

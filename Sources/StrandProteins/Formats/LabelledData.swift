@@ -90,6 +90,18 @@ public struct LabelledData {
         return found
     }
 
+    /// What is said of labels `-` that seem to be coil, as Biopython's module of DSSP writes it: there are such, other
+    /// states of the eight, and not one C; nil: nothing.
+    var coilWarning: String? {
+        let counts = labelCounts
+        let unlabelled = counts[Int(SecondaryStructure.unlabelled)]
+        let turns = "GIBTS".utf8.reduce(0) { $0 + counts[Int($1)] }
+        guard unlabelled > 0, turns > 0, counts[Int(UInt8(ascii: "C"))] == 0, repairs.isEmpty else { return nil }
+        return
+            "warning: \(name): no residue is labelled C, and \(counted(unlabelled, "residue")) labelled '-' count for "
+            + "nothing; where '-' stands for coil, as Biopython has it, label them C"
+    }
+
     /// How often each byte is a label.
     public var labelCounts: [Int] {
         var counts = [Int](repeating: 0, count: 256)

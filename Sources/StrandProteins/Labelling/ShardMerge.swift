@@ -50,6 +50,7 @@ public struct ShardMerge {
 
     /// Merges all records; nothing is written where the shards do not belong together.
     public func run(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
+        if let shard = shards.first(where: { RunManifest.isManifest($0.file) }) { throw shard.error(.manifest) }
         try checkManifests()
         var writer = try ByteWriter(destination)
         var records = 0
@@ -132,6 +133,8 @@ public enum ShardProblem: FormatProblem, Equatable {
     case surplusRecords(shard: String)
     /// It is not what its manifest describes.
     case changed
+    /// It is itself a manifest.
+    case manifest
 
     public var description: String {
         switch self {
@@ -148,6 +151,7 @@ public enum ShardProblem: FormatProblem, Equatable {
         case .surplusRecords(let shard):
             "has more records than fit behind those of '\(shard)'; give all shards, in their order"
         case .changed: "is not what its manifest describes: it was changed since; make it anew"
+        case .manifest: "is the manifest of a run; give the outputs, whose manifests are found beside them"
         }
     }
 }

@@ -6,9 +6,11 @@ extension PredictionFormat {
     /// Records with the same id get one region each, which validators refuse: nothing is dropped or renamed here.
     static func gff3(_ record: PredictionRecord) -> [UInt8] {
         let name = record.name { _, byte in isPlainInGFF3[Int(byte)] }
+        let isOfDSSP = Set(record.states).isSubset(of: SecondaryStructure.eightStates)
         var bytes = Array("##sequence-region ".utf8) + name + " 1 \(record.sequence.count)\n".utf8
         for segment in record.segments {
-            guard let term = sequenceOntologyTerm(of: segment.state) else { continue }
+            // SO:0000839; what the letter means is the model's to say.
+            guard let term = isOfDSSP ? sequenceOntologyTerm(of: segment.state) : "polypeptide_region" else { continue }
             bytes += name
             bytes += "\tstrand\t\(term)\t\(segment.residues.lowerBound + 1)\t\(segment.residues.upperBound)\t".utf8
             bytes.append(probability: segment.meanProbability)
