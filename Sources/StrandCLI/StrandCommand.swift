@@ -46,12 +46,8 @@ struct StrandCommand: ParsableCommand {
             // If SIGPIPE is ignored, as in some workflow engines, the status says what the signal would.
             if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
             fail(error.withAdvice)
-        } catch let error as SafetensorsError {
-            fail(error)
-        } catch let error as TrainingDiverged {
-            fail(error)
-        } catch let error as MmseqsError {
-            fail(error)
+        } catch let error where error is SafetensorsError || error is TrainingDiverged || error is MmseqsError {
+            fail("\(error)")
         } catch {
             Self.exit(withError: error)
         }

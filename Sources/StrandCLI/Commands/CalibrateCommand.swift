@@ -93,11 +93,8 @@ struct CalibrateCommand: ParsableCommand {
     private func write(_ file: Safetensors, _ before: Double, _ after: Double) throws(SafetensorsError) {
         try file.write(to: output)
         Terminal.message("temperature \(fixed(before, 3)) -> \(fixed(after, 3)); wrote \(output)")
-        let range = TemperatureScaling.range
-        if after < 1.01 * range.lowerBound || after > 0.99 * range.upperBound {
-            Terminal.message(
-                "warning: the temperature is at an end of the range searched, \(range.lowerBound) to \(range.upperBound): "
-                    + "a model so far from these data does not know them, or they are too few")
+        if TemperatureScaling.isAtAnEnd(after) {
+            Terminal.message("warning: the temperature is at an end of the range: does the model know such data?")
         }
     }
 }

@@ -6,6 +6,12 @@ public enum TemperatureScaling {
     /// The range of temperatures searched.
     public static let range = 0.25...4.0
 
+    /// Whether a temperature found lies at an end of the range, so that the best is beyond it: the model does not know such
+    /// data, or they are too few.
+    public static func isAtAnEnd(_ temperature: Double) -> Bool {
+        temperature < 1.01 * range.lowerBound || temperature > 0.99 * range.upperBound
+    }
+
     /// The temperature that minimises a loss, such as the mean negative logarithm of the true labels' probabilities.
     /// Calls `loss` about twenty times, to one part in a thousand. Cross-entropy is convex in 1 / temperature, so for
     /// it this is the global minimum.

@@ -138,7 +138,13 @@ extension PredictedSystem {
             }
         }
         if !repairs.isEmpty { notes.append("repaired: \(repairs)") }
-        if labels.isDSSP { readUnlabelled() }
+        if labels.isDSSP {
+            readUnlabelled()
+            let ofThree = hasEightStates ? chains.values.count { !$0.hasEightStates } : 0
+            if ofThree > 0 {
+                notes.append("\(counted(ofThree, "chain")) predicted with H, E and C alone: Q8 takes them as they are")
+            }
+        }
         let contradictions = chains.values.reduce(0) { $0 + $1.contradictions }
         let improbable = chains.values.reduce(0) { $0 + $1.improbable }
         if improbable > 0 {

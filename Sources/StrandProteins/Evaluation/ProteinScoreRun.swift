@@ -157,12 +157,6 @@ public struct ProteinScoreRun {
         _ system: inout PredictedSystem, with truth: LabelledData
     ) throws(FormatError) -> ChainMatching {
         for note in system.notes { observer.message("\(system.name): \(note)") }
-        let ofThree = system.hasEightStates ? system.chains.values.count { !$0.hasEightStates } : 0
-        if labels.isDSSP, ofThree > 0 {
-            observer.message(
-                "\(system.name): \(counted(ofThree, "chain")) predicted with H, E and C alone: Q8 takes them as they are"
-            )
-        }
         let own = system.chains.keys.min() ?? ""
         let matching = ChainMatching(&system, with: truth)
         for (pairs, how) in [(matching.byForm, "another form of the id"), (matching.bySequence, "the sequence")]
