@@ -12,6 +12,12 @@ static const unsigned char disorder[] = {
 const unsigned char *const strand_disorder_model = disorder;
 const long strand_disorder_model_size = sizeof(disorder);
 
+static const unsigned char profile[] = {
+#embed "../../data/models/protein-profile.safetensors"
+};
+const unsigned char *const strand_profile_model = profile;
+const long strand_profile_model_size = sizeof(profile);
+
 static const unsigned char ink[] = {
 #embed "../../data/models/ink.safetensors"
 };

@@ -36,10 +36,15 @@ struct StrandCommand: ParsableCommand {
         if Terminal.helpColumns < 80 { setenv("COLUMNS", "80", 1) }
         do {
             var command = try parseAsRoot()
-            try command.run()
+            do { try command.run() } catch let error as ValidationError { usageError(error, in: type(of: command)) }
         } catch let error as Interrupted {
             Terminal.message(error.isResumable ? "\(error); the same command with --resume goes on" : "\(error)")
             Glibc.exit(128 + error.reason)
+        } catch let error as WorkFailed {
+            let kept = counted(error.recordsKept, "record")
+            fail(
+                "\(error.reason)"
+                    + (error.recordsKept > 0 ? "; \(kept) kept: the same command with --resume goes on" : ""))
         } catch is RecordsRejected {
             Glibc.exit(3)
         } catch let error as FormatError {
@@ -51,6 +56,15 @@ struct StrandCommand: ParsableCommand {
         } catch {
             Self.exit(withError: error)
         }
+    }
+
+    /// Ends as for options that are refused before the run, which an error of it would not know the command of.
+    private static func usageError(_ error: ValidationError, in command: ParsableCommand.Type) -> Never {
+        let usage = Self.usageString(for: command)
+        let name = usage.prefix { $0 != "[" && $0 != "<" }
+        Terminal.write(
+            "Error: \(error.message)\nUsage: \(usage)\n  See '\(name)--help' for more information.\n")
+        Self.exit(withError: ExitCode.validationFailure)
     }
 
     private static func fail(_ error: some CustomStringConvertible) -> Never {

@@ -63,8 +63,8 @@ extension ContextStudy.Side {
     fileprivate var title: String {
         switch self {
         case .both: "on both sides"
-        case .before: "before, all behind"
-        case .after: "behind, all before"
+        case .before: "before it, and all after"
+        case .after: "after it, and all before"
         }
     }
 }

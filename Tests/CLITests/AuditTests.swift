@@ -88,7 +88,7 @@ import Testing
             ),
             (
                 ["--train-set", good, "--engine", "mmseqs", good],
-                "mmseqs: no such program; install it (Debian: mmseqs2) or use --engine builtin"
+                "mmseqs: no such program; install it (Debian: mmseqs2)"
             ),
         ]
         for (arguments, message) in cases {

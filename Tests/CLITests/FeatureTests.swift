@@ -154,7 +154,21 @@ import Testing
                 ["label", "--features", "v.features.safetensors", "v.ssfa"], 64,
                 "Error: '--features' of 2 columns: the model "
             ),
-            (["label", "--alignments", "v.ssfa"], 64, "Error: '--alignments': the model "),
+            (
+                ["label", "--model", "m.safetensors", "--alignments", "v.ssfa"], 64,
+                "Error: '--alignments': the model m sees features of 2 columns\nUsage: strand label "
+            ),
+            (["label", "--task", "disorder", "--search", "x", "v.ssfa"], 64, "Error: '--search': the model "),
+            (["label", "--alignments", "v.ssfa"], 1, "strand: error: v.ssfa: is labelled FASTA, no alignment"),
+            // Features that a verb cannot be given, and those of a teacher.
+            (["demo", "context", "--model", "m.safetensors", "v.ssfa"], 1, "strand: error: m.safetensors: "),
+            (["inspect", "m.safetensors", "--gates", "v.ssfa", "-o", "g.svg"], 1, "strand: error: m.safetensors: "),
+            (
+                [
+                    "train", "protein", "--train", "t.ssfa", "--validation", "v.ssfa", "--teacher", "m.safetensors",
+                    "--soft-share", "0.5", "-o", "n.safetensors",
+                ], 1, "strand: error: m.safetensors: "
+            ),
             (
                 ["label", "--alignments", "--profiles", "x", "v.ssfa"], 64,
                 "Error: '--alignments' has the profiles itself"

@@ -72,7 +72,9 @@ import Testing
         ] {
             let report = try #require(try reports(file(name, text), "p.ssfa").first)
             #expect(report.threeStates?.accuracy.value == 1 && report.labelledResidues == 10, "\(name)")
-            #expect(report.file == name && report.model == "p.ssfa" && report.reduction == nil)
+            #expect(report.file == name && report.model == "p.ssfa")
+            // NetSurfP's table has eight states beside three, whichever of them occur.
+            #expect((report.reduction == nil) == (name != "n.csv"))
         }
         // Without a line HEADER the file's name is the entry's.
         _ = file("truth.dssp", dssp)

@@ -102,7 +102,7 @@ import Testing
         #expect(refused.status == 1)
         #expect(
             refused.errors.hasPrefix(
-                "strand: error: z.ssfa: record a: label 'Z' at column 5 is not one of HGIEBTSC-L_P;"))
+                "strand: error: z.ssfa:3: record a: label 'Z' at column 5 is not one of HGIEBTSC-L_P;"))
     }
 
     @Test func systemsAreComparedInPairs() throws {

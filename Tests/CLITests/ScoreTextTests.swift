@@ -136,6 +136,11 @@ import Testing
                 == "strand: error: \(truth): each line begins with an id ('utt1'), as in Kaldi's files, or seems to; "
                 + "say with --format kaldi that they are ids, or with --format lines that they are text\n")
         #expect(try score("--format", "kaldi", truth, readings).text.contains("CER                 0.00 %"))
+        // Ids of digits, a text that is empty, and a tab after the id.
+        let numbers = file("n.txt", "0001 one two\n0002\n0003 three\n")
+        #expect(try score(numbers, numbers, status: 1).errors.contains("each line begins with an id ('0001')"))
+        let tabs = file("tabs.txt", "utt1\tone two\nutt2\tthree\n")
+        #expect(try score("--format", "kaldi", tabs, readings).text.contains("CER                 0.00 %"))
         #expect(try score("--format", "lines", truth, truth).text.contains("2 samples, 22 characters"))
     }
 }

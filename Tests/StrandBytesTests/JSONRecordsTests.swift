@@ -39,8 +39,11 @@ import Testing
         ("[{\"a\":1},\n", "test:1: the file ends where ']' is expected; is it whole?"),
         ("[{\"a\":[1", "test:1: the file ends where ']' is expected; is it whole?"),
         ("[{}]\n{}", "test:2: the end expected at column 1; mend or remove the line"),
+        ("[{}]\n  x", "test:2: the end expected at column 3; mend or remove the line"),
         ("[{}] x", "test:1: the end expected at column 6; mend or remove the line"),
-    ]) func arraysThatAreNotWhole(text: String, message: String) { #expect(read(text).last == message) }
+    ]) func arraysThatAreNotWhole(text: String, message: String) {
+        #expect(read(text).last == message && read(text, chunkSize: 1 << 10).last == message)
+    }
 
     /// Faults name the line and column of the file, whatever a record starts with.
     @Test func placesOfFaults() throws {

@@ -15,9 +15,9 @@ struct ZipArchiveTests {
         return .file(directory(name))
     }
 
-    private func text(_ entry: String, in source: ByteSource) -> String {
+    private func text(_ entry: String, in source: ByteSource, chunkSize: Int = 100) -> String {
         do throws(FormatError) {
-            var reader = try ZipArchive.open(entry, in: ByteReader(source, chunkSize: 100))
+            var reader = try ZipArchive.open(entry, in: ByteReader(source, chunkSize: chunkSize))
             return String(decoding: try reader.readAll(limit: 1 << 24) ?? [], as: UTF8.self)
         } catch {
             return "\(error.problem)"
@@ -40,6 +40,20 @@ struct ZipArchiveTests {
         #expect(
             text("none", in: source)
                 == "a zip archive without a file 'none' that can be read; unpack it first")
+    }
+
+    /// A fault in the last bytes of an archive that is cut behind them is met however many are read at a time.
+    @Test func faultAtTheEnd() throws {
+        let bytes = try #require(
+            Data(
+                base64Encoded:
+                    "UEsDBBQAAAAAAAAAIQCMBNIQFQAAABUAAAAIAAAAbWltZXR5cGVhcHBsaWNhdGlvbi94b3VybmFsKytQSwMEFAAAAAgAAAAhAINw/IM2AAAAXwAA"
+                    + "AAsAAABjb250ZW50LnhtbLOpyC8tykvMsbMpSExPtbPJSaxMLbKzKS4pys9OtTNUMFIwVjC10YfycYrrQ/XpQ0zRQZkKAA=="))
+        for chunkSize in [1, 7, 1 << 16] {
+            #expect(
+                text("content.xml", in: .memory(Array(bytes), name: "x"), chunkSize: chunkSize)
+                    == "corrupt zip data (it cannot be inflated); fetch or pack the file again")
+        }
     }
 
     /// As Java writes them: lengths behind the files.

@@ -19,7 +19,7 @@ for module in CStrandBytes CStrandKernels CStrandModels; do
 done
 
 # Every example compiles: those of pages and those of comments.
-python3 tools/docs/examples.py "$work/examples" Sources/*/*.docc/*.md $(find Sources -name '*.swift')
+python3 tools/docs/examples.py "$work/examples" README.md Sources/*/*.docc/*.md $(find Sources -name '*.swift')
 for example in "$work"/examples/*.swift; do
     swiftc -swift-version 6 -suppress-warnings -typecheck $modules "$example" || { echo "$(head -1 "$example")" >&2; exit 1; }
 done

@@ -8,6 +8,9 @@ extern const long strand_protein_model_size;
 extern const unsigned char *const strand_disorder_model;
 extern const long strand_disorder_model_size;
 
+extern const unsigned char *const strand_profile_model;
+extern const long strand_profile_model_size;
+
 extern const unsigned char *const strand_ink_model;
 extern const long strand_ink_model_size;
 

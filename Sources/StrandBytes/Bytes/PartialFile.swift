@@ -49,7 +49,8 @@ final class PartialFile {
         let mark = journal.marks.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
         (recordsBefore, byteCount) = mark
         recordsNoted = recordsBefore
-        isDamaged = journal.isDamaged || recordsBefore < journal.marks.last?.records ?? 0
+        let isUnknown = journal.isResuming && journal.marks.isEmpty && status.st_size > 0
+        isDamaged = journal.isDamaged || isUnknown || recordsBefore < journal.marks.last?.records ?? 0
         if ftruncate(partial, mark.bytes) != 0 { throw .file(.cannotWrite(errno: errno)) }
         try hashExisting()
         try journal.begin(at: mark)

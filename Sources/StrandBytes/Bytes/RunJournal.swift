@@ -8,6 +8,8 @@ final class RunJournal {
     private let identity: String
     /// The checkpoints of the run to resume; empty for a new run.
     let marks: [(records: Int, bytes: Int)]
+    /// Whether an earlier run is to be resumed, if there was one.
+    let isResuming: Bool
     /// Whether there is something to resume from which nothing can be told.
     let isDamaged: Bool
 
@@ -22,6 +24,7 @@ final class RunJournal {
         self.identity = identity
         descriptor = try Self.locked(path)
         let (first, marks) = Self.contents(of: descriptor)
+        isResuming = resuming
         self.marks = resuming ? marks : []
         isDamaged = resuming && marks.isEmpty && (FileState.status(ofDescriptor: descriptor)?.st_size ?? 0) > 0
         if resuming, !first.isEmpty, first != identity { throw .file(.otherRun(leftovers: leftovers)) }
@@ -75,7 +78,7 @@ final class RunJournal {
         let lines = String(decoding: whole, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         let marks = lines.dropFirst().compactMap { line -> (records: Int, bytes: Int)? in
             let numbers = line.split(separator: " ").compactMap { Int($0) }
-            return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
+            return numbers.count == 2 && numbers.allSatisfy { $0 >= 0 } ? (numbers[0], numbers[1]) : nil
         }
         return (lines.first.map(String.init) ?? "", marks)
     }

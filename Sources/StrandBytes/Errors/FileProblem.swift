@@ -78,7 +78,8 @@ public enum FileProblem: FormatProblem, Equatable {
         case .truncatedZip: "zip data end too early; fetch or pack the file again"
         case .corruptZip(let message): "corrupt zip data (\(message)); fetch or pack the file again"
         case .unreadableZip(let entry): "a zip archive without a file '\(entry)' that can be read; unpack it first"
-        case .badArray: "an array that is not float16, float32 or float64 in C order; save it with astype('float32')"
+        case .badArray:
+            "an array that is not float16, float32 or float64 in C order; save numpy.ascontiguousarray(ARRAY, 'float32')"
         case .foreign(let format): "is \(format.name); \(format.remedy)"
         case .outputInUse: "another run writes this output; wait for it, or name another output"
         case .unfinishedRun(let records, _):

@@ -109,8 +109,11 @@ extension ForeignFormat {
         let even = pairs.enumerated().count { $0.offset % 2 == 0 && $0.element == 0 }
         let isBare = pairs.count >= 8 && max(odd, even) >= pairs.count / 2 - 1 && min(odd, even) == 0
         guard start.startsAsUTF16 || isBare else { return nil }
+        if [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]].contains(Array(start.prefix(4))) {
+            return ForeignFormat("text in UTF-32", "convert it with 'iconv -f UTF-32 -t UTF-8 FILE'")
+        }
         let text = pairs.filter { $0 != 0 && $0 < 0xFE }.drop(while: \.isXMLSpace)
-        if text.first == UInt8(ascii: "<") { return nil }
+        if start.startsAsUTF16 && text.first == UInt8(ascii: "<") { return nil }
         return ForeignFormat("text in UTF-16", "convert it with 'iconv -f UTF-16 -t UTF-8 FILE'")
     }
 

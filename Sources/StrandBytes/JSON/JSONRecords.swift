@@ -132,7 +132,8 @@ package struct JSONRecords: ~Copyable {
         rest = rest.dropFirst().drop(while: \.isXMLSpace)
         if !rest.isEmpty { throw error("the end") }
         while let line = try lines.next() {
-            rest = line.drop(while: \.isXMLSpace)
+            // Columns are counted from the start of the line, not of the reader's buffer.
+            rest = Array(line)[...].drop(while: \.isXMLSpace)
             if !rest.isEmpty { throw error("the end") }
         }
         isAtEnd = true

@@ -39,7 +39,11 @@ struct CalibrateCommand: ParsableCommand {
         switch try ModelFile(Safetensors(path: model), file: model) {
         case .protein(var model):
             let before = model.description.temperature
-            let (records, stopwatch) = (try proteins(model, observer), Stopwatch())
+            let (records, stopwatch) = (
+                try LabelledData.chains(
+                    toCalibrate: model, files, features: known.load(for: model), meter: observer.meter(of: files)),
+                Stopwatch()
+            )
             model.calibrate(on: records, compute: compute) { labelled in
                 observer.progress(stopwatch.progress(labelled, of: records.count, "chain"))
             }
@@ -48,7 +52,7 @@ struct CalibrateCommand: ParsableCommand {
         case .ink(var model):
             try refuse(known.given, because: "it is for chains")
             let before = model.description.temperature
-            let samples = try ink(observer)
+            let samples = try InkData.samplesToCalibrate(files, meter: observer.meter(of: files), observer: observer)
             observer.done()
             let fitted = model.calibrate(on: samples, compute: compute)
             if fitted == 0 {
@@ -59,35 +63,6 @@ struct CalibrateCommand: ParsableCommand {
         case .text:
             throw SafetensorsError(file: model, .wrongKind(expected: "protein or ink", found: ModelTask.text.rawValue))
         }
-    }
-
-    private func proteins(_ model: ProteinModel, _ observer: ConsoleObserver) throws -> [LabelledFASTARecord] {
-        let features = try known.load(for: model)
-        let meter = observer.meter(of: files)
-        var records: [LabelledFASTARecord] = []
-        for file in files {
-            var data = try LabelledData(path: file, meter.reader(of: file), states: model.labels.letters)
-            if let features { try data.add(features) }
-            guard data.hasLabels else {
-                throw FormatError(file: file, problem: .chain(.noLabels(to: "fit the temperature on")))
-            }
-            records += data.records
-        }
-        return records
-    }
-
-    private func ink(_ observer: ConsoleObserver) throws(FormatError) -> [InkSample] {
-        let meter = observer.meter(of: files)
-        var samples: [InkSample] = []
-        for file in files {
-            let data = try InkData(path: file, meter.reader(of: file))
-            if !data.repairs.isEmpty { Terminal.message("\(data.name): repaired: \(data.repairs)") }
-            guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
-                throw FormatError(file: file, problem: .ink(.noneHasText(samples: data.samples.count)))
-            }
-            samples += data.samples
-        }
-        return samples
     }
 
     private func write(_ file: Safetensors, _ before: Double, _ after: Double) throws(SafetensorsError) {

@@ -39,6 +39,7 @@ struct DemoContextCommand: ParsableCommand {
     func run() throws {
         let output = try demo.makeOutput(reading: [file, model.model])
         let labeller = ProteinLabeller(try ProteinModel.load(model.model, or: .shipped))
+        try labeller.checkNeedsNothing(file: model.model ?? "")
         let compute = try compute.makeCompute()
         let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
         var generator = SeededGenerator(seed: seed)

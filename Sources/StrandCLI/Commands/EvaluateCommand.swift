@@ -88,14 +88,16 @@ struct EvaluateCommand: ParsableCommand {
         try refuse(decoding.given, because: "it is for ink")
         if audit.trainSet.isEmpty { try refuse(audit.given, because: "there is no '--train-set'") }
         let compute = try compute.makeCompute()
-        let model = try model.load().model
+        let loaded = try model.load(profiles: !known.profiles.isEmpty)
+        let model = loaded.model
         if !model.labels.isDSSP {
             try refuse(ofStructure, because: "the model has the labels \(model.labels.text)")
         }
         let features = try known.load(for: model)
         let audit = audit.trainSet.isEmpty ? nil : try audit.makeRun(on: compute, observer: observer)
         var run = ProteinEvaluationRun(
-            model, labels: labels, reduction: (reduction ?? .hgiEB).reduction, audit: audit, on: compute,
+            loaded.labeller, named: model.description.name, labels: labels, reduction: (reduction ?? .hgiEB).reduction,
+            audit: audit, on: compute,
             observer: observer)
         let letters = model.labels.isDSSP ? (labels ?? .eight).letters : model.labels.letters
         for file in files {

@@ -11,11 +11,12 @@ struct LabelCommand: ParsableCommand {
             other than the 20 amino acids are read as X. Of labelled FASTA the sequences are labelled anew. What was \
             changed is counted on standard error.
 
-            A model that sees profiles (--model) takes them from --profiles, by id, or from the files themselves: with \
-            --alignments these are alignments (A3M, A2M, aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) \
-            or tables of scores (PSI-BLAST, MMseqs2), and the chain that each is of is labelled, the first row of an \
-            alignment. A record without a profile is labelled alone. A model of features, such as embeddings, takes \
-            them from --features.
+            Profiles make labels ten points more accurate. With --alignments the files are alignments (A3M, A2M, \
+            aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) or tables of scores (PSI-BLAST, MMseqs2), and \
+            the chain that each is of is labelled, the first row of an alignment. --profiles names such files for the \
+            records of FASTA, by id. --search finds relatives with 'mmseqs', which must be installed, in a database of \
+            its own or FASTA, such as UniRef50. A record without relatives is labelled alone. A model of features, \
+            such as embeddings, takes them from --features.
 
             FORMATS:
               fasta      header, sequence, labels: three lines a record
@@ -25,8 +26,8 @@ struct LabelCommand: ParsableCommand {
               ss2        PSIPRED's vertical format, '# >header' for each record (3 states)
               horiz      PSIPRED's horizontal format, the same (3 states)
               netsurfp   NetSurfP's CSV, with 3 and 8 states whatever --states says
-              gff3       a feature for each helix, strand and turn
-              bed        an interval for each run of a state
+              gff3       a feature for each helix, strand and turn; score: mean probability
+              bed        an interval for each run of a state; score: that times 1,000
               stockholm  an alignment of one sequence for each record, labels as SS
               jalview    annotations to load onto the sequences in Jalview (3 states)
               jalview-features
@@ -38,7 +39,8 @@ struct LabelCommand: ParsableCommand {
               strand label --format ss2 --output-dir predictions chains.fa
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
-              strand label --model profile.safetensors --alignments *.a3m -o all.ss
+              strand label --alignments *.a3m -o all.ss
+              strand label --search uniref50 proteome.fasta.gz --format tsv -o all.tsv
               strand label --task disorder proteome.fasta.gz -o disorder.ssfa.gz
               strand label --resume --on-error skip --manifest run.json \\
                 -o all.ss.gz all.fa.gz
@@ -58,6 +60,13 @@ struct LabelCommand: ParsableCommand {
 
     @Flag(help: "The files are alignments or profiles: see above.")
     var alignments = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Search relatives of the records in this database of mmseqs, or FASTA file: see above.",
+            valueName: "database"),
+        completion: .file())
+    var search: String?
 
     @Option(help: "Labels in colour on standard output: 'auto' heeds NO_COLOR, CLICOLOR_FORCE and the terminal.")
     var color = ColourChoice.auto
@@ -80,6 +89,10 @@ struct LabelCommand: ParsableCommand {
         if alignments && !known.paths.isEmpty {
             throw ValidationError("'--alignments' has the profiles itself: leave out '--profiles' and '--features'")
         }
+        if search != nil && (alignments || !known.paths.isEmpty) {
+            throw ValidationError(
+                "'--search' makes the profiles: leave out '--alignments', '--profiles' and '--features'")
+        }
         if alignments && ungap { throw ValidationError("'--ungap' is for FASTA, not for '--alignments'") }
         let counts = format.stateCounts
         if let states, !counts.contains(states) {
@@ -93,27 +106,31 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
-        try settings.check(reading: files + [model.options.model] + known.paths, into: destination)
-        let (loaded, modelSHA256) = try model.load()
-        if alignments { try known.checkProfiles(of: loaded, for: "--alignments") }
-        let features = alignments ? nil : try known.load(for: loaded)
-        let letters = try letters(of: loaded.labels)
-        let identity = identity(of: loaded, modelSHA256)
+        try settings.check(reading: files + [model.options.model, search] + known.paths, into: destination)
+        let model = try model.load(profiles: alignments || search != nil || !known.profiles.isEmpty)
+        if alignments || search != nil {
+            try known.checkProfiles(of: model.model, for: alignments ? "--alignments" : "--search")
+        }
+        let features = alignments || search != nil ? nil : try known.load(for: model.model)
+        let letters = try letters(of: model.model.labels)
+        let identity = settings.identity(
+            of: "label", model: (model.model.description.name, model.fileSHA256), workSettings, files: files)
         if try settings.isDone(destination, identity: identity, files: files) { return }
         Interruption.watch()
         let output = try RecordOutput(
             destination,
-            preamble: format.preamble(states: letters, showsDepth: loaded.description.input.beside == .profile),
+            preamble: format.preamble(states: letters, showsDepth: model.labeller.beside == .profile),
             suffix: format.fileSuffix, identity: identity, settings)
         announceTyping(files, of: "FASTA")
         if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
             output.isStreamed && color.isOn ? LabelColours.paint : nil
+        let (observer, compute) = (ConsoleObserver(isBesideOutput: output.isStreamed), try compute.makeCompute())
         let work = LabellingWork(
-            labeller: ProteinLabeller(loaded), compute: try compute.makeCompute(), states: shownStates, format: format,
-            paint: paint)
+            labeller: model.labeller, compute: compute, states: shownStates, format: format, paint: paint,
+            search: try search.map { try RelativeSearch(database: $0, threads: compute.threads, observer: observer) })
         var manifest = RunManifest(
-            verb: "label", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
+            verb: "label", options: Array(CommandLine.arguments.dropFirst()), model: model.model.description.name,
             format: format.rawValue, states: letters.count, settings: workSettings, shard: settings.shard,
             output: destination, compute: work.compute)
         if settings.isHashing(beside: destination), !known.paths.isEmpty {
@@ -121,12 +138,11 @@ struct LabelCommand: ParsableCommand {
                 RunManifest.Input(file: $0, sha256: try SHA256.hexDigest(ofFile: $0))
             }
         }
-        let observer = ConsoleObserver(isBesideOutput: output.isStreamed)
         let done = try Pipeline.run(
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
-            modelSHA256: modelSHA256 ?? model.shipped.sha256
+            modelSHA256: model.sha256
         ) {
             if alignments { return AnyReader(ProfiledSequences($0)) }
             let reader = DetectedReader(sequencesOf: $0, ungap: ungap)
@@ -153,18 +169,13 @@ struct LabelCommand: ParsableCommand {
         return labels.letters
     }
 
-    private func identity(of model: ProteinModel, _ sha256: String?) -> String {
-        pipeline.settings.identity(
-            of: "label", model: (model.description.name, sha256),
-            workSettings, files: files)
-    }
-
     /// What the output depends on besides model and input.
     private var workSettings: [String] {
         [
             "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
             ungap ? "ungap" : "gaps",
-        ] + (alignments ? ["alignments"] : []) + known.paths.map { "features \(FileState.description(of: $0))" }
+        ] + (alignments ? ["alignments"] : []) + (search.map { ["search \(FileState.description(of: $0))"] } ?? [])
+            + known.paths.map { "features \(FileState.description(of: $0))" }
     }
 }
 

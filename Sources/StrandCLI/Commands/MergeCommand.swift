@@ -7,8 +7,8 @@ struct MergeCommand: ParsableCommand {
         abstract: "Puts the outputs of shards back into the order of the input.",
         discussion: """
             The files are the outputs of 'strand label --shard 0/n' to 'n-1/n', or of 'strand read', in this order. \
-            The result has the bytes of a run without shards (of gzip those of the unpacked file). The format is told by the content; BED and plain text, \
-            whose lines do not show where a record ends, cannot be merged. Shards that do not fit together are an \
+            The result has the bytes of a run without shards (of gzip those of the unpacked file). The format is told by the content; BED, Jalview's \
+            features and plain text, whose lines do not show where a record ends, cannot be merged. Shards that do not fit together are an \
             error, and nothing is written. A shard's manifest, which 'label' and 'read' write beside it (its name and \
             '.manifest.json'), says which shard of which run it is; without one only formats, counts and ids can be \
             compared, which is said.

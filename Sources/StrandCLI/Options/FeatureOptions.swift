@@ -60,13 +60,3 @@ struct FeatureOptions: ParsableArguments {
         if model.description.input.beside != .profile { throw mismatch("'\(option)'", model) }
     }
 }
-
-extension FeatureKind {
-    fileprivate var text: String {
-        switch self {
-        case .nothing: "residues alone"
-        case .profile: "profiles"
-        case .given(let columns): "features of \(columns) columns"
-        }
-    }
-}

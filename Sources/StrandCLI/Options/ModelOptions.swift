@@ -15,7 +15,7 @@ struct ProteinModelOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Which model inside the program: structure, or disorder (D: no coordinates in a crystal, O: ordered).",
+            "Which model inside the program: structure (of profiles where there are some: profile), or disorder (D: no coordinates in a crystal, O: ordered).",
             valueName: "name"))
     var task: ShippedProteinModel?
 
@@ -23,14 +23,11 @@ struct ProteinModelOptions: ParsableArguments {
         if task != nil && options.model != nil { throw ValidationError("--task and --model: give one of them") }
     }
 
-    /// The model, with the hash of its file where that is not inside the program.
-    func load() throws -> (model: ProteinModel, sha256: String?) {
-        guard let path = options.model else { return (shipped.model, nil) }
-        return try ProteinModel.hashed(path: path)
+    /// The model; of the shipped ones by default that of profiles where there are some.
+    func load(profiles: Bool) throws(SafetensorsError) -> LoadedProteinModel {
+        if let path = options.model { return try LoadedProteinModel(path: path) }
+        return LoadedProteinModel(task ?? (profiles ? .profile : .structure))
     }
-
-    /// The model inside the program that is meant.
-    var shipped: ShippedProteinModel { task ?? .structure }
 }
 
 extension ShippedProteinModel: ExpressibleByArgument {}

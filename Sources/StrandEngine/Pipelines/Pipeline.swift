@@ -1,4 +1,3 @@
-import Glibc
 import StrandBytes
 
 /// Processes the records of any number of files into one output: gathers records into windows of bounded size,
@@ -24,8 +23,8 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     private var hasSeveralFiles = false
     /// Total size of the records since the last checkpoint.
     private var sizeAtRisk = 0
-    /// Size at which a window is full: small at first, so that output starts soon.
-    private var windowSize = 2048
+    /// Size at which a window is full.
+    private var windowSize: Int
 
     private init(
         _ work: Work, into output: consuming RecordOutput, _ settings: PipelineSettings, meter: InputMeter,
@@ -33,6 +32,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     ) throws(FormatError) {
         rejects = try RejectLog(path: settings.rejectPath(beside: output.destination), observer: observer)
         self.work = work
+        windowSize = work.window.lowerBound
         self.settings = settings
         self.meter = meter
         self.stop = stop
@@ -70,6 +70,8 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             }
         } catch let error as Interrupted {
             throw try pipeline.suspend(error)
+        } catch let error as WorkFailed {
+            throw WorkFailed(error.reason, recordsKept: try pipeline.suspend())
         }
         let work = try pipeline.finish(&manifest)
         work.complete(&manifest)
@@ -109,13 +111,10 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
             try write(window)
             window = []
             gathered = 0
-            if isFull { windowSize = min(2 * windowSize, PipelineLimits.largestWindow) }
+            if isFull { windowSize = min(2 * windowSize, work.window.upperBound) }
         }
         try write(window)
-        if let reason = stop.raised {
-            throw Interrupted(
-                reason: reason, description: "stopped after \(counted(written, Work.nouns.record))", isResumable: false)
-        }
+        if let signal = stop.raised { throw interruption(by: signal) }
     }
 
     /// The next readable record, or nil where the rest of a file cannot be read; what is left out is logged.
@@ -164,8 +163,21 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         return false
     }
 
-    private mutating func write(_ window: [Work.Record]) throws(FormatError) {
-        for (record, bytes) in zip(window, work.results(for: window)) {
+    /// - Throws: `WorkFailed`, or `Interrupted` where the work failed because it was stopped.
+    private mutating func results(for window: [Work.Record]) throws -> [[UInt8]] {
+        do { return try work.results(for: window) } catch {
+            if let signal = stop.raised { throw interruption(by: signal) }
+            throw WorkFailed(error)
+        }
+    }
+
+    private func interruption(by signal: Int32) -> Interrupted {
+        Interrupted(
+            reason: signal, description: "stopped after \(counted(written, Work.nouns.record))", isResumable: false)
+    }
+
+    private mutating func write(_ window: [Work.Record]) throws {
+        for (record, bytes) in zip(window, try results(for: window)) {
             try output.write(bytes)
             written += 1
             let recordSize = work.size(of: record)
@@ -190,12 +202,17 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     /// Leaves complete records for a run that resumes this one.
     /// - Returns: what the run ends with.
     private consuming func suspend(_ error: Interrupted) throws(FormatError) -> Interrupted {
-        observer.done()
         let (written, isStreamed) = (written, output.isStreamed)
-        let kept = try output.suspend(records: written)
+        let kept = try suspend()
         let share = kept == 0 ? "none" : grouped(kept)
         let description = "\(error)" + (kept == written || isStreamed ? "" : ", \(share) of them kept")
         return Interrupted(reason: error.reason, description: description, isResumable: kept > 0)
+    }
+
+    private consuming func suspend() throws(FormatError) -> Int {
+        let written = written
+        observer.done()
+        return try output.suspend(records: written)
     }
 
     /// Completes the output, reports what was repaired and left out, and writes the counts to `manifest`.
@@ -232,21 +249,4 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         }
         return work
     }
-}
-
-/// The program's peak memory so far.
-private func peakMegabytes() -> Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss >> 10
-}
-
-/// Sizes of windows and checkpoints.
-private enum PipelineLimits {
-    /// Largest size of a window.
-    static let largestWindow = 1 << 16
-    /// Total size of the records between checkpoints.
-    static let sizePerCheckpoint = 1 << 16
-    /// Milliseconds a window waits for more records, so that slow input is still written soon.
-    static let patience = 100
 }

@@ -127,3 +127,11 @@ public enum RecordDestination: Sendable, Equatable {
         }
     }
 }
+
+/// What does not depend on settings.
+enum PipelineLimits {
+    /// Total size of the records between checkpoints.
+    static let sizePerCheckpoint = 1 << 16
+    /// Milliseconds a window waits for more records, so that slow input is still written soon.
+    static let patience = 100
+}

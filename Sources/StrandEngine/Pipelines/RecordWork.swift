@@ -11,14 +11,19 @@ public protocol RecordWork {
     /// The amount of work in the record.
     func size(of record: Record) -> Int
 
+    /// The size of records that are processed together: at first, so that output starts soon, and at most.
+    var window: ClosedRange<Int> { get }
+
     /// The result of each record, which does not depend on the others.
-    mutating func results(for records: [Record]) -> [[UInt8]]
+    mutating func results(for records: [Record]) throws -> [[UInt8]]
 
     /// Adds what is known after the last record.
     func complete(_ manifest: inout RunManifest)
 }
 
 extension RecordWork {
+    public var window: ClosedRange<Int> { 1 << 11...1 << 16 }
+
     /// Nothing more is known.
     public func complete(_ manifest: inout RunManifest) {}
 }

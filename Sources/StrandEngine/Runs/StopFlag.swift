@@ -26,3 +26,15 @@ public struct Interrupted: Error, CustomStringConvertible {
     /// Whether another run can resume where this one stopped.
     public let isResumable: Bool
 }
+
+/// The work on some records failed, such as a program that it runs; what was complete before stays.
+public struct WorkFailed: Error {
+    /// Why.
+    public let reason: any Error
+    /// Complete records that another run can go on from.
+    public let recordsKept: Int
+
+    init(_ reason: any Error, recordsKept: Int = 0) {
+        (self.reason, self.recordsKept) = (reason, recordsKept)
+    }
+}

@@ -45,7 +45,8 @@ public struct InkEvaluationRun {
         if withoutText > 0 {
             observer.message("\(data.name): \(counted(withoutText, "sample")) without text: left out")
         }
-        let foreign = samples.count { alphabet.labels(of: $0.text ?? "") == nil }
+        // A line feed stands between lines.
+        let foreign = samples.count { alphabet.labels(of: ($0.text ?? "").filter { $0 != "\n" }) == nil }
         if foreign > 0 {
             observer.message(
                 "\(data.name): \(counted(foreign, "sample")) with characters the model cannot read: errors")

@@ -12,7 +12,7 @@ public struct InkRepairs: RecordRepairs, Equatable {
     }
 
     private var counts: [Kind: Int] = [:]
-    private var examples: [Kind: String] = [:]
+    private var examples: [Kind: [String]] = [:]
 
     public init() {}
 
@@ -21,21 +21,32 @@ public struct InkRepairs: RecordRepairs, Equatable {
     /// How often something was done.
     public subscript(kind: Kind) -> Int { counts[kind] ?? 0 }
 
-    /// Counts something; of several examples the first is kept.
+    /// Counts something, with an example.
     mutating func note(_ kind: Kind, count: Int = 1, example: String? = nil) {
         if count > 0 { counts[kind, default: 0] += count }
-        if let example, examples[kind] == nil { examples[kind] = example }
+        if let example { noteExamples([example], of: kind) }
+    }
+
+    /// Different ones, at most three.
+    private mutating func noteExamples(_ more: [String], of kind: Kind) {
+        for example in more
+        where examples[kind, default: []].count < 3 && !examples[kind, default: []].contains(example) {
+            examples[kind, default: []].append(example)
+        }
     }
 
     public static func += (total: inout InkRepairs, other: InkRepairs) {
-        for (kind, count) in other.counts { total.note(kind, count: count, example: other.examples[kind]) }
+        for (kind, count) in other.counts {
+            total.note(kind, count: count)
+            total.noteExamples(other.examples[kind] ?? [], of: kind)
+        }
     }
 
     /// Every kind with its count: `1 touch stroke beside a pen: left out; 2 rows of other events: skipped (click)`.
     public var description: String {
         Kind.allCases.compactMap { kind in
             guard let count = counts[kind] else { return nil }
-            let example = examples[kind].map { " (\(Self.shortened($0)))" } ?? ""
+            let example = examples[kind].map { " (\(Self.shortened($0.joined(separator: ", "))))" } ?? ""
             return "\(counted(count, kind.noun)) \(kind.remark)\(example)"
         }.joined(separator: "; ")
     }

@@ -98,3 +98,22 @@ extension InkSample {
     /// Whether a reading of it may be right or wrong: it has ink, and a text that is not empty.
     fileprivate var isMeasurable: Bool { text?.isEmpty == false && strokes.contains { !$0.isEmpty } }
 }
+
+extension InkData {
+    /// The samples of files that a reader's temperature is fitted on.
+    /// - Throws: what reading throws, or `noneHasText` for a file without texts.
+    public static func samplesToCalibrate(
+        _ files: [String], meter: InputMeter, observer: any RunObserver
+    ) throws(FormatError) -> [InkSample] {
+        var samples: [InkSample] = []
+        for file in files {
+            let data = try InkData(path: file, meter.reader(of: file))
+            if !data.repairs.isEmpty { observer.message("\(data.name): repaired: \(data.repairs)") }
+            guard data.samples.contains(where: { $0.text?.isEmpty == false }) else {
+                throw FormatError(file: file, problem: .ink(.noneHasText(samples: data.samples.count)))
+            }
+            samples += data.samples
+        }
+        return samples
+    }
+}

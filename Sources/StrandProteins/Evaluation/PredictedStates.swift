@@ -14,6 +14,7 @@ public struct PredictedStates {
     let contradictions: Int
     /// Residues whose probabilities are none: negative, or far from 1 in sum.
     let improbable: Int
+    private let showsEightStates: Bool
     /// Whether the chain has no id but the name of its file.
     let isNamedByFile: Bool
 
@@ -28,6 +29,7 @@ public struct PredictedStates {
         } catch {
             throw FormatError(file: file, record: chain.id, problem: error)
         }
+        showsEightStates = chain.showsEightStates
         isNamedByFile = ByteSource(argument: file).givesName(chain.id)
         sequence = chain.sequence
         probabilities = chain.probabilities
@@ -66,13 +68,14 @@ public struct PredictedStates {
         own = whole.own.map { own in residues.map { own[$0] } }
         contradictions = Self.contradictions(labels, states, probabilities)
         improbable = Self.improbable(states, probabilities)
+        showsEightStates = whole.showsEightStates
         isNamedByFile = whole.isNamedByFile
     }
 
     /// Those of some residues, by index.
     func keeping(_ residues: [Int]) -> PredictedStates { PredictedStates(self, at: residues) }
 
-    public var hasEightStates: Bool { !SecondaryStructure.areThreeStates(labels) || hasEightProbabilities }
+    public var hasEightStates: Bool { showsEightStates || !SecondaryStructure.areThreeStates(labels) }
 
     private var hasEightProbabilities: Bool { Set(SecondaryStructure.eightStates).isSubset(of: states) }
 

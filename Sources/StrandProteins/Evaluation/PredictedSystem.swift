@@ -184,7 +184,13 @@ private struct PredictionFile {
         var chains: [(id: String, states: PredictedStates)] = []
         var repairs = SequenceRepairs()
         while let chain = try reader.next() {
-            chains.append((chain.id, try PredictedStates(chain, file: name, labels: labels, repairs: &repairs)))
+            do throws(FormatError) {
+                let states = try PredictedStates(chain, file: name, labels: labels, repairs: &repairs)
+                chains.append((chain.id, states))
+            } catch {
+                throw FormatError(
+                    file: error.file, line: error.line ?? reader.line, record: error.record, problem: error.problem)
+            }
         }
         repairs += reader.takeRepairs()
         if chains.isEmpty { throw FormatError(file: name, problem: .chain(.noChains)) }

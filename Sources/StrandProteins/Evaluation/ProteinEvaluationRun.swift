@@ -17,19 +17,21 @@ public struct ProteinEvaluationRun {
     public private(set) var strips: [[ChainStrip]] = []
 
     /// - Parameters:
-    ///   - model: the model.
+    ///   - labeller: runs the model.
+    ///   - model: its name.
     ///   - labels: states of the labels in the files; nil: three where there are no others.
     ///   - reduction: how the true states become three.
     ///   - audit: what looks for near training chains; nil: nothing.
     ///   - compute: where to run.
     ///   - observer: told of progress and repairs.
     public init(
-        _ model: ProteinModel, labels: StateCount?, reduction: LabelReduction, audit: AuditRun?,
+        _ labeller: ProteinLabeller, named model: String, labels: StateCount?, reduction: LabelReduction,
+        audit: AuditRun?,
         on compute: Compute, observer: any RunObserver
     ) {
         self.observer = observer
-        labeller = ProteinLabeller(model)
-        self.model = model.description.name
+        self.labeller = labeller
+        self.model = model
         self.labels = labels
         self.reduction = reduction
         self.audit = audit

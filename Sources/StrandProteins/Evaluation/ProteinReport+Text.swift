@@ -49,9 +49,10 @@ extension ProteinReport.States {
                 "    \(states[index].state)"
                     + cells((confusion[index] + (missed.map { [$0[index]] } ?? [])).map(grouped))
             }
-        let absent = states.filter { $0.f1 == nil }.map(\.state)
+        let partial = states.filter { $0.precision == nil || $0.recall == nil || $0.mcc == nil }.map(\.state)
         let note =
-            absent.isEmpty ? [] : ["    (the means leave out what never occurs: \(absent.joined(separator: ", ")))"]
+            partial.isEmpty
+            ? [] : ["    (the means leave out what is undefined, of \(partial.joined(separator: ", ")))"]
         let means =
             "    mean             \(percent(macro.precision))  \(percent(macro.recall))  \(percent(macro.f1))  "
             + decimals(macro.mcc)
@@ -61,8 +62,10 @@ extension ProteinReport.States {
             "  SOV_refine  \(sovRefine.text)   mean over chains  \(chainSOVRefine.text)",
         ]
         if let calibration {
+            let (counted, all) = (calibration.bins.reduce(0) { $0 + $1.count }, states.reduce(0) { $0 + $1.residues })
+            let part = counted < all ? ", of \(grouped(counted)) residues with probabilities" : ""
             lines.append(
-                "  calibration error (ECE, 15 bins)  \(fixed(100 * calibration.expectedCalibrationError, 2)) %")
+                "  calibration error (ECE, 15 bins)  \(fixed(100 * calibration.expectedCalibrationError, 2)) %\(part)")
         }
         return lines + [header] + rows + [means] + note + predicted
     }

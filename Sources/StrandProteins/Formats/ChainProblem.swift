@@ -103,7 +103,7 @@ public enum ChainProblem: FormatProblem, Equatable {
             "no output whose records can be told apart; give shards, not BED or plain text"
         case .unknownLabel(let byte, let column, let accepted):
             "label \(named(byte)) at column \(column) is not one of \(String(decoding: accepted, as: UTF8.self)); "
-                + plainFASTAHint
+                + (SecondaryStructure.eightStates.contains(byte) ? "give chains with these labels" : plainFASTAHint)
         case .notALabelSet: "the labels are not 2 to 32 different letters; is this labelled FASTA?"
         case .unknownChains: "no known format of chains with labels; give \(formats)"
         case .noChains: "no chains; give \(formats)"

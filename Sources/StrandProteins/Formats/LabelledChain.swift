@@ -16,6 +16,8 @@ public struct LabelledChain: Sendable, Equatable {
     public let states: [UInt8]
     /// (T, K): probability of each state at each residue, row-major, as read; rows need not sum to 1.
     public let probabilities: [Float]
+    /// Whether the file shows that its labels are DSSP's eight, whichever of them occur in the chain.
+    public internal(set) var showsEightStates: Bool
 
     /// A chain; `labels` has one element per residue and per row of probabilities.
     /// - Parameter header: nil means the id.
@@ -33,6 +35,7 @@ public struct LabelledChain: Sendable, Equatable {
         self.threeStates = threeStates
         self.states = states
         self.probabilities = probabilities
+        showsEightStates = threeStates != nil || Set(SecondaryStructure.eightStates).isSubset(of: states)
     }
 }
 

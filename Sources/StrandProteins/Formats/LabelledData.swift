@@ -41,7 +41,9 @@ public struct LabelledData {
                 throw FormatError(file: name, record: chain.id, problem: .chain(.missingSequence))
             }
             let sequence = chain.sequence ?? [UInt8](repeating: UInt8(ascii: "X"), count: chain.labels.count)
-            records.append(LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels))
+            var record = LabelledFASTARecord(header: chain.header, sequence: sequence, labels: chain.labels)
+            record.showsEightStates = chain.showsEightStates
+            records.append(record)
             labelLines.append(reader.line)
         }
         if records.isEmpty { throw FormatError(file: name, problem: .chain(.noChains)) }
@@ -64,7 +66,7 @@ public struct LabelledData {
     }
 
     /// Whether its labels are those of three states alone.
-    public var hasThreeStates: Bool { records.allSatisfy { SecondaryStructure.areThreeStates($0.labels) } }
+    public var hasThreeStates: Bool { records.allSatisfy(\.mayHaveThreeStates) }
 
     /// Whether a chain has no id but the name of the file.
     func isNamedByFile(_ id: String) -> Bool { ByteSource(argument: path).givesName(id) }
@@ -123,6 +125,7 @@ public struct LabelledData {
             var labels = record.labels
             labels.readAsCoil(coil, repairs: &repairs)
             records[index] = LabelledFASTARecord(header: record.header, sequence: record.sequence, labels: labels)
+            (records[index].features, records[index].showsEightStates) = (record.features, record.showsEightStates)
         }
     }
 }

@@ -10,18 +10,21 @@ public struct LabellingWork: RecordWork {
     public let format: PredictionFormat
     /// How to show a run of labels, such as the labels in colour; nil: as they are.
     public let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])?
+    /// What makes the profiles of records that come without; nil: nothing.
+    public let search: RelativeSearch?
     /// The depths of the profiles so far, if the model sees profiles.
     public private(set) var depths: ProfileDepths?
 
     public init(
         labeller: ProteinLabeller, compute: Compute, states: StateCount, format: PredictionFormat,
-        paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? = nil
+        paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? = nil, search: RelativeSearch? = nil
     ) {
         self.labeller = labeller
         self.compute = compute
         self.states = states
         self.format = format
         self.paint = paint
+        self.search = search
         depths = labeller.beside == .profile ? ProfileDepths() : nil
     }
 
@@ -31,9 +34,25 @@ public struct LabellingWork: RecordWork {
 
     public func size(of record: FASTARecord) -> Int { record.sequence.count }
 
+    /// A search takes long to begin, for few records and for many.
+    public var window: ClosedRange<Int> {
+        search == nil ? 1 << 11...1 << 16 : RelativeSearch.residuesAtOnce...RelativeSearch.residuesAtOnce
+    }
+
     public func complete(_ manifest: inout RunManifest) { manifest.profiles = depths?.summary }
 
-    public mutating func results(for records: [FASTARecord]) -> [[UInt8]] {
+    /// - Throws: what `RelativeSearch` throws.
+    public mutating func results(for records: [FASTARecord]) throws -> [[UInt8]] {
+        var records = records
+        if let search {
+            for (index, profile) in try search.profiles(of: records.map(\.sequence)).enumerated() {
+                records[index].features = profile.map { .profile($0) }
+            }
+        }
+        return results(of: records)
+    }
+
+    private mutating func results(of records: [FASTARecord]) -> [[UInt8]] {
         let labels = labeller.label(inputs: records.map(\.input), on: compute)
         let (states, format, paint) = (labeller.labels.isDSSP ? states : nil, format, paint)
         let depths = depths == nil ? nil : compute.map(records.count) { ProfileDepth(records[$0].features) }

@@ -14,20 +14,36 @@ import StrandNetwork
 /// ```
 public struct ProteinLabeller: Sendable {
     private let tagger: Tagger<ProteinTask>
+    /// Labels chains of which no relatives are known in its place.
+    private let ofAlone: Tagger<ProteinTask>?
 
     init(
         network: RecurrentNetwork<Float>, labels: LabelSet, encoder: ResidueEncoder, temperature: Float = 1
     ) {
         tagger = Tagger(network: network, labels: labels, encoder: encoder, temperature: temperature)
+        ofAlone = nil
     }
 
     /// A labeller that runs `model`.
-    public init(_ model: ProteinModel) {
+    /// - Parameter ofAlone: runs on the chains of which no relatives are known, where `model` sees profiles; it has the
+    ///   same labels.
+    public init(_ model: ProteinModel, ofAlone: ProteinModel? = nil) {
+        precondition(ofAlone.map { $0.labels == model.labels } ?? true, "models of different labels")
         tagger = Tagger(model)
+        self.ofAlone = ofAlone.map { Tagger($0) }
     }
 
     /// What it sees beside the residues.
     public var beside: FeatureKind { tagger.encoder.beside }
+
+    /// Refuses a model that sees features of the user's own where there are none to give.
+    /// - Parameter file: the model's.
+    /// - Throws: `badMetadata`.
+    package func checkNeedsNothing(file: String) throws(SafetensorsError) {
+        guard case .given = beside else { return }
+        throw SafetensorsError(
+            file: file, .badMetadata(key: "input", reason: "it sees \(beside.text), which cannot be given here"))
+    }
 
     /// What it labels residues with.
     public var labels: LabelSet { tagger.labels }
@@ -52,8 +68,22 @@ public struct ProteinLabeller: Sendable {
     /// Labels chains of which more than the residues may be known, as `label(_:on:)` does otherwise.
     ///
     /// A model that sees nothing beside the residues ignores what there is. To one that sees a profile, a chain without
-    /// one is a chain without relatives.
+    /// one is a chain without relatives, which another model may label: see `init(_:ofAlone:)`.
     public func label(inputs chains: [ChainInput], on compute: Compute) -> [ProteinLabels] {
+        guard let ofAlone else { return label(chains, by: tagger, on: compute) }
+        let areAlone = compute.map(chains.count) { ProfileDepth(chains[$0].features).isAlone }
+        var (known, alone) = ([ChainInput](), [ChainInput]())
+        for (chain, isAlone) in zip(chains, areAlone) {
+            if isAlone { alone.append(chain) } else { known.append(chain) }
+        }
+        var ofKnown = label(known, by: tagger, on: compute).makeIterator()
+        var ofLone = label(alone, by: ofAlone, on: compute).makeIterator()
+        return areAlone.map { $0 ? ofLone.next()! : ofKnown.next()! }
+    }
+
+    private func label(
+        _ chains: [ChainInput], by tagger: Tagger<ProteinTask>, on compute: Compute
+    ) -> [ProteinLabels] {
         let encoder = tagger.encoder
         return tagger.probabilities(of: compute.map(chains.count) { encoder.encode(chains[$0]) }, on: compute)
             .map { ProteinLabels($0, states: labels.letters) }

@@ -44,7 +44,7 @@ public struct AuditRun {
     /// The near training chains of each chain, nearest first.
     public func neighbours(of chains: [[UInt8]]) throws -> [[LeakAudit.Neighbour]] {
         if engine == .mmseqs {
-            let search = MmseqsSearch(threads: compute.threads, eValue: audit.criteria.largestEValue)
+            let search = NearChainSearch(threads: compute.threads, eValue: audit.criteria.largestEValue)
             return audit.neighbours(of: chains, among: try search.run(chains, against: trainSets.flatMap(\.chains)))
         }
         let stopwatch = Stopwatch()

@@ -45,6 +45,15 @@ public enum FeatureKind: Sendable, Equatable {
         }
     }
 
+    /// In words.
+    package var text: String {
+        switch self {
+        case .nothing: "residues alone"
+        case .profile: "profiles"
+        case .given(let columns): "features of \(columns) columns"
+        }
+    }
+
     /// As a model file has it: `profile`, or `features` and how many.
     var name: String {
         switch self {

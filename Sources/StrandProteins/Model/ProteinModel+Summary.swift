@@ -14,5 +14,7 @@ extension ResidueEncoder: CustomStringConvertible {
 }
 
 extension ProteinTraining.Options: CustomStringConvertible {
-    public var description: String { "residue dropout \(residueDropout), soft share \(softShare)" }
+    public var description: String {
+        "residue dropout \(residueDropout), soft share \(softShare)" + (thinning > 0 ? ", thinning \(thinning)" : "")
+    }
 }

@@ -45,11 +45,14 @@ public enum ShippedProteinModel: String, Sendable, CaseIterable {
     case structure
     /// Disorder: D where a crystal shows no coordinates, O where it does.
     case disorder
+    /// Secondary structure from profiles.
+    case profile
 
     private var file: ShippedFile {
         switch self {
         case .structure: ShippedFile(strand_protein_model, count: strand_protein_model_size)
         case .disorder: ShippedFile(strand_disorder_model, count: strand_disorder_model_size)
+        case .profile: ShippedFile(strand_profile_model, count: strand_profile_model_size)
         }
     }
 
@@ -58,6 +61,7 @@ public enum ShippedProteinModel: String, Sendable, CaseIterable {
 
     private static let structureModel = ShippedProteinModel.structure.loaded
     private static let disorderModel = ShippedProteinModel.disorder.loaded
+    private static let profileModel = ShippedProteinModel.profile.loaded
 
     private var loaded: ProteinModel {
         file.model { contents, file throws(SafetensorsError) in try ProteinModel(contents, file: file) }
@@ -68,8 +72,15 @@ public enum ShippedProteinModel: String, Sendable, CaseIterable {
         switch self {
         case .structure: Self.structureModel
         case .disorder: Self.disorderModel
+        case .profile: Self.profileModel
         }
     }
+
+    /// The model for chains of which no relatives are known, where there is a better one.
+    public var ofAlone: ProteinModel? { self == .profile ? Self.structureModel : nil }
+
+    /// A labeller that runs it.
+    public var labeller: ProteinLabeller { ProteinLabeller(model, ofAlone: ofAlone) }
 }
 
 extension ProteinModel {

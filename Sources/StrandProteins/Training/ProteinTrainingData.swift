@@ -58,6 +58,13 @@ public struct ProteinTrainingData {
             labellers.append(ProteinLabeller(model))
             descriptions.append(DataFile(model: path, sha256: sha256, role: "teacher"))
         }
+        let known = features?.kind ?? .nothing
+        for (path, teacher) in zip(teachers, labellers) where teacher.beside != .nothing && teacher.beside != known {
+            throw SafetensorsError(
+                file: path,
+                .badMetadata(
+                    key: "input", reason: "the teacher sees \(teacher.beside.text), which the chains do not have"))
+        }
         self.teachers = labellers
         encoder = features.map { ResidueEncoder.standard.with($0.kind) } ?? .standard
         self.features = features?.files.role ?? ""
@@ -140,5 +147,24 @@ public struct ProteinTrainingData {
         ProteinTraining(
             train.flatMap(\.records), labels: labels, threeState: threeState.flatMap(\.records),
             validation: validation.records, options: options, taught: taught, encoder: encoder)
+    }
+}
+
+extension LabelledData {
+    /// The chains of files that a model's temperature is fitted on.
+    /// - Throws: what reading throws, or `noLabels` for a file without any.
+    public static func chains(
+        toCalibrate model: ProteinModel, _ files: [String], features: ChainFeatureSet?, meter: InputMeter
+    ) throws -> [LabelledFASTARecord] {
+        var records: [LabelledFASTARecord] = []
+        for file in files {
+            var data = try LabelledData(path: file, meter.reader(of: file), states: model.labels.letters)
+            if let features { try data.add(features) }
+            guard data.hasLabels else {
+                throw FormatError(file: file, problem: .chain(.noLabels(to: "fit the temperature on")))
+            }
+            records += data.records
+        }
+        return records
     }
 }

@@ -19,6 +19,16 @@ import Testing
 
     private static let sequence = "MKTAYIAKQRQISFVKSHFSRQLEERLGLIEVQAPILSRVGDGTQDNLSGAEKAVQVKVKAL"
 
+    @Test(arguments: [
+        "CCHHHHHHHHHHCCCEEEEECCCCCCHHHH\nHHHHHHHCCCEEEEECCCCCCHHHHHHHHH\nCC",
+        "CCHHHHHHHHHHCCCEEEEECCCCCCHHHHHHHHHHHCCCEEEEECCCCCCHHHHHHHHHCC",
+    ]) func wrappedLabelsAreNamed(labels: String) {
+        let lines = [0, 30, 60].map { Self.sequence.dropFirst($0).prefix(30) }.joined(separator: "\n")
+        #expect(
+            fault(Array(">a\n\(lines)\n\(labels)\n>b\n\(lines)\n\(labels)\n".utf8))
+                == "test: is labelled FASTA whose lines are wrapped; put each sequence, and its labels, on one line")
+    }
+
     @Test func layoutsOfFASTA() throws {
         let wrapped = Self.sequence.prefix(30) + "\n" + Self.sequence.dropFirst(30).prefix(30)
         let cases: [(text: String, format: ChainFormat, ifLabelsAreWanted: ChainFormat)] = [
@@ -28,6 +38,12 @@ import Testing
             (">a\nMKTAYIAKQR\nCCH\n>b\nMKTAYIAKQR\nCCHHHHHHCC\n>c\nMKTA\nCC--\n", .labelledFASTA, .labelledFASTA),
             (">a\nMKTAYIAKQR\nCCHHHHHHCC\n1111111100\n", .labelledFASTA, .labelledFASTA),
             (">a\r\nMKTAYIAKQR \r\nLLHHHHHH__\r\n", .labelledFASTA, .labelledFASTA),
+            // Labels with less coil than turns and bends, and labels of which many are lost.
+            (
+                ">a\nMKTAYIAKQRQISFVKSHFSRQLEERLGLI\nTTSSHHHHHTTTSSGGGTTTEEETTSSTTS\n", .labelledFASTA,
+                .labelledFASTA
+            ),
+            (">a\n\(Self.sequence)\nCCHHHHHHHHHHCCCEEEEECCCC\n", .labelledFASTA, .labelledFASTA),
             // Other labels: few letters, or lines of many lengths in pairs.
             (">a\n\(Self.sequence)\n\(String(repeating: "DO", count: 31))\n", .labelledFASTA, .labelledFASTA),
             (">a\nMK\nxy\n>b\nMKT\nzuv\n>c\nMKTA\nwxyz\n", .labelledFASTA, .labelledFASTA),
@@ -118,6 +134,7 @@ import Testing
             Array("\n<!DOCTYPE HTML PUBLIC>\n<title>404</title>".utf8),
             "a web page (HTML); it may say why the download failed: fetch the file again"
         ),
+        ([0xFF, 0xFE, 0, 0, 0x3E, 0, 0, 0], "text in UTF-32; convert it with 'iconv -f UTF-32 -t UTF-8 test'"),
         ([0xFF, 0xFE, 0x3E, 0, 0x61, 0], "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 test'"),
         (">a b c\nMK".utf8.flatMap { [UInt8(0), $0] }, "text in UTF-16; convert it"),
         (

@@ -73,6 +73,18 @@ def write_safetensors(path, arrays):
     os.replace(path + ".part", path)
 
 
+def read_safetensors(path):
+    """Reads a dictionary of float16 arrays."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        content = file.read()
+    arrays = {}
+    for name, entry in header.items():
+        first, last = entry["data_offsets"]
+        arrays[name] = numpy.frombuffer(content[first:last], "<f2").reshape(entry["shape"])
+    return arrays
+
+
 def write_fasta(path, records):
     """Writes (id, sequence) to a FASTA file, a line a sequence; gzipped if the name ends in .gz."""
     lines = (f">{name}\n{sequence}\n" for name, sequence in records)

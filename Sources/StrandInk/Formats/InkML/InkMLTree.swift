@@ -177,6 +177,9 @@ extension InkMLTree {
     /// - Parameter notes: those of the document.
     func samples(_ notes: InkMLNotes, stem: String) throws(FormatError.Problem) -> [InkSample] {
         var count = 0
+        // What a view refers to must be there, whether it is ink of a sample or not.
+        for index in nodes.indices where nodes[index].reference != nil { _ = try shown(.node(index), count: &count) }
+        count = 0
         let areParts =
             nodes.contains { !$0.isShelved && $0.notes.text != nil } || top.contains { nodes[$0].notes.id != nil }
         if notes.text != nil || !areParts {

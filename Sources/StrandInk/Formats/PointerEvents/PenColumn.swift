@@ -30,12 +30,10 @@ enum PenColumn {
         }
     }
 
-    /// Whether a cell of this column says that the pen erases.
-    func isEraser(_ cell: ArraySlice<UInt8>) -> Bool {
-        guard case .buttons = self, let buttons = Double(decimal: cell).flatMap(Int.init(exactly:)) else {
-            return false
-        }
-        return buttons & Self.eraser != 0
+    /// Whether a cell of pressed buttons says that the pen erases.
+    static func isEraser(_ cell: ArraySlice<UInt8>) -> Bool {
+        guard let buttons = Double(decimal: cell).flatMap(Int.init(exactly:)) else { return false }
+        return buttons & eraser != 0
     }
 
     private static func isTrue(_ cell: ArraySlice<UInt8>) throws(FormatError.Problem) -> Bool {

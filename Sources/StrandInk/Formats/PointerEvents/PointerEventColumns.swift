@@ -11,6 +11,8 @@ package struct PointerEventColumns {
     let stroke: Int?
     /// The column that tells where the pen writes, and how it does.
     let pen: (column: Int, meaning: PenColumn)?
+    /// The column of pressed buttons, which tell an eraser.
+    let buttons: Int?
     let pointer: Int?
     let tool: Int?
     let sample: Int?
@@ -52,6 +54,7 @@ package struct PointerEventColumns {
             (column("buttons"), .buttons), (column("pressure", "p"), .pressure),
         ]
         pen = pens.lazy.compactMap { pen in pen.column.map { ($0, pen.meaning) } }.first
+        buttons = column("buttons")
         pointer = column("pointerid", "pointer", "touchid", "fingerid")
         tool = column("pointertype", "tooltype", "tool")
         sample = column("sample", "sampleid")
@@ -61,7 +64,7 @@ package struct PointerEventColumns {
 
     /// The names of the columns that are not read, without those that count rows.
     var skippedNames: [String] {
-        let read = [x, y, time, stroke, pen?.column, pointer, tool, sample, writer, text]
+        let read = [x, y, time, stroke, pen?.column, buttons, pointer, tool, sample, writer, text]
         return names.indices.filter { !read.contains($0) && !["", "index"].contains(names[$0]) }.map { names[$0] }
     }
 

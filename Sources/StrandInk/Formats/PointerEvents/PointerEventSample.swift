@@ -46,12 +46,11 @@ struct PointerEventSample {
     /// Takes the next row.
     /// - Throws: `notANumber`, `numberTooLarge` or `unexpected`.
     mutating func add(_ row: [TableRows.Field], line: Int) throws(FormatError.Problem) {
-        var (event, isErasing) = (PenEvent.contact, false)
-        if let pen = columns.pen {
-            let cell = cell(row[pen.column])
-            event = try pen.meaning.event(cell)
-            isErasing = pen.meaning.isEraser(cell)
-        }
+        let event =
+            try columns.pen.map { pen throws(FormatError.Problem) in
+                try pen.meaning.event(cell(row[pen.column]))
+            } ?? PenEvent.contact
+        let isErasing = columns.buttons.map { PenColumn.isEraser(cell(row[$0])) } ?? false
         if case .other = event {
             let name = columns.pen.map { row[$0.column].text } ?? ""
             repairs.note(.otherEvent, example: name)

@@ -20,12 +20,16 @@ public enum PlainTextLayout: String, Sendable, CaseIterable {
 
 /// What shows that lines are not the texts themselves.
 enum PlainTextSign {
-    /// The first word, if every line starts with another one that looks like an id, of letters and digits, as in Kaldi's
-    /// files.
+    /// The first word, if every line starts with another one that looks like an id, of letters and digits or of as many
+    /// digits, as in Kaldi's files.
     static func idBeforeTexts(_ lines: [String]) -> String? {
         let words = lines.map { $0.split(separator: " ", maxSplits: 1) }.filter { !$0.isEmpty }
-        guard words.count > 1, words.allSatisfy({ $0.count == 2 }), Set(words.map { $0[0] }).count == words.count,
-            words.allSatisfy({ $0[0].isID })
+        // A few texts may be empty; ids of digits alone have one length.
+        let areNumbers =
+            words.allSatisfy { $0[0].allSatisfy(\.isNumber) && $0[0].count == words[0][0].count }
+            && (words.first?[0].count ?? 0) >= 3
+        guard words.count > 1, 2 * words.count(where: { $0.count == 2 }) > words.count,
+            Set(words.map { $0[0] }).count == words.count, areNumbers || words.allSatisfy({ $0[0].isID })
         else { return nil }
         return String(words[0][0])
     }

@@ -60,7 +60,7 @@ public struct TextReader: ~Copyable, RecordReader {
             reader = AnyReader(InkTextReader(reader: InkFileReader(bytes, format: format)))
         } else if start.startsAsObjects {
             reader = AnyReader(TextObjectReader(bytes))
-        } else if TextColumns.separator(of: start.prefix { !"\r\n".utf8.contains($0) }) != nil {
+        } else if Self.isTable(start.prefix { !"\r\n".utf8.contains($0) }, given: givenLayout) {
             reader = AnyReader(TextTableReader(bytes))
             isTable = true
         } else {
@@ -68,6 +68,12 @@ public struct TextReader: ~Copyable, RecordReader {
             reader = AnyReader(TextLineReader(bytes, layout))
             plain = layout
         }
+    }
+
+    /// Whether the first line names columns; after Kaldi's ids a tab may stand too.
+    private static func isTable(_ line: ArraySlice<UInt8>, given: PlainTextLayout?) -> Bool {
+        guard let separator = TextColumns.separator(of: line) else { return false }
+        return given != .kaldi || line.split(separator: separator).contains { $0.elementsEqual("id".utf8) }
     }
 
     private static func layout(of bytes: inout ByteReader) throws(FormatError) -> PlainTextLayout {

@@ -61,7 +61,9 @@ public enum AlignmentProblem: FormatProblem, Equatable {
             "residue \(residue) is \(named(profile)) in the profile and \(named(chain)) in the chain; give the profile of this chain"
         case .cutAlignment: "the alignment has no end ('//'); is the file cut?"
         case .cutProfile(let rows, let expected):
-            "the profile ends after \(grouped(rows)) of \(counted(expected, "residue")); is the file cut?"
+            rows <= expected
+                ? "the profile ends after \(grouped(rows)) of \(counted(expected, "residue")); is the file cut?"
+                : "a profile of \(counted(rows, "residue")) for a chain of \(grouped(expected)); is it of another chain?"
         }
     }
 

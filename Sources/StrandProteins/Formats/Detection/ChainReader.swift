@@ -49,7 +49,9 @@ public struct ChainReader: ~Copyable, RecordReader {
     ///   `emptyPrediction`, `unnamedPrediction`, or what `ByteReader` throws.
     public mutating func next() throws(FormatError) -> LabelledChain? {
         if reader == nil { try open() }
-        return try reader?.next()
+        var chain = try reader?.next()
+        if format == .dssp || format == .mmcif { chain?.showsEightStates = true }
+        return chain
     }
 
     private mutating func open() throws(FormatError) {

@@ -64,7 +64,9 @@ enum FASTALayout: Equatable {
         if !records.isEmpty, records.allSatisfy(Self.mayBeWrapped) {
             self = .ambiguous
         } else if labelled.first == true || 2 * labelled.count(where: { $0 }) > labelled.count {
-            self = zip(records, labelled).contains { $1 && Self.areMostlyMain($0.body[1]) } ? .labelled : .ambiguous
+            self =
+                zip(records, labelled).contains { $1 && Self.areLikelyLabels($0.body[1], of: $0.body[0]) }
+                ? .labelled : .ambiguous
         } else if !records.isEmpty, records.allSatisfy({ $0.body.count == 2 && Self.isNear($0.body[0], $0.body[1]) }) {
             self = Self.haveOtherLabels(records) ? .labelled : .ambiguous
         } else {
@@ -77,7 +79,13 @@ enum FASTALayout: Equatable {
         guard (2...3).contains(record.body.count) else { return false }
         let (sequence, labels) = (record.body[0], record.body[1])
         let isLikely = sequence.count == labels.count && labels.count >= 3 || sequence.count >= 10
-        guard isLikely, isNear(sequence, labels), labels.allSatisfy(stateLetters.contains) else { return false }
+        // Some labels may be missing, where so many letters cannot be residues.
+        let isCut =
+            record.body.count == 2 && labels.count >= 20 && labels.count < sequence.count
+            && !sequence.allSatisfy(stateLetters.contains) && areMostlyMain(labels)
+        guard isLikely, isNear(sequence, labels) || isCut, labels.allSatisfy(stateLetters.contains) else {
+            return false
+        }
         // A third line is of confidences, or residues go on.
         return record.body.count == 2
             || isNear(labels, record.body[2])
@@ -87,6 +95,14 @@ enum FASTALayout: Equatable {
     /// Whether most labels are those that most are: other states are letters of residues too, and of loops such as GGGGS.
     private static func areMostlyMain(_ labels: ArraySlice<UInt8>) -> Bool {
         2 * labels.count(where: mainLetters.contains) >= labels.count
+    }
+
+    /// Whether letters of states are labels rather than residues: most are of helix, strand and coil; or some, and the line
+    /// above, as long, has other letters too. Half of all residues have letters of states: hardly ever 20 in a row.
+    private static func areLikelyLabels(_ labels: ArraySlice<UInt8>, of sequence: ArraySlice<UInt8>) -> Bool {
+        areMostlyMain(labels)
+            || labels.count >= 20 && labels.count == sequence.count && !sequence.allSatisfy(stateLetters.contains)
+                && 5 * labels.count(where: mainLetters.contains) >= labels.count
     }
 
     /// Whether both of two lines have only letters of states, and few of those that most labels are: S, G and T are
@@ -100,7 +116,7 @@ enum FASTALayout: Equatable {
     /// Whether two lines of residues are a sequence and its labels without doubt.
     static func areSequenceAndLabels(_ sequence: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Bool {
         sequence.count == labels.count && labels.count >= 10 && !sequence.allSatisfy(stateLetters.contains)
-            && labels.allSatisfy(stateLetters.contains) && areMostlyMain(labels)
+            && labels.allSatisfy(stateLetters.contains) && areLikelyLabels(labels, of: sequence)
     }
 
     /// Whether two lines are as long as each other, but for few characters that may have been lost.
@@ -134,11 +150,29 @@ enum FASTALayout: Equatable {
             return ForeignFormat(
                 "'fas' of S4PRED with its confidences", "write ss2 with it, or keep three lines of each record")
         }
+        if areWrapped(first.body) {
+            return ForeignFormat(
+                "labelled FASTA whose lines are wrapped", "put each sequence, and its labels, on one line")
+        }
         if areLabels(records.flatMap(\.body).joined()) {
             return ForeignFormat(
                 "labels without sequences", "put each below its sequence: header, sequence, labels")
         }
         return nil
+    }
+
+    /// Whether some lines are a sequence and as many letters that follow its labels.
+    private static func areWrapped(_ body: [ArraySlice<UInt8>]) -> Bool {
+        let count = body.reduce(0) { $0 + $1.count }
+        guard body.count > 2, count % 2 == 0, count >= 40 else { return false }
+        var (first, lines) = (0, 0)
+        while first < count / 2 {
+            first += body[lines].count
+            lines += 1
+        }
+        let (sequence, labels) = (body[..<lines].joined(), body[lines...].joined())
+        return first == count / 2 && !sequence.allSatisfy(stateLetters.contains)
+            && labels.allSatisfy(stateLetters.contains) && areMostlyMain(Array(labels)[...])
     }
 
     private static func areNumbers(_ line: ArraySlice<UInt8>) -> Bool {

@@ -62,11 +62,12 @@ public struct FASTAReader: ~Copyable, RecordReader {
         while let line = try lines.nextBodyLine() {
             if line.isBlankLine { continue }
             try lines.append(line, to: &sequence, checkedBy: &scanner)
-            if ends.count < 3 { ends.append(sequence.count) }
+            if ends.count < 4 { ends.append(sequence.count) }
         }
         if ends.count == 2, FASTALayout.areSequenceAndLabels(sequence[..<ends[0]], sequence[ends[0]...]) {
             throw lines.error(.chain(.labelsAmongSequences), line: header.line)
         }
+        scanner.countRecord(lines: zip(ends, [0] + ends).map { $0 - $1 })
         _ = scanner.finish(&sequence)
         if sequence.isEmpty { throw lines.error(.chain(.emptyRecord), line: header.line) }
         return FASTARecord(header: header.bytes, sequence: sequence)

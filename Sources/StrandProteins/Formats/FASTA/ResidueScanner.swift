@@ -23,6 +23,9 @@ struct ResidueScanner {
     mutating func takeRepairs() -> SequenceRepairs { repairs.take() }
     private var stopsInSequence = 0
 
+    /// Counts a record by how many residues its lines have, of the first four.
+    mutating func countRecord(lines: [Int]) { repairs.countRecord(lines: lines) }
+
     init(gapRule: GapRule) {
         self.gapRule = gapRule
     }

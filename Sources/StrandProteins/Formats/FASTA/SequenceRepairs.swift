@@ -23,6 +23,8 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
     private var coilCounts: [UInt8: Int] = [:]
     /// Residues of FASTA, and those in lines of nucleotides alone.
     private var (residues, nucleotides) = (0, 0)
+    /// Records, and those of two lines of one length that are not the usual width of wrapped sequences.
+    private var (records, pairs) = (0, 0)
 
     /// No repairs.
     public init() {}
@@ -57,6 +59,8 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
         total.unusedLabels += other.unusedLabels
         total.residues += other.residues
         total.nucleotides += other.nucleotides
+        total.records += other.records
+        total.pairs += other.pairs
         for index in total.letterCounts.indices { total.letterCounts[index] += other.letterCounts[index] }
         total.coilCounts.merge(other.coilCounts, uniquingKeysWith: +)
     }
@@ -69,6 +73,12 @@ public struct SequenceRepairs: RecordRepairs, Equatable {
     /// Counts a label read as coil.
     mutating func countCoil(_ label: UInt8) { coilCounts[label, default: 0] += 1 }
 
+    /// Counts a record by how many residues its lines have, of the first four.
+    mutating func countRecord(lines: [Int]) {
+        records += 1
+        if lines.count == 2, lines[0] == lines[1], ![50, 60, 70, 80, 100, 120].contains(lines[0]) { pairs += 1 }
+    }
+
     /// Counts the residues of a line.
     mutating func countResidues(_ count: Int, areNucleotides: Bool) {
         residues += count
@@ -80,10 +90,20 @@ extension SequenceRepairs: CustomStringConvertible {
     /// One line such as `2 trailing '*' stripped, 14 unknown letters (B, U) read as X`; `no repairs` if there are none.
     public var description: String { isEmpty ? "no repairs" : parts.joined(separator: ", ") }
 
-    /// That nearly all letters are those of nucleotides, of which there must be enough to tell.
+    /// That nearly all letters are those of nucleotides, of which there must be enough to tell; that most records have two
+    /// lines of one length.
     public var warnings: [String] {
-        nucleotides >= 20 && Double(nucleotides) >= 0.95 * Double(residues)
-            ? ["nearly all letters are those of nucleotides (ACGTUN): translate genes before they are labelled"] : []
+        var warnings: [String] = []
+        if nucleotides >= 20 && Double(nucleotides) >= 0.95 * Double(residues) {
+            warnings.append(
+                "nearly all letters are those of nucleotides (ACGTUN): translate genes before they are labelled")
+        }
+        if pairs > 0 && 2 * pairs > records {
+            warnings.append(
+                "\(grouped(pairs)) of \(counted(records, "record")) \(pairs == 1 ? "has" : "have") two lines of one length, "
+                    + "read as one sequence: if the second are labels, leave them out")
+        }
+        return warnings
     }
 
     private var parts: [String] {

@@ -44,6 +44,7 @@ public struct FeatureSet: Sendable {
         self.paths = paths
         var columns: Int?
         for path in paths {
+            guard FileState.isFile(path) else { throw FormatError(file: path, problem: .features(.notAFile)) }
             var bytes = ByteReader(.file(path))
             let isZip = try bytes.lookAhead(4).elementsEqual(ZipArchive.magic)
             let arrays: Arrays =
@@ -97,6 +98,8 @@ public enum FeatureProblem: FormatProblem, Equatable {
     case noneKnown
     /// There is none for this chain.
     case missing
+    /// A pipe, which cannot be read here and there.
+    case notAFile
     /// Those of another chain.
     case otherLength(rows: Int, residues: Int)
     /// A number that is not finite, or an array that cannot be unpacked.
@@ -110,6 +113,7 @@ public enum FeatureProblem: FormatProblem, Equatable {
         case .badShape(let shape, let columns):
             "an array of shape \(shape) where (residues, \(columns.map(String.init) ?? "columns")) is needed"
         case .noneKnown: "no chain of the file has the id of a profile; give both the same ids"
+        case .notAFile: "features are read here and there, which a pipe does not allow; give a file"
         case .missing: "no features of this chain; each needs an array of its id"
         case .otherLength(let rows, let residues):
             "features of \(counted(rows, "residue")) for a chain of \(grouped(residues)); are they of another chain?"

@@ -8,6 +8,11 @@ public struct LabelledFASTARecord: Sendable, Equatable {
     public let labels: [UInt8]
     /// What is known of each residue beside its letter; it comes from another file.
     public var features: ChainFeatures?
+    /// Whether its source shows that the labels are DSSP's eight, whichever of them occur.
+    var showsEightStates = false
+
+    /// Whether its labels, if they are DSSP's, seem to be of three states.
+    var mayHaveThreeStates: Bool { !showsEightStates && SecondaryStructure.areThreeStates(labels) }
 
     /// The chain as a labeller takes it.
     public var input: ChainInput { ChainInput(sequence, features) }
@@ -31,7 +36,7 @@ extension Collection<LabelledFASTARecord> {
     /// or bends beside it: a chain of such letters with E shows that there are chains of three states, and then all of such
     /// letters count as these; so they do if there are no others.
     var threeStateChains: [Bool] {
-        let havePlainLetters = map { SecondaryStructure.areThreeStates($0.labels) }
+        let havePlainLetters = map(\.mayHaveThreeStates)
         let areHere = zip(self, havePlainLetters).contains { $1 && $0.labels.contains(UInt8(ascii: "E")) }
         return areHere || havePlainLetters.allSatisfy { $0 }
             ? havePlainLetters : havePlainLetters.map { _ in false }

@@ -58,9 +58,12 @@ public struct ProfileDepths: Sendable {
         let missing =
             switch alone {
             case 0: ""
-            case count: count == 1 ? ", without relatives" : ", all without relatives"
             default: ", \(grouped(alone)) of them without relatives"
             }
+        if alone == count {
+            return count == 1
+                ? "no relatives of the record are known" : "no relatives of any of \(grouped(count)) records are known"
+        }
         return "profiles of \(counted(count, "record"))\(missing); median Neff \(fixed(medianNeff, 1))"
     }
 }

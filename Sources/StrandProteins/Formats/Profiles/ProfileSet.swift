@@ -51,7 +51,10 @@ public struct ProfileSet: Sendable {
             else {
                 throw FormatError(
                     file: file, record: tensor.name,
-                    problem: .alignment(.badRow(expected: "20 frequencies, or 21 with gaps")))
+                    problem: .alignment(
+                        .badRow(
+                            expected:
+                                "20 frequencies that add up to 1, or 21 with the share of gaps; are they in C order?")))
             }
             try add(Entry(sequence: nil, profile: profile, file: file), id: tensor.name)
         }
