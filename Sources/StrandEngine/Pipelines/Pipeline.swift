@@ -172,8 +172,8 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
     }
 
     private func interruption(by signal: Int32) -> Interrupted {
-        Interrupted(
-            reason: signal, description: "stopped after \(counted(written, Work.nouns.record))", isResumable: false)
+        let place = "stopped after \(counted(written, Work.nouns.record))"
+        return Interrupted(reason: signal, description: place, isResumable: false)
     }
 
     private mutating func write(_ window: [Work.Record]) throws {
@@ -188,7 +188,6 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
                 sizeAtRisk = 0
             }
         }
-        // A reader at the other end of a pipe sees each window at once; a file appears only when complete anyway.
         try output.flush()
         observer.progress(summary)
     }
