@@ -198,8 +198,7 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         return "\(counted(written, record)), \(counted(size, unit)), \(grouped(rate)) \(unit)s/s"
     }
 
-    /// Leaves complete records for a run that resumes this one.
-    /// - Returns: what the run ends with.
+    /// Leaves complete records for a run that resumes this one, and tells what this one ends with.
     private consuming func suspend(_ error: Interrupted) throws(FormatError) -> Interrupted {
         let (written, isStreamed) = (written, output.isStreamed)
         let kept = try suspend()
