@@ -48,7 +48,8 @@ struct ZipArchiveTests {
             Data(
                 base64Encoded:
                     "UEsDBBQAAAAAAAAAIQCMBNIQFQAAABUAAAAIAAAAbWltZXR5cGVhcHBsaWNhdGlvbi94b3VybmFsKytQSwMEFAAAAAgAAAAhAINw/IM2AAAAXwAA"
-                    + "AAsAAABjb250ZW50LnhtbLOpyC8tykvMsbMpSExPtbPJSaxMLbKzKS4pys9OtTNUMFIwVjC10YfycYrrQ/XpQ0zRQZkKAA=="))
+                    + "AAsAAABjb250ZW50LnhtbLOpyC8tykvMsbMpSExPtbPJSaxMLbKzKS4pys9OtTNUMFIwVjC10YfycYrrQ/XpQ0zRQZkKAA=="
+            ))
         for chunkSize in [1, 7, 1 << 16] {
             #expect(
                 text("content.xml", in: .memory(Array(bytes), name: "x"), chunkSize: chunkSize)
