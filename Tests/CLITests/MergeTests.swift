@@ -88,6 +88,11 @@ import Testing
         let result = try Command(["merge", "p0", "p1", "-o", "p0.manifest.json"], in: directory.path).wait()
         #expect(result.status == 1 && result.errors.contains("p0.manifest.json"))
         #expect(try Command(["merge", "p0", "p1", "-o", "whole"], in: directory.path).wait().status == 0)
+        _ = directory.write(Array("{".utf8), to: "p1.manifest.json")
+        #expect(
+            try refused("p0", "p1").hasSuffix(
+                "p1: has no manifest that can be read: 'p1.manifest.json' is damaged; remove that to compare formats, counts and ids only\n"
+            ))
     }
 
     @Test func formatsAndColumnsAreCompared() throws {

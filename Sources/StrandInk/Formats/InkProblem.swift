@@ -87,7 +87,7 @@ public enum InkProblem: FormatProblem, Equatable {
             samples == 1
                 ? "its one sample has no text; give ink with its text"
                 : "none of its \(grouped(samples)) samples has a text; give ink with its texts"
-        case .noText: "no text of the alphabet's characters; give text, a text a line"
+        case .noText: "no text, or none of the alphabet's characters; give text, a text a line"
         case .nothingUsable(let purpose):
             "no sample to \(purpose); give ink with its text, in the alphabet's characters and no longer than the ink"
         case .nothingMatched(let id, let truth, let other):

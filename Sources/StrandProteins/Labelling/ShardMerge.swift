@@ -51,6 +51,9 @@ public struct ShardMerge {
     /// Merges all records; nothing is written where the shards do not belong together.
     public func run(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
         if let shard = shards.first(where: { RunManifest.isManifest($0.file) }) { throw shard.error(.manifest) }
+        for shard in shards where shard.manifest == nil && FileState.exists(RunManifest.path(beside: shard.file)) {
+            throw shard.error(.damagedManifest(RunManifest.path(beside: shard.file)))
+        }
         try checkManifests()
         var writer = try ByteWriter(destination)
         var records = 0
@@ -135,6 +138,8 @@ public enum ShardProblem: FormatProblem, Equatable {
     case changed
     /// It is itself a manifest.
     case manifest
+    /// What stands in place of its manifest is none.
+    case damagedManifest(String)
 
     public var description: String {
         switch self {
@@ -151,6 +156,8 @@ public enum ShardProblem: FormatProblem, Equatable {
         case .surplusRecords(let shard):
             "has more records than fit behind those of '\(shard)'; give all shards, in their order"
         case .changed: "is not what its manifest describes: it was changed since; make it anew"
+        case .damagedManifest(let path):
+            "has no manifest that can be read: '\(path)' is damaged; remove that to compare formats, counts and ids only"
         case .manifest: "is the manifest of a run; give the outputs, whose manifests are found beside them"
         }
     }

@@ -89,6 +89,28 @@ import Testing
         #expect(fault(InkMLReader(memory(shown("<traceView traceDataRef=\"#a\" \(range)/>")))).hasSuffix(text))
     }
 
+    /// What a view refers to must be there, though it adds no ink.
+    @Test func viewsOfNothingAreRefused() {
+        let ink = "<ink><trace xml:id=\"a\">1 1, 2 2</trace>"
+        #expect(
+            fault(InkMLReader(memory(ink + "<traceView traceDataRef=\"#b\"/></ink>")))
+                .contains("refers to '#b', which is not here"))
+        #expect(
+            fault(InkMLReader(memory(ink + "<traceView traceDataRef=\"#a\" from=\"2\" to=\"9\"/></ink>")))
+                .contains("'2 to 9' where an index"))
+    }
+
+    /// X and Y in different units come out in one.
+    @Test func unitsOfXAndY() throws {
+        func ink(_ x: String, _ y: String) -> String {
+            "<ink><traceFormat><channel name=\"X\" units=\"\(x)\"/><channel name=\"Y\" units=\"\(y)\"/></traceFormat>"
+                + "<trace>1 2, 3 4</trace></ink>"
+        }
+        #expect(try inkML(ink("mm", "cm"))[0].strokes[0].map(\.y) == [20, 40])
+        #expect(try inkML(ink("cm", "cm"))[0].strokes[0].map(\.y) == [2, 4])
+        #expect(fault(InkMLReader(memory(ink("mm", "furlong")))).contains("furlong"))
+    }
+
     @Test func viewsThatMultiplyAreRefused() {
         let doubling = (0..<40).map {
             "<traceView xml:id=\"v\($0 + 1)\"><traceView traceDataRef=\"v\($0)\"/><traceView traceDataRef=\"v\($0)\"/></traceView>"

@@ -48,6 +48,23 @@ struct InkMLFormat {
         "nanoseconds": 1e-6, "min": 60_000, "minutes": 60_000, "h": 3_600_000, "hours": 3_600_000,
     ]
 
+    /// What X and Y are multiplied by where their units differ, to be in millimetres.
+    private static let millimetres: [String: Double] = [
+        "mm": 1, "cm": 10, "m": 1000, "in": 25.4, "inch": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "himetric": 0.01,
+    ]
+
+    /// Factors of X and Y, 1 where they have one unit.
+    /// - Throws: `unknownUnit` where they differ and one is not known.
+    var scale: (x: Double, y: Double) {
+        get throws(FormatError.Problem) {
+            let units = ["X", "Y"].map { index(of: $0).flatMap { channels[$0].units?.lowercased() } }
+            guard let x = units[0], let y = units[1], x != y else { return (1, 1) }
+            guard let ofX = Self.millimetres[x] else { throw .ink(.unknownUnit(x)) }
+            guard let ofY = Self.millimetres[y] else { throw .ink(.unknownUnit(y)) }
+            return (ofX, ofY)
+        }
+    }
+
     /// The place on the canvas, x to the right and y downwards, of values of X and Y.
     func place(x: Double, y: Double) -> (x: Double, y: Double) {
         if let transform { return transform.place(x: x, y: y) }

@@ -41,18 +41,20 @@ struct InkMLTraceDecoder {
     }
 
     private let format: InkMLFormat
+    private let scale: (x: Double, y: Double)
     private let x: Int
     private let y: Int
     private let time: Int?
     private let leastCount: Int
     private var states: [State]
 
-    /// - Throws: `missingChannel`.
+    /// - Throws: `missingChannel`, or `unknownUnit` where those of X and Y differ.
     init(_ format: InkMLFormat) throws(FormatError.Problem) {
         guard let x = format.index(of: "X"), let y = format.index(of: "Y") else {
             throw .ink(.missingChannel(format.names))
         }
         self.format = format
+        scale = try format.scale
         self.x = x
         self.y = y
         time = format.index(of: "T")
@@ -123,7 +125,7 @@ struct InkMLTraceDecoder {
             throw .ink(.partialPoint(values: count, channels: format.names))
         }
         guard isKnown[x], isKnown[y] else { throw .text(.unexpected("?", expected: "a value of X and Y")) }
-        let place = format.place(x: states[x].value, y: states[y].value)
+        let place = format.place(x: scale.x * states[x].value, y: scale.y * states[y].value)
         var point = InkPoint(x: try place.x.limited(shownAs: text), y: try place.y.limited(shownAs: text))
         if let time, isKnown[time] { point.time = try clock.time(states[time].value, shownAs: text) }
         return point
