@@ -25,6 +25,8 @@ package final class ZipArchive {
     /// The checksum promised by the header, if it comes before the file.
     private var promised: UInt?
     private var checksum: UInt = 0
+    /// What is wrong behind the bytes that were returned.
+    private var pendingFault: FileProblem?
 
     private init(_ bytes: consuming ByteReader) {
         name = bytes.name
@@ -65,11 +67,16 @@ package final class ZipArchive {
 
     /// Further bytes of the current file, none at its end.
     private func read(_ limit: Int) throws(FormatError) -> [UInt8] {
+        if let fault = pendingFault { throw self.fault(fault) }
         if isAtEnd { return [] }
         let plain = try inflater == nil ? stored(limit) : inflated(limit)
         checksum = plain.withUnsafeBufferPointer { crc32(checksum, $0.baseAddress, UInt32($0.count)) }
         guard isAtEnd else { return plain }
-        if let promised, promised != checksum { throw fault(.corruptZip(message: "incorrect checksum")) }
+        if let promised, promised != checksum {
+            // The bytes come first, however many are read at a time.
+            pendingFault = .corruptZip(message: "incorrect checksum")
+            if plain.isEmpty { throw fault(.corruptZip(message: "incorrect checksum")) }
+        }
         if promised == nil {
             let hasMagic = try lookAhead(4).starts(with: Self.descriptorMagic)
             _ = try take(hasMagic ? 16 : 12)

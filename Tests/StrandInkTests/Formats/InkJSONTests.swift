@@ -59,6 +59,16 @@ import Testing
         #expect(reader.takeRepairs().isEmpty)
     }
 
+    /// Times since 1970 are counted from the first, as in other formats.
+    @Test func wallClockTimes() throws {
+        var reader = InkJSONReader(
+            memory(#"{"id":"a","strokes":[[[0,0,1700000000000],[1,30,1700000000010]],[[2,2,1700000000500]]]}"#))
+        #expect(try reader.next()?.strokes.map { $0.map(\.time) } == [[0, 10], [500]])
+        var drawings = QuickDrawReader(
+            memory(#"{"key_id":"1","word":"a","drawing":[[[0,1],[0,30],[1700000000000,1700000000010]]]}"#))
+        #expect(try drawings.next()?.strokes.map { $0.map(\.time) } == [[0, 10]])
+    }
+
     @Test func whatIsWrittenReadsBack() throws {
         let samples = [
             InkSample(

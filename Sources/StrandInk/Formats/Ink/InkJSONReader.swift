@@ -5,8 +5,8 @@ import StrandBytes
 ///
 /// An object is `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units per
 /// millimetre), `hz` (points per second), `t0` (start of each stroke in ms), `style`. Other members, blank lines, and
-/// further values of a point, such as pressure, are skipped; the points with such values are counted. Ids and writers
-/// may be numbers. Only `strokes` is required; a sample without an id is named by its line, in an array by its number.
+/// further values of a point, such as pressure, are skipped; the points with such values are counted. Wall-clock times are
+/// counted from the first. Ids and writers may be numbers. Only `strokes` is required; a sample without an id is named by its line, in an array by its number.
 /// ```swift
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
@@ -45,7 +45,9 @@ public struct InkJSONReader: ~Copyable, InkSampleReader {
             case "style": sample.style = try scanner.string()
             case "upmm": sample.unitsPerMillimetre = try scanner.limitedNumber()
             case "hz": sample.hertz = try scanner.limitedNumber()
-            case "t0": sample.strokeStarts = try scanner.limitedNumbers()
+            case "t0":
+                var clock = InkClock()
+                sample.strokeStarts = try scanner.times(&clock)
             case "strokes": sample.strokes = try scanner.strokes(&furtherValues)
             default: try scanner.skip()
             }
@@ -56,28 +58,29 @@ public struct InkJSONReader: ~Copyable, InkSampleReader {
 extension JSONScanner {
     fileprivate mutating func strokes(_ furtherValues: inout Int) throws(Fault) -> [[InkPoint]] {
         var strokes: [[InkPoint]] = []
-        var further = 0
+        var (further, clock) = (0, InkClock())
         try array { scanner throws(Fault) in
             var points: [InkPoint] = []
-            try scanner.array { scanner throws(Fault) in points.append(try scanner.point(&further)) }
+            try scanner.array { scanner throws(Fault) in points.append(try scanner.point(&further, &clock)) }
             strokes.append(points)
         }
         furtherValues += further
         return strokes
     }
 
-    private mutating func point(_ further: inout Int) throws(Fault) -> InkPoint {
+    private mutating func point(_ further: inout Int, _ clock: inout InkClock) throws(Fault) -> InkPoint {
         var point = InkPoint(x: 0, y: 0)
-        var count = 0
+        var (count, running) = (0, clock)
         try array { scanner throws(Fault) in
             switch count {
             case 0: point.x = try scanner.limitedNumber()
             case 1: point.y = try scanner.limitedNumber()
-            case 2: point.time = scanner.null() ? nil : try scanner.limitedNumber()
+            case 2: point.time = scanner.null() ? nil : try scanner.time(&running)
             default: try scanner.skip()
             }
             count += 1
         }
+        clock = running
         if count < 2 { throw fault("x and y of a point") }
         if count > 3 { further += 1 }
         return point

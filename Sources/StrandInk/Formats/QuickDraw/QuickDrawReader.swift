@@ -47,24 +47,25 @@ public struct QuickDrawReader: ~Copyable, InkSampleReader {
 extension JSONScanner {
     fileprivate mutating func drawing(_ furtherValues: inout Int) throws(Fault) -> [[InkPoint]] {
         var strokes: [[InkPoint]] = []
-        var further = 0
-        try array { scanner throws(Fault) in strokes.append(try scanner.columns(&further)) }
+        var (further, clock) = (0, InkClock())
+        try array { scanner throws(Fault) in strokes.append(try scanner.columns(&further, &clock)) }
         furtherValues += further
         return strokes
     }
 
     /// A stroke: its x, its y and optionally its times.
-    private mutating func columns(_ further: inout Int) throws(Fault) -> [InkPoint] {
+    private mutating func columns(_ further: inout Int, _ clock: inout InkClock) throws(Fault) -> [InkPoint] {
         var columns: [[Double]] = []
-        var hasFurther = false
+        var (hasFurther, running) = (false, clock)
         try array { scanner throws(Fault) in
             if columns.count == 3 {
                 hasFurther = true
                 return try scanner.skip()
             }
-            columns.append(try scanner.limitedNumbers())
+            columns.append(try columns.count == 2 ? scanner.times(&running) : scanner.limitedNumbers())
             if columns.last!.count != columns[0].count { throw scanner.fault("as many y and t as x") }
         }
+        clock = running
         if columns.count < 2 { throw fault("x and y of a stroke") }
         if hasFurther { further += columns[0].count }
         return columns[0].indices.map { index in
