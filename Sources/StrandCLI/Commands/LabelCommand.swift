@@ -13,7 +13,7 @@ struct LabelCommand: ParsableCommand {
 
             Profiles make labels ten points more accurate. With --alignments the files are alignments (A3M, A2M, \
             aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) or tables of scores (PSI-BLAST, MMseqs2), and \
-            the chain that each is of is labelled, the first row of an alignment. --profiles names such files for the \
+            the chain that each is of is labelled: the first row of an alignment, of HMMER's .hmm its consensus. --profiles names such files for the \
             records of FASTA, by id. --search finds relatives with 'mmseqs', which must be installed, in a database of \
             its own or FASTA, such as UniRef50. A record without relatives is labelled alone. A model of features, \
             such as embeddings, takes them from --features.
@@ -149,7 +149,13 @@ struct LabelCommand: ParsableCommand {
             guard let features else { return AnyReader(reader) }
             return AnyReader(SequencesWithFeatures(reader, features))
         }
-        if let depths = done.depths { observer.message(depths.text) }
+        if let depths = done.depths {
+            observer.message(depths.text)
+            if depths.areAllAlone && !known.profiles.isEmpty {
+                observer.message(
+                    "warning: no record has the id of a profile with relatives: is '--profiles' of these chains?")
+            }
+        }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
 

@@ -26,7 +26,8 @@ struct ProteinModelOptions: ParsableArguments {
     /// The model; of the shipped ones by default that of profiles where there are some.
     func load(profiles: Bool) throws(SafetensorsError) -> LoadedProteinModel {
         if let path = options.model { return try LoadedProteinModel(path: path) }
-        return LoadedProteinModel(task ?? (profiles ? .profile : .structure))
+        let task = task ?? .structure
+        return LoadedProteinModel(task == .structure && profiles ? .profile : task)
     }
 }
 

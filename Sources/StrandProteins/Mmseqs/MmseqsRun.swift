@@ -52,6 +52,7 @@ final class MmseqsRun: Sendable {
     /// Runs one of its programs.
     func callAsFunction(_ arguments: String...) throws(MmseqsError) {
         let messages = path("messages.txt")
+        remove("messages.txt")
         let common = arguments[0] == "createdb" ? ["-v", "1"] : ["-v", "1", "--threads", String(threads)]
         switch try spawn(["mmseqs"] + arguments + common, messages: messages) {
         case .exited(0): return

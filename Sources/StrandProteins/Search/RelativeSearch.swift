@@ -49,7 +49,9 @@ public struct RelativeSearch: Sendable {
         try run(
             "result2msa", run.path(queries), database, run.path(hits), run.path(alignments), "--msa-format-mode", "6",
             "--db-load-mode", "2")
-        for file in run.resultFiles(alignments) where (FileState.size(of: .file(file)) ?? 0) > 1 {
+        let files = run.resultFiles(alignments)
+        if files.isEmpty { throw MmseqsError.failed(status: 0, message: "it wrote no alignments") }
+        for file in files where (FileState.size(of: .file(file)) ?? 0) > 1 {
             var reader = ProfileReader(.file(file))
             while let chain = try reader.next() {
                 guard let index = Int(chain.id), chains.indices.contains(index),

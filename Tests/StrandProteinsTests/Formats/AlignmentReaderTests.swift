@@ -66,6 +66,16 @@ import Testing
         }
     }
 
+    /// Without a lower-case letter a dot is a gap, also where all rows have as many; and letters all in lower case are no
+    /// insertions.
+    @Test func dotsAndLowerCaseOfAlignedFASTA() throws {
+        let dashes = try chains(">q\nMK-VLWAALG\n>r\nMKTVL-AALG\n")
+        #expect(try chains(">q\nMK.VLWAALG\n>r\nMKTVL.AALG\n") == dashes)
+        #expect(try chains(">q\nmk-vlwaalg\n>r\nmktvl-aalg\n").map(\.profile) == dashes.map(\.profile))
+        #expect(dashes[0].sequence == Array("MKVLWAALG".utf8) && dashes[0].profile.depth == 2)
+        #expect(column(dashes[0], 4) == ["W": 1000] && dashes[0].profile.gaps[4] > 0)
+    }
+
     @Test func everyResidueOfTheQueryIsKept() throws {
         // The query has an insertion (A3M with match columns of its own) and a gap.
         let chain = try chains(">q\nMKaV-LW\n>r\nMRVGLW\n")[0]

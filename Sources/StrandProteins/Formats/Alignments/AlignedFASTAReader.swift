@@ -115,8 +115,14 @@ private struct LayoutCheck {
     /// Columns of the first row in either layout, and whether all rows so far have as many.
     private var candidates: [(layout: AlignmentLayout, columns: Int, fits: Bool)] = []
 
-    /// The layout that fits all rows so far; A3M's if both do.
-    var layout: AlignmentLayout { candidates.first(where: \.fits)?.layout ?? .everyLetter }
+    /// Whether a row has a lower-case letter: without any, a dot is a gap.
+    private var hasLowerCase = false
+
+    /// The layout that fits all rows so far; where both do, A3M's if there are insertions.
+    var layout: AlignmentLayout {
+        let fitting = candidates.filter(\.fits).map(\.layout)
+        return fitting.count == 1 ? fitting[0] : hasLowerCase ? .insertionsInLowerCase : .everyLetter
+    }
 
     /// - Throws: `raggedRow`, `emptyRow`, `notAResidue`.
     mutating func check(_ letters: [UInt8]) throws(FormatError.Problem) {
@@ -125,10 +131,14 @@ private struct LayoutCheck {
             throw .alignment(.notAResidue(letters[index], column: index + 1))
         }
         if candidates.isEmpty {
-            candidates = [AlignmentLayout.insertionsInLowerCase, .everyLetter].map {
-                ($0, $0.columnCount(of: letters), true)
-            }
+            // The first row of A3M has columns of residues.
+            let hasUpperCase = letters.contains { (0x41...0x5A).contains($0) }
+            candidates = [
+                (.insertionsInLowerCase, AlignmentLayout.insertionsInLowerCase.columnCount(of: letters), hasUpperCase),
+                (.everyLetter, AlignmentLayout.everyLetter.columnCount(of: letters), true),
+            ]
         }
+        hasLowerCase = hasLowerCase || letters.contains { (0x61...0x7A).contains($0) }
         let before = candidates.first(where: \.fits)
         for index in candidates.indices where candidates[index].fits {
             candidates[index].fits = candidates[index].layout.columnCount(of: letters) == candidates[index].columns

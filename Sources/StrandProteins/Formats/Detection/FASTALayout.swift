@@ -116,7 +116,7 @@ enum FASTALayout: Equatable {
     /// Whether two lines of residues are a sequence and its labels without doubt.
     static func areSequenceAndLabels(_ sequence: ArraySlice<UInt8>, _ labels: ArraySlice<UInt8>) -> Bool {
         sequence.count == labels.count && labels.count >= 10 && !sequence.allSatisfy(stateLetters.contains)
-            && labels.allSatisfy(stateLetters.contains) && areLikelyLabels(labels, of: sequence)
+            && labels.allSatisfy(stateLetters.contains) && areMostlyMain(labels)
     }
 
     /// Whether two lines are as long as each other, but for few characters that may have been lost.

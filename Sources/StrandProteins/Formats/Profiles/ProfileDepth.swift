@@ -38,6 +38,9 @@ public struct ProfileDepths: Sendable {
     /// Number of chains.
     public var count: Int { counts.reduce(0, +) }
 
+    /// Whether there are chains, and no relative of any is known.
+    public var areAllAlone: Bool { count > 0 && alone == count }
+
     /// The median Neff, to 0.05.
     public var medianNeff: Double {
         var rest = (count + 1) / 2
