@@ -35,13 +35,13 @@ final class PartialFile {
         let shown = Self.leftovers(of: name)
         journal = try RunJournal(
             beside.journal, identity: identity, resuming: resuming, leftovers: [shown.partial, shown.journal])
-        do throws(FormatError.Problem) { try openPartial() } catch {
+        do throws(FormatError.Problem) { try openPartial(resuming: resuming) } catch {
             isKept = !journal.marks.isEmpty
             throw error
         }
     }
 
-    private func openPartial() throws(FormatError.Problem) {
+    private func openPartial(resuming: Bool) throws(FormatError.Problem) {
         partial = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard partial >= 0, let status = FileState.status(ofDescriptor: partial) else {
             throw .file(.cannotWrite(errno: errno))
@@ -49,7 +49,7 @@ final class PartialFile {
         let mark = journal.marks.last { $0.bytes <= status.st_size } ?? (records: 0, bytes: 0)
         (recordsBefore, byteCount) = mark
         recordsNoted = recordsBefore
-        let isUnknown = journal.isResuming && journal.marks.isEmpty && status.st_size > 0
+        let isUnknown = resuming && journal.marks.isEmpty && status.st_size > 0
         isDamaged = journal.isDamaged || isUnknown || recordsBefore < journal.marks.last?.records ?? 0
         if ftruncate(partial, mark.bytes) != 0 { throw .file(.cannotWrite(errno: errno)) }
         try hashExisting()

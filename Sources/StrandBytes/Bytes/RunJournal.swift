@@ -8,8 +8,6 @@ final class RunJournal {
     private let identity: String
     /// The checkpoints of the run to resume; empty for a new run.
     let marks: [(records: Int, bytes: Int)]
-    /// Whether an earlier run is to be resumed, if there was one.
-    let isResuming: Bool
     /// Whether there is something to resume from which nothing can be told.
     let isDamaged: Bool
 
@@ -24,7 +22,6 @@ final class RunJournal {
         self.identity = identity
         descriptor = try Self.locked(path)
         let (first, marks) = Self.contents(of: descriptor)
-        isResuming = resuming
         self.marks = resuming ? marks : []
         isDamaged = resuming && marks.isEmpty && (FileState.status(ofDescriptor: descriptor)?.st_size ?? 0) > 0
         if resuming, !first.isEmpty, first != identity { throw .file(.otherRun(leftovers: leftovers)) }

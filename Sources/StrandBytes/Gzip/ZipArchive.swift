@@ -73,9 +73,10 @@ package final class ZipArchive {
         checksum = plain.withUnsafeBufferPointer { crc32(checksum, $0.baseAddress, UInt32($0.count)) }
         guard isAtEnd else { return plain }
         if let promised, promised != checksum {
+            let problem = FileProblem.corruptZip(message: "incorrect checksum")
+            if plain.isEmpty { throw fault(problem) }
             // The bytes come first, however many are read at a time.
-            pendingFault = .corruptZip(message: "incorrect checksum")
-            if plain.isEmpty { throw fault(.corruptZip(message: "incorrect checksum")) }
+            pendingFault = problem
         }
         if promised == nil {
             let hasMagic = try lookAhead(4).starts(with: Self.descriptorMagic)

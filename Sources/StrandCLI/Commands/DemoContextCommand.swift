@@ -38,13 +38,13 @@ struct DemoContextCommand: ParsableCommand {
 
     func run() throws {
         let output = try demo.makeOutput(reading: [file, model.model])
-        let labeller = ProteinLabeller(try ProteinModel.load(model.model, or: .shipped))
-        try labeller.checkNeedsNothing(file: model.model ?? "")
+        let loaded = try ProteinModel.load(model.model, or: .shipped)
+        try loaded.checkNeedsNothing(file: model.model ?? "")
         let compute = try compute.makeCompute()
         let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
         var generator = SeededGenerator(seed: seed)
         let study = ContextStudy(
-            of: labeller, on: data.records, residuesPerChain: residues, using: &generator)
+            of: ProteinLabeller(loaded), on: data.records, residuesPerChain: residues, using: &generator)
         guard study.residueCount > 0 else { throw FormatError(file: file, problem: .chain(.noLabels())) }
         Terminal.message(
             "\(data.name): \(counted(study.residueCount, "residue")) of \(counted(data.records.count, "chain"))")

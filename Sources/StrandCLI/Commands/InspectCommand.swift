@@ -92,7 +92,7 @@ struct InspectCommand: ParsableCommand {
 
     private func drawGates(along path: String) throws {
         let model = try ProteinModel.load(files.first, or: .shipped)
-        try ProteinLabeller(model).checkNeedsNothing(file: files.first ?? "")
+        try model.checkNeedsNothing(file: files.first ?? "")
         let cell = model.network.shape.cell
         guard let gate = gate ?? cell.keepingGate, gate.exists(in: cell) else {
             let wanted = gate.map { "\($0.rawValue) gate" } ?? "gates"

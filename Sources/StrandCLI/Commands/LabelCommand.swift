@@ -107,11 +107,11 @@ struct LabelCommand: ParsableCommand {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
         try settings.check(reading: files + [model.options.model, search] + known.paths, into: destination)
-        let model = try model.load(profiles: alignments || search != nil || !known.profiles.isEmpty)
-        if alignments || search != nil {
-            try known.checkProfiles(of: model.model, for: alignments ? "--alignments" : "--search")
-        }
-        let features = alignments || search != nil ? nil : try known.load(for: model.model)
+        // What brings profiles without naming them by id.
+        let source = alignments ? "--alignments" : search == nil ? nil : "--search"
+        let model = try model.load(profiles: source != nil || !known.profiles.isEmpty)
+        if let source { try known.checkProfiles(of: model.model, for: source) }
+        let features = source == nil ? try known.load(for: model.model) : nil
         let letters = try letters(of: model.model.labels)
         let identity = settings.identity(
             of: "label", model: (model.model.description.name, model.fileSHA256), workSettings, files: files)

@@ -22,7 +22,10 @@ public protocol RecordWork {
 }
 
 extension RecordWork {
-    public var window: ClosedRange<Int> { 1 << 11...1 << 16 }
+    /// The window of work that begins at once.
+    public static var usualWindow: ClosedRange<Int> { 1 << 11...1 << 16 }
+
+    public var window: ClosedRange<Int> { Self.usualWindow }
 
     /// Nothing more is known.
     public func complete(_ manifest: inout RunManifest) {}

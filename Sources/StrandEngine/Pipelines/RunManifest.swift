@@ -103,9 +103,11 @@ public struct RunManifest: Sendable, Codable {
     /// Whether there is no such file, or a manifest.
     static func isOne(_ path: String) -> Bool { !FileState.exists(path) || RunManifest(path: path) != nil }
 
-    /// Whether there is a manifest at that path.
+    /// Whether the file is a manifest; of one that is no object only the start is read.
     package static func isManifest(_ path: String) -> Bool {
-        FileState.exists(path) && FileState.isFile(path) && RunManifest(path: path) != nil
+        guard FileState.isFile(path), FileState.exists(path) else { return false }
+        var bytes = ByteReader(.file(path))
+        return (try? bytes.lookAhead(1).first) == UInt8(ascii: "{") && RunManifest(path: path) != nil
     }
 
     private init?(path: String) {

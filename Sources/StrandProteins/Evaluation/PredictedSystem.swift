@@ -188,8 +188,9 @@ private struct PredictionFile {
                 let states = try PredictedStates(chain, file: name, labels: labels, repairs: &repairs)
                 chains.append((chain.id, states))
             } catch {
-                throw FormatError(
-                    file: error.file, line: error.line ?? reader.line, record: error.record, problem: error.problem)
+                var error = error
+                error.line = error.line ?? reader.line
+                throw error
             }
         }
         repairs += reader.takeRepairs()

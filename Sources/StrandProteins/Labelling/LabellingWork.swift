@@ -36,7 +36,7 @@ public struct LabellingWork: RecordWork {
 
     /// A search takes long to begin, for few records and for many.
     public var window: ClosedRange<Int> {
-        search == nil ? 1 << 11...1 << 16 : RelativeSearch.residuesAtOnce...RelativeSearch.residuesAtOnce
+        search == nil ? Self.usualWindow : RelativeSearch.residuesAtOnce...RelativeSearch.residuesAtOnce
     }
 
     public func complete(_ manifest: inout RunManifest) { manifest.profiles = depths?.summary }

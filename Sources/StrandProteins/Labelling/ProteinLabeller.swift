@@ -36,15 +36,6 @@ public struct ProteinLabeller: Sendable {
     /// What it sees beside the residues.
     public var beside: FeatureKind { tagger.encoder.beside }
 
-    /// Refuses a model that sees features of the user's own where there are none to give.
-    /// - Parameter file: the model's.
-    /// - Throws: `badMetadata`.
-    package func checkNeedsNothing(file: String) throws(SafetensorsError) {
-        guard case .given = beside else { return }
-        throw SafetensorsError(
-            file: file, .badMetadata(key: "input", reason: "it sees \(beside.text), which cannot be given here"))
-    }
-
     /// What it labels residues with.
     public var labels: LabelSet { tagger.labels }
 

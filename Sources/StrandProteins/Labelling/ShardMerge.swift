@@ -51,8 +51,9 @@ public struct ShardMerge {
     /// Merges all records; nothing is written where the shards do not belong together.
     public func run(into destination: ByteDestination, observer: any RunObserver) throws(FormatError) {
         if let shard = shards.first(where: { RunManifest.isManifest($0.file) }) { throw shard.error(.manifest) }
-        for shard in shards where shard.manifest == nil && FileState.exists(RunManifest.path(beside: shard.file)) {
-            throw shard.error(.damagedManifest(RunManifest.path(beside: shard.file)))
+        for shard in shards where shard.manifest == nil {
+            let path = RunManifest.path(beside: shard.file)
+            if FileState.exists(path) { throw shard.error(.damagedManifest(path)) }
         }
         try checkManifests()
         var writer = try ByteWriter(destination)

@@ -87,6 +87,16 @@ extension ProteinModel {
     /// The shipped model of secondary structure, loaded once.
     public static var shipped: ProteinModel { ShippedProteinModel.structure.model }
 
+    /// Refuses a model that sees features of the user's own where there are none to give.
+    /// - Parameter file: the model's.
+    /// - Throws: `badMetadata`.
+    package func checkNeedsNothing(file: String) throws(SafetensorsError) {
+        guard case .given = description.input.beside else { return }
+        throw SafetensorsError(
+            file: file,
+            .badMetadata(key: "input", reason: "it sees \(description.input.beside.text), which cannot be given here"))
+    }
+
     /// Fits the temperature on labelled chains that the model was not trained on: see `TemperatureScaling`. Residues
     /// without a label are not counted; if none has one the temperature stays unchanged. A label of three states stands for
     /// all states reduced to it.
