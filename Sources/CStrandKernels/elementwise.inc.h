@@ -29,7 +29,7 @@ static void softmax(long rows, long labels, double temperature, void *logits, lo
 /// Loss of a row: -(1 - e) log(sum_{k in S} p_k) - e sum_k q_k log p_k
 /// Its gradient:  dz_k = p_k - (1 - e) [k in S] p_k / sum_{j in S} p_j - e q_k
 static double cross_entropy(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
-                            double share, const void *soft, double scale, void *gradient) {
+                            const double *shares, const void *soft, double scale, void *gradient) {
     double total = 0;
     REAL p[32], q[32];
     for (long k = 0; k < labels; k++) q[k] = (REAL)1 / (REAL)labels;
@@ -37,6 +37,7 @@ static double cross_entropy(long rows, long labels, const void *logits, long str
         REAL *dz = gradient ? (REAL *)gradient + n * stride : NULL;
         if (dz) __builtin_memset(dz, 0, (size_t)stride * sizeof(REAL));
         if (admissible[n] == 0) continue;
+        const double share = shares[n];
         if (soft) __builtin_memcpy(q, (const REAL *)soft + n * labels, (size_t)labels * sizeof(REAL));
         softmax_row(labels, 1, (const REAL *)logits + n * stride, p);
         REAL right = 0;

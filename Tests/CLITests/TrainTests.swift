@@ -156,6 +156,41 @@ import Testing
         #expect(refused.status == 64 && refused.errors.hasPrefix("Error: --teacher needs a --soft-share above 0"))
     }
 
+    /// Chains with soft labels in a folder, then fine-tuning; what was used is in the model files.
+    @Test func softLabelsAndFineTuning() throws {
+        let record: (String, [[UInt8]]) = (
+            "AVAVGKAA", (0..<8).map { $0 < 4 ? [9, 1, 0, 0, 0, 0, 0, 0] : [0, 0, 0, 0, 0, 0, 0, 1] }
+        )
+        let labels = TemporaryDirectory()
+        for name in ["1", "2"] {
+            _ = labels.write(SoftLabels.file([record, record]), to: "\(name).safetensors")
+        }
+        let student = try train(
+            "--epochs", "3", "--train-soft", labels.path, "--labelled-share", "0.9", "-o", "student.safetensors"
+        ).wait()
+        #expect(student.status == 0, "\(student.errors)")
+        #expect(student.errors.contains("strand: train (soft labels): 2 files, 4 chains, 32 residues"))
+        var shown = try Command.run("inspect", "student.safetensors", in: directory.path).text
+        #expect(shown.contains("  data       train (soft labels): 2.safetensors, sha256 "))
+        #expect(shown.contains("labelled share 0.9"))
+        let tune = [
+            "train", "protein", "--train", "train.ssfa", "--validation", "valid.ssfa", "--from", "student.safetensors",
+        ]
+        let tuned = try Command(
+            tune + ["--epochs", "1", "--rate", "1e-9", "-o", "tuned.safetensors"], in: directory.path
+        ).wait()
+        #expect(tuned.status == 0, "\(tuned.errors)")
+        shown = try Command.run("inspect", "tuned.safetensors", in: directory.path).text
+        #expect(shown.contains("  data       start: student.safetensors, sha256 ") && shown.contains("20 units"))
+        // Hardly trained, it is as good as what it started from.
+        let q8 = { (log: String) in log.split(separator: "Q8 ").last?.prefix(5) }
+        #expect(q8(student.errors) == q8(tuned.errors))
+        let other = try Command(tune + ["--hidden", "9", "-o", "other.safetensors"], in: directory.path).wait()
+        #expect(other.status == 64 && other.errors.hasPrefix("Error: --from: the network is that of the model"))
+        let alone = try train("--labelled-share", "0.5", "-o", "other.safetensors").wait()
+        #expect(alone.status == 64 && alone.errors.hasPrefix("Error: --labelled-share is of --train-soft: give both"))
+    }
+
     @Test func validationChainsInTheTrainingDataAreTold() throws {
         let result = try Command(
             [

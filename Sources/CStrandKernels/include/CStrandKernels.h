@@ -125,12 +125,12 @@ typedef struct strand_kernels {
     void (*softmax)(long rows, long labels, double temperature, void *logits, long stride);
 
     /// Softmax cross-entropy against sets of admissible labels: bit k of `admissible[n]` is set where label k would be
-    /// right (one bit: the usual case; no bit: the row does not count). A `share` e of the target is soft: spread over
-    /// all labels by the probabilities q in row n of `soft` (rows x labels; NULL: evenly). The loss of a row is
+    /// right (one bit: the usual case; no bit: the row does not count). A share e = `shares[n]` of the target is soft:
+    /// spread over all labels by the probabilities q in row n of `soft` (rows x labels; NULL: evenly). The loss of a row is
     /// (1 - e) * -log(sum of the admissible probabilities) + e * sum of q * -log p.
     /// Returns the sum over rows; `gradient`, unless NULL, receives its derivative times `scale`.
     double (*cross_entropy)(long rows, long labels, const void *logits, long stride, const uint32_t *admissible,
-                            double share, const void *soft, double scale, void *gradient);
+                            const double *shares, const void *soft, double scale, void *gradient);
 
     /// -log of the probability of all paths that spell the text (Graves et al. 2006, eq. 8); infinite, with a gradient of
     /// zeros, if there is no path (fewer steps than symbols and repeats). `scratch` holds `ctc_scratch` scalars.

@@ -17,6 +17,11 @@ struct TrainProteinCommand: ParsableCommand {
             share of gaps. A chain without one is a chain without relatives. With --features it sees numbers of your own \
             instead, the output of a protein language model for instance, of which every chain must have some.
 
+            With --train-soft it also learns from chains that others have labelled, as many as there are: safetensors \
+            with tensors residues U8 (N), the sequences one after another in ASCII, offsets I64 (chains + 1) of their \
+            first residues and the end, and probabilities U8 (N, K), in parts of their sum; metadata 'labels' names the \
+            K labels. An epoch goes through the labelled chains and on through these.
+
             EXAMPLES:
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
                 -o m.safetensors
@@ -28,6 +33,10 @@ struct TrainProteinCommand: ParsableCommand {
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
                 --profiles a.profiles.safetensors --profiles b.profiles.safetensors \\
                 --thinning 0.5 -o profile.safetensors
+              strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
+                --train-soft labels/ --labelled-share 0.1 -o student.safetensors
+              strand train protein --from student.safetensors --rate 0.0005 --epochs 3 \\
+                --train a.ssfa.gz --validation b.ssfa.gz -o tuned.safetensors
             """)
 
     @Option(
@@ -80,6 +89,24 @@ struct TrainProteinCommand: ParsableCommand {
             valueName: "p"))
     var softShare: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "Further chains, with probabilities of labels: a file, or a folder of some; may be given several times.",
+            valueName: "path"), completion: .file())
+    var trainSoft: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "With --train-soft, the share of an epoch's residues that is of the labelled chains. (default: 0.2)",
+            valueName: "p"))
+    var labelledShare: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Start from this model, for example to fine-tune it: it brings its sizes.", valueName: "file"),
+        completion: .file())
+    var from: String?
+
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
     @OptionGroup var compute: ComputeOptions
@@ -102,32 +129,44 @@ struct TrainProteinCommand: ParsableCommand {
         if !teacher.isEmpty && softShare ?? Self.defaults.softShare == 0 {
             throw ValidationError("--teacher needs a --soft-share above 0")
         }
+        if let labelledShare, !(labelledShare >= 0.001 && labelledShare < 1) {
+            throw ValidationError("--labelled-share \(labelledShare): give 0.001 to below 1")
+        }
+        if labelledShare != nil && trainSoft.isEmpty {
+            throw ValidationError("--labelled-share is of --train-soft: give both")
+        }
+        if from != nil && training.namesShape { throw ValidationError("--from: the network is that of the model") }
     }
 
     func run() throws {
         let kept = try checkpoint.open(
-            reading: train + trainThreeState + [validation] + teacher + known.paths, writing: destination.output
+            reading: train + trainThreeState + [validation] + teacher + trainSoft + (from.map { [$0] } ?? [])
+                + known.paths,
+            writing: destination.output
         ) { (kept: TrainingCheckpoint<ProteinTraining.Options>) in
             training.contradictions(to: kept.state) + [
                 contradiction("--residue-dropout", residueDropout, kept.recipe.residueDropout),
                 contradiction("--soft-share", softShare, kept.recipe.softShare),
                 contradiction("--thinning", thinning, kept.recipe.thinning),
+                contradiction("--labelled-share", labelledShare, kept.recipe.labelledShare),
             ]
         }
         let compute = try compute.makeCompute()
         let data = try ProteinTrainingData(
             train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation,
-            teachers: teacher, features: known.load())
+            teachers: teacher, softLabels: trainSoft, initial: from, features: known.load())
         let observer = ConsoleObserver()
         data.report(to: observer)
         var options = Self.defaults
         options.residueDropout = residueDropout ?? options.residueDropout
         options.softShare = softShare ?? options.softShare
         options.thinning = thinning ?? options.thinning
+        options.labelledShare = labelledShare ?? (trainSoft.isEmpty ? 1 : 0.2)
         let shape = training.shape(inputs: data.encoder.featureCount, labels: data.labels.count)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, options: training.options(.proteins),
+            data.descriptions, recipe: options, shape: shape, initial: data.initial,
+            options: training.options(.proteins),
             files: checkpoint.files, resuming: kept
         ) { data.task($0, taught: taught) }
         Interruption.watch()

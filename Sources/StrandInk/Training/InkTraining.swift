@@ -87,7 +87,7 @@ public struct InkTraining: TrainingTask {
         lengths.append(frames)
     }
 
-    public mutating func beginEpoch(using generator: inout SeededGenerator) {
+    public mutating func beginEpoch(_ epoch: Int, using generator: inout SeededGenerator) {
         values = inks.map { ink in
             let (strokes, sizeFactor) = options.augmentation.apply(to: ink, using: &generator)
             return options.encoder.frames(of: strokes, sizeFactor: sizeFactor).values

@@ -41,10 +41,10 @@ extension Compute {
         }
     }
 
-    /// The sum over rows of the cross-entropy of `logits` (N, K padded); sets its gradient times `scale`. A `share` of each
-    /// target is soft: spread as `soft` (N, K) says, or evenly if that is nil.
+    /// The sum over rows of the cross-entropy of `logits` (N, K padded); sets its gradient times `scale`. A share of each
+    /// row's target is soft: spread as `soft` (N, K) says, or evenly if that is nil.
     func crossEntropy<Scalar>(
-        _ logits: Matrix<Scalar>, labels: Int, admissible: [UInt32], soft: Matrix<Scalar>?, share: Double,
+        _ logits: Matrix<Scalar>, labels: Int, admissible: [UInt32], soft: Matrix<Scalar>?, shares: [Double],
         scale: Double, gradient: inout Matrix<Scalar>
     ) -> Double {
         let (rowCount, columns) = (logits.rows, logits.columns)
@@ -55,13 +55,15 @@ extension Compute {
         return gradient.withMutableElements { gradient in
             withElements(of: logits, soft ?? Matrix()) { logits, soft in
                 admissible.withUnsafeBufferPointer { admissible in
-                    mapUnchecked((rowCount + rowsPerTask - 1) / rowsPerTask) { task in
-                        let start = task * rowsPerTask
-                        return crossEntropy(
-                            min(rowsPerTask, rowCount - start), labels, logits + start * columns, columns,
-                            admissible.baseAddress! + start, share, hasSoft ? soft + start * labels : nil, scale,
-                            gradient + start * columns)
-                    }.reduce(0, +)
+                    shares.withUnsafeBufferPointer { shares in
+                        mapUnchecked((rowCount + rowsPerTask - 1) / rowsPerTask) { task in
+                            let start = task * rowsPerTask
+                            return crossEntropy(
+                                min(rowsPerTask, rowCount - start), labels, logits + start * columns, columns,
+                                admissible.baseAddress! + start, shares.baseAddress! + start,
+                                hasSoft ? soft + start * labels : nil, scale, gradient + start * columns)
+                        }.reduce(0, +)
+                    }
                 }
             }
         }

@@ -17,18 +17,21 @@ public struct CrossEntropy: Sendable, Equatable, Codable {
     ///   - labels: K, at most 32.
     ///   - targets: for each of the N rows, the correct labels.
     ///   - soft: (N, K): how the soft share is spread; nil: evenly.
+    ///   - shares: the soft share of each row, 0 ... 1; nil: `softShare` for all.
     ///   - gradient: set to the derivative of the mean loss by the logits, (N, K padded).
     ///   - compute: where to run.
     public func callAsFunction<Scalar>(
         _ logits: Matrix<Scalar>, labels: Int, targets: [UInt32], soft: Matrix<Scalar>? = nil,
-        gradient: inout Matrix<Scalar>, on compute: Compute
+        shares: [Double]? = nil, gradient: inout Matrix<Scalar>, on compute: Compute
     ) -> (mean: Double, count: Int) {
         precondition(targets.count == logits.rows && labels <= 32, "targets do not fit the logits")
         precondition(soft.map { $0.rows == logits.rows && $0.columns == labels } ?? true, "soft targets do not fit")
+        let shares = shares ?? [Double](repeating: softShare, count: targets.count)
+        precondition(shares.count == targets.count, "soft shares do not fit")
         let count = targets.count { $0 != 0 }
         let scale = 1 / Double(max(count, 1))
         let sum = compute.crossEntropy(
-            logits, labels: labels, admissible: targets, soft: soft, share: softShare, scale: scale,
+            logits, labels: labels, admissible: targets, soft: soft, shares: shares, scale: scale,
             gradient: &gradient)
         return (sum * scale, count)
     }

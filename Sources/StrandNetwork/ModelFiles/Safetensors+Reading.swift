@@ -151,6 +151,7 @@ enum NumberType: String {
     case float16 = "F16"
     case bfloat16 = "BF16"
     case float64 = "F64"
+    case int64 = "I64"
     case byte = "U8"
 
     /// The type that is written.
@@ -166,7 +167,7 @@ enum NumberType: String {
         case .byte: 1
         case .float32: 4
         case .float16, .bfloat16: 2
-        case .float64: 8
+        case .float64, .int64: 8
         }
     }
 
@@ -183,6 +184,8 @@ enum NumberType: String {
     private func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
         switch self {
         case .byte: Float(bytes[offset])
+        case .int64:
+            Float(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)))
         case .float32:
             Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
         case .float16:

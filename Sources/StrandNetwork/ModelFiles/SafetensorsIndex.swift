@@ -1,7 +1,8 @@
 import FoundationEssentials
 
-/// The tensors of a safetensors file, read one at a time: for files larger than memory, of features for instance.
+/// The tensors of a safetensors file, read when asked for: for files larger than memory, of features for instance.
 public struct SafetensorsIndex: Sendable {
+    public let metadata: [String: String]
     private let entries: [String: Header.Entry]
     private let data: Data
 
@@ -12,7 +13,8 @@ public struct SafetensorsIndex: Sendable {
         do { bytes = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped) } catch {
             throw SafetensorsError(file: path, .unreadable(reason: reason(of: error)))
         }
-        let (_, entries, data) = try Safetensors.contents(of: bytes, file: path)
+        let (metadata, entries, data) = try Safetensors.contents(of: bytes, file: path)
+        self.metadata = metadata
         self.entries = Dictionary(uniqueKeysWithValues: entries)
         self.data = data
     }
@@ -28,6 +30,26 @@ public struct SafetensorsIndex: Sendable {
         entries[name].map { entry in
             let (stored, type) = Safetensors.stored(entry, in: data)
             return type.values(in: stored)
+        }
+    }
+
+    /// The bytes of a tensor of type U8, mapped and not copied; nil if there is none of that name and type.
+    public func bytes(of name: String) -> Data? {
+        guard let entry = entries[name], case (let stored, .byte) = Safetensors.stored(entry, in: data) else {
+            return nil
+        }
+        return stored
+    }
+
+    /// The numbers of a tensor of type I64, row-major; nil if there is none of that name and type.
+    public func integers(of name: String) -> [Int]? {
+        guard let entry = entries[name], case (let stored, .int64) = Safetensors.stored(entry, in: data) else {
+            return nil
+        }
+        return stored.withUnsafeBytes { bytes in
+            (0..<bytes.count / 8).map {
+                Int(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self)))
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         tape = .init(network.shape)
         gradient = Matrix(rows: 1, columns: network.layout.count)
         var generator = progress.epochGenerator
-        plan = Self.beginEpoch(&self.task, options, using: &generator)
+        plan = Self.beginEpoch(progress.epoch, &self.task, options, using: &generator)
         if progress.nextBatch == 0 { self.progress.generator = generator }
     }
 
@@ -131,14 +131,14 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         progress.nextBatch = 0
         (progress.lossSum, progress.lossCount) = (0, 0)
         progress.epochGenerator = progress.generator
-        plan = Self.beginEpoch(&task, options, using: &progress.generator)
+        plan = Self.beginEpoch(progress.epoch, &task, options, using: &progress.generator)
         return report
     }
 
     private static func beginEpoch(
-        _ task: inout Task, _ options: TrainingOptions, using generator: inout SeededGenerator
+        _ epoch: Int, _ task: inout Task, _ options: TrainingOptions, using generator: inout SeededGenerator
     ) -> BatchPlan {
-        task.beginEpoch(using: &generator)
+        task.beginEpoch(epoch, using: &generator)
         return BatchPlan(lengths: task.lengths, rowsPerBatch: options.rowsPerBatch, using: &generator)
     }
 }

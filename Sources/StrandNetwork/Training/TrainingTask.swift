@@ -3,8 +3,9 @@ public protocol TrainingTask: Sendable {
     /// Length of each training sequence in timesteps.
     var lengths: [Int] { get }
 
-    /// Called before every epoch: augmentation may change the sequences, and with them `lengths`.
-    mutating func beginEpoch(using generator: inout SeededGenerator)
+    /// Called before every epoch, counted from 0: the sequences may change, and with them `lengths`, by augmentation for
+    /// instance. Equal epochs and generators make equal sequences.
+    mutating func beginEpoch(_ epoch: Int, using generator: inout SeededGenerator)
 
     /// Inputs (N, I) of some training sequences, row by row as the batch numbers them. Sequence k of the sorted batch is
     /// `sequences[k]`. Augmentation draws from the generator.
@@ -24,7 +25,7 @@ public protocol TrainingTask: Sendable {
 
 extension TrainingTask {
     /// Does nothing: the sequences are the same in every epoch.
-    public mutating func beginEpoch(using generator: inout SeededGenerator) {}
+    public mutating func beginEpoch(_ epoch: Int, using generator: inout SeededGenerator) {}
 }
 
 /// Figures on validation data.

@@ -16,5 +16,6 @@ extension ResidueEncoder: CustomStringConvertible {
 extension ProteinTraining.Options: CustomStringConvertible {
     public var description: String {
         "residue dropout \(residueDropout), soft share \(softShare)" + (thinning > 0 ? ", thinning \(thinning)" : "")
+            + (labelledShare < 1 ? ", labelled share \(labelledShare)" : "")
     }
 }

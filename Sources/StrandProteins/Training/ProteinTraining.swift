@@ -14,6 +14,9 @@ public struct ProteinTraining: TrainingTask {
         public var softShare = 0.0
         /// Probability that a chain's profile is thinned to that of a few relatives: see `ResidueProfile.thinned`.
         public var thinning = 0.0
+        /// The share of an epoch's residues that is of chains with labels of their own; below 1 where there are chains with
+        /// soft labels.
+        public var labelledShare = 1.0
 
         public init() {}
 
@@ -23,17 +26,25 @@ public struct ProteinTraining: TrainingTask {
             residueDropout = try container.decodeIfPresent(Double.self, forKey: .residueDropout) ?? 0
             softShare = try container.decodeIfPresent(Double.self, forKey: .softShare) ?? 0
             thinning = try container.decodeIfPresent(Double.self, forKey: .thinning) ?? 0
+            labelledShare = try container.decodeIfPresent(Double.self, forKey: .labelledShare) ?? 1
         }
     }
 
     let encoder: ResidueEncoder
     let labels: LabelSet
     let options: Options
-    public let lengths: [Int]
+    /// Of the labelled chains, then of the epoch's chains with soft labels.
+    public private(set) var lengths: [Int]
+    /// Those with labels.
     private let chains: [ChainInput]
     private let targets: [[UInt32]]
     /// For each chain (T, K), row-major: the teachers' probabilities; empty without teachers.
     private let taught: [[Float]]
+    private let softLabelled: SoftLabelledChains?
+    /// The epoch's chains of `softLabelled`.
+    private var shown: Range<Int> = 0..<0
+    /// Residues with labels of their own, in an epoch.
+    private let labelledResidues: Int
     private let validation: [LabelledFASTARecord]
 
     /// - Parameters:
@@ -45,11 +56,13 @@ public struct ProteinTraining: TrainingTask {
     ///   - options: how chains become a task.
     ///   - taught: for each of `chains`, then of `threeState`, probabilities (T, K) from other networks
     ///     (`ProteinLabeller.teach`); nil: no teachers.
+    ///   - softLabelled: further chains, too many for one epoch: each epoch takes as many as `labelledShare` says, and
+    ///     goes on where the last one ended.
     ///   - encoder: how residues become inputs.
     public init(
         _ chains: [LabelledFASTARecord], labels: LabelSet = .dssp, threeState: [LabelledFASTARecord] = [],
         validation: [LabelledFASTARecord], options: Options = Options(), taught: [[Float]]? = nil,
-        encoder: ResidueEncoder = .standard
+        softLabelled: SoftLabelledChains? = nil, encoder: ResidueEncoder = .standard
     ) {
         precondition(threeState.isEmpty || labels.isDSSP, "three states are reduced from DSSP's")
         self.encoder = encoder
@@ -57,7 +70,9 @@ public struct ProteinTraining: TrainingTask {
         self.options = options
         self.validation = validation
         self.chains = (chains + threeState).map(\.input)
+        self.softLabelled = softLabelled
         lengths = self.chains.map(\.sequence.count)
+        labelledResidues = lengths.reduce(0, +)
         targets =
             chains.map { labels.targets($0.labels) }
             + threeState.map { SecondaryStructure.targets(threeStates: $0.labels) }
@@ -67,11 +82,29 @@ public struct ProteinTraining: TrainingTask {
             taught.map { $0.map(\.count) == lengths.map { count * $0 } } ?? true, "teachers saw other chains")
     }
 
+    public mutating func beginEpoch(_ epoch: Int, using generator: inout SeededGenerator) {
+        guard let softLabelled else { return }
+        let wanted = Double(labelledResidues) * (1 - options.labelledShare) / options.labelledShare
+        shown = softLabelled.chains(from: epoch * Int(wanted), residues: Int(wanted))
+        lengths.removeSubrange(chains.count...)
+        lengths += shown.map { softLabelled.length(of: $0) }
+    }
+
+    /// The chain with soft labels that a sequence of the epoch is; nil: it has labels of its own.
+    private func softLabelled(_ sequence: Int) -> (set: SoftLabelledChains, chain: Int)? {
+        guard sequence >= chains.count, let softLabelled else { return nil }
+        return (softLabelled, shown.lowerBound + sequence - chains.count)
+    }
+
     public func inputs(
         _ sequences: [Int], _ batch: RaggedBatch, using generator: inout SeededGenerator
     ) -> Matrix<Float> {
-        let shown = sequences.map { view(of: chains[$0], using: &generator) }
+        let shown = sequences.map { view(of: chain($0), using: &generator) }
         return encoder.inputs(batch) { shown[$0] }
+    }
+
+    private func chain(_ sequence: Int) -> ChainInput {
+        softLabelled(sequence).map { ChainInput($0.set.sequence(of: $0.chain), nil) } ?? chains[sequence]
     }
 
     /// A chain as the network sees it this time.
@@ -92,17 +125,30 @@ public struct ProteinTraining: TrainingTask {
         _ logits: Matrix<Float>, _ sequences: [Int], _ batch: RaggedBatch, gradient: inout Matrix<Float>,
         on compute: Compute
     ) -> (mean: Double, count: Int) {
-        let rows = batch.rows(filledWith: 0) { targets[sequences[$0]] }
-        let loss = CrossEntropy(softShare: options.softShare)
-        return loss(
-            logits, labels: labels.count, targets: rows, soft: soft(sequences, batch),
+        // A target that is all soft counts whatever the label.
+        let any = UInt32(truncatingIfNeeded: (1 << UInt64(labels.count)) - 1)
+        let rows = batch.rows(filledWith: UInt32(0)) { index in
+            let sequence = sequences[index]
+            return sequence < targets.count ? targets[sequence] : [UInt32](repeating: any, count: lengths[sequence])
+        }
+        let shares = batch.rows(filledWith: 0.0) { index in
+            let sequence = sequences[index]
+            return [Double](repeating: sequence < chains.count ? options.softShare : 1, count: lengths[sequence])
+        }
+        return CrossEntropy()(
+            logits, labels: labels.count, targets: rows, soft: soft(sequences, batch), shares: shares,
             gradient: &gradient, on: compute)
     }
 
-    /// The teachers' probabilities for a batch (N, K).
+    /// The teachers' probabilities for a batch (N, K); where there are none, the same for all labels.
     private func soft(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float>? {
-        guard !taught.isEmpty else { return nil }
-        return batch.matrix(columns: labels.count) { taught[sequences[$0]] }
+        guard !taught.isEmpty || softLabelled != nil else { return nil }
+        return batch.matrix(columns: labels.count) { index in
+            let sequence = sequences[index]
+            if let (set, chain) = softLabelled(sequence) { return set.probabilities(of: chain) }
+            if !taught.isEmpty { return taught[sequence] }
+            return [Float](repeating: 1 / Float(labels.count), count: labels.count * lengths[sequence])
+        }
     }
 
     public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {

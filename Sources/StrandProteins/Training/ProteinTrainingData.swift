@@ -12,6 +12,9 @@ public struct ProteinTrainingData {
     /// How residues become inputs: with profiles if there are any.
     public let encoder: ResidueEncoder
     private let teachers: [ProteinLabeller]
+    private let softLabelled: SoftLabelledChains?
+    /// The network to start from; nil: a random one.
+    public let initial: RecurrentNetwork<Float>?
     /// Chains with features, of each file; empty without any.
     private var featured: [Int] = []
     /// What the features are called.
@@ -25,12 +28,14 @@ public struct ProteinTrainingData {
     ///   - threeState: files of chains with labels of three states, if the labels are DSSP's.
     ///   - validation: a file of validation chains.
     ///   - teachers: model files.
+    ///   - softLabels: files of chains with soft labels.
+    ///   - initial: the file of a model to start from, which also says how residues become inputs.
     ///   - features: what is known of the chains beside residues.
-    /// - Throws: what `LabelledData` throws, `noLabels` where there is nothing to learn from or to select a model on, or an
-    ///   error of a teacher.
+    /// - Throws: what `LabelledData` and `SoftLabelledChains` throw, `noLabels` where there is nothing to learn from or to
+    ///   select a model on, or an error of a teacher or of the initial model.
     public init(
-        train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String],
-        features: ChainFeatureSet? = nil
+        train: [String], labels: LabelSet?, threeState: [String], validation: String, teachers: [String] = [],
+        softLabels: [String] = [], initial: String? = nil, features: ChainFeatureSet? = nil
     ) throws {
         var training = try Self.read(train, labels?.letters)
         let labels = try labels ?? training.adoptLabelSet()
@@ -48,25 +53,33 @@ public struct ProteinTrainingData {
         for data in self.train { descriptions.append(try data.description(role: "train")) }
         for data in self.threeState { descriptions.append(try data.description(role: "train (3 states)")) }
         descriptions.append(try self.validation.description(role: "validation"))
-        var labellers: [ProteinLabeller] = []
-        for path in teachers {
+        let known = features?.kind ?? .nothing
+        func model(_ path: String, role: String) throws -> ProteinModel {
             let (model, sha256) = try ProteinModel.hashed(path: path)
             guard model.labels == labels else {
                 throw SafetensorsError(
-                    file: path, .badMetadata(key: "labels", reason: "a teacher needs the labels \(labels.text)"))
+                    file: path, .badMetadata(key: "labels", reason: "the labels \(labels.text) are needed"))
             }
-            labellers.append(ProteinLabeller(model))
-            descriptions.append(DataFile(model: path, sha256: sha256, role: "teacher"))
+            let beside = model.description.input.beside
+            guard beside == .nothing || beside == known else {
+                throw SafetensorsError(
+                    file: path,
+                    .badMetadata(key: "input", reason: "it sees \(beside.text), which the chains do not have"))
+            }
+            descriptions.append(DataFile(model: path, sha256: sha256, role: role))
+            return model
         }
-        let known = features?.kind ?? .nothing
-        for (path, teacher) in zip(teachers, labellers) where teacher.beside != .nothing && teacher.beside != known {
+        self.teachers = try teachers.map { ProteinLabeller(try model($0, role: "teacher")) }
+        let start = try initial.map { try model($0, role: "start") }
+        if let initial, let start, start.description.input.beside != known {
             throw SafetensorsError(
-                file: path,
-                .badMetadata(
-                    key: "input", reason: "the teacher sees \(teacher.beside.text), which the chains do not have"))
+                file: initial,
+                .badMetadata(key: "input", reason: "it does not see \(known.text), which the chains have"))
         }
-        self.teachers = labellers
-        encoder = features.map { ResidueEncoder.standard.with($0.kind) } ?? .standard
+        self.initial = start?.network
+        encoder = start?.description.input ?? ResidueEncoder.standard.with(known)
+        softLabelled = softLabels.isEmpty ? nil : try SoftLabelledChains(paths: softLabels, labels: labels)
+        descriptions += softLabelled?.descriptions ?? []
         self.features = features?.files.role ?? ""
         for path in features?.files.paths ?? [] {
             descriptions.append(
@@ -98,9 +111,17 @@ public struct ProteinTrainingData {
                     + "\(counted(description.symbols, "residue"))\(known)")
             if !data.repairs.isEmpty { observer.message("\(description.name): repaired: \(data.repairs)") }
         }
+        if let softLabelled {
+            observer.message(
+                "train (soft labels): \(counted(softLabelled.descriptions.count, "file")), "
+                    + "\(counted(softLabelled.count, "chain")), \(counted(softLabelled.residueCount, "residue"))")
+        }
         if labels.isDSSP { reportThreeStates(to: observer) } else { observer.message("labels: \(labels.text)") }
         let training = Set((train + threeState).flatMap(\.records).map(\.sequence))
-        let shared = validation.records.count { training.contains($0.sequence) }
+        let validating = Set(validation.records.map(\.sequence))
+        let shared =
+            validation.records.count { training.contains($0.sequence) }
+            + (softLabelled?.count(in: validating.subtracting(training)) ?? 0)
         if shared > 0 {
             observer.message(
                 "warning: \(counted(shared, "validation chain")) \(shared == 1 ? "is" : "are") in the training data too: "
@@ -146,7 +167,8 @@ public struct ProteinTrainingData {
     public func task(_ options: ProteinTraining.Options, taught: [[Float]]?) -> ProteinTraining {
         ProteinTraining(
             train.flatMap(\.records), labels: labels, threeState: threeState.flatMap(\.records),
-            validation: validation.records, options: options, taught: taught, encoder: encoder)
+            validation: validation.records, options: options, taught: taught,
+            softLabelled: softLabelled, encoder: encoder)
     }
 }
 

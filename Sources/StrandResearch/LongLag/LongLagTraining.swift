@@ -33,7 +33,7 @@ struct LongLagTraining: TrainingTask {
 
     var lengths: [Int] { sequences.map { $0.inputs.count / task.inputCount } }
 
-    mutating func beginEpoch(using generator: inout SeededGenerator) {
+    mutating func beginEpoch(_ epoch: Int, using generator: inout SeededGenerator) {
         if !task.hasLag && !sequences.isEmpty { return }
         sequences = (0..<Self.sequencesPerEpoch(of: task)).map { _ in task.sequence(lag: lag, using: &generator) }
     }

@@ -86,8 +86,8 @@ enum ToyHand {
             options.augmentation = augmentation
             var task = InkTraining(samples, validation: [], options: options)
             var generator = SeededGenerator(seed: seed)
-            return (0..<2).map { _ in
-                task.beginEpoch(using: &generator)
+            return (0..<2).map { epoch in
+                task.beginEpoch(epoch, using: &generator)
                 let batch = RaggedBatch(lengths: task.lengths)
                 return task.inputs(batch.order, batch, using: &generator).elements
             }

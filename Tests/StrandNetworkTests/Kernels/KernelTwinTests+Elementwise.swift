@@ -90,10 +90,12 @@ extension KernelTwinTests {
             }
             let soft = (0..<rows).map { _ in PlainTwin.softmax(generator.floats(labels)) }
             let softValues = GuardedMemory<Scalar>(soft.flatMap { $0 })
+            // The share is that of a row.
+            let shares = (0..<rows).map { $0 % 3 == 1 ? 1 - share : share }
             let scale = 0.25
             let loss = withPointers(to: values, gradient, softValues) {
                 table.kernels.cross_entropy(
-                    rows, labels, $0, view.rowStride, admissible, share, isEven ? nil : $2, scale, derives ? $1 : nil)
+                    rows, labels, $0, view.rowStride, admissible, shares, isEven ? nil : $2, scale, derives ? $1 : nil)
             }
             // Columns after the labels belong to the gradient too: they become zero.
             guard gradient.holdsNumbers(derives ? view.count : 0) else { return "written outside" }
@@ -101,7 +103,7 @@ extension KernelTwinTests {
             var sum = 0.0
             for row in 0..<rows {
                 let twin = PlainTwin.crossEntropy(
-                    Array(logits[row * labels..<(row + 1) * labels]), admissible: admissible[row], share: share,
+                    Array(logits[row * labels..<(row + 1) * labels]), admissible: admissible[row], share: shares[row],
                     soft: isEven ? nil : soft[row])
                 sum += twin.loss
                 for k in 0..<(derives ? view.rowStride : 0) {
