@@ -3,6 +3,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define REAL float
 #define REAL_IS_DOUBLE 0
+#define FUSED 1
 #define TILE_ROWS 6
 #define TILE_VECTORS 1
 #define TABLE strand_kernels_avx2

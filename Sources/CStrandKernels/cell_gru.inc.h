@@ -5,13 +5,14 @@
 ///     r = sigmoid(r), z = sigmoid(z), n = tanh(n + r * m)
 ///     h = n + z * (h_before - n)        (h_before = 0 for rows m ..< n)
 INLINE void gru_forward(const bool keeps_gates, const cell_step *step, const cell_output *to) {
+    AS_WRITTEN
     out_ptr gates = step->gates;
     for (long row = 0; row < step->n; row++) {
         REAL *g4 = gates + row * PANEL;
         const vec r = vec_sigmoid(load(g4 + LANES)), z = vec_sigmoid(load(g4 + 2 * LANES));
-        const vec n = vec_tanh(load(g4) + r * load(g4 + 3 * LANES));
+        const vec n = vec_tanh(fused(r, load(g4 + 3 * LANES), load(g4)));
         const vec before = row < step->m ? load(step->before + row * LANES) : (vec){};
-        const vec h = n + z * (before - n);
+        const vec h = fused(z, before - n, n);
         if (keeps_gates) {
             store(g4, n);
             store(g4 + LANES, r);

@@ -5,8 +5,14 @@
 ///     h = o * tanh(c)
 /// With peepholes p (Gers & Schmidhuber 2000) the gates see the state before the sigmoid: i += p_i * c_before,
 /// f += p_f * c_before, o += p_o * c.
+///
+/// In inference the gates themselves are not wanted, and few divisions give what is: with e_x = e^-x, e_g = e^-2g, e_c = e^-2c
+///     c = (c_before (1 + e_i) (1 + e_g) + (1 - e_g) (1 + e_f)) / ((1 + e_f) (1 + e_i) (1 + e_g))
+///     h = (1 - e_c) / ((1 + e_o) (1 + e_c))
 INLINE void lstm_forward(const bool keeps_gates, const bool has_peepholes, const cell_step *step, const cell_output *to) {
+    AS_WRITTEN
     out_ptr gates = step->gates;
+    const REAL one = 1, two = 2;
     const vec none = {}, p_i = has_peepholes ? load(step->peepholes) : none;
     const vec p_f = has_peepholes ? load(step->peepholes + LANES) : none;
     const vec p_o = has_peepholes ? load(step->peepholes + 2 * LANES) : none;
@@ -14,20 +20,29 @@ INLINE void lstm_forward(const bool keeps_gates, const bool has_peepholes, const
         REAL *g4 = gates + r * PANEL;
         vec s_i = load(g4), s_f = load(g4 + LANES), s_o = load(g4 + 3 * LANES);
         if (has_peepholes && r < step->m) {
-            s_i += p_i * load(step->before + r * LANES);
-            s_f += p_f * load(step->before + r * LANES);
+            s_i = fused(p_i, load(step->before + r * LANES), s_i);
+            s_f = fused(p_f, load(step->before + r * LANES), s_f);
+        }
+        if (!keeps_gates) {
+            const vec i = one + vec_exp_minus(s_i), f = one + vec_exp_minus(s_f);
+            const vec e_g = vec_exp_minus(two * load(g4 + 2 * LANES)), i_g = i * (one + e_g);
+            vec above = (one - e_g) * f;
+            if (r < step->m) above = fused(load(step->before + r * LANES), i_g, above);
+            const vec cell = above / (f * i_g), e_c = vec_exp_minus(two * cell);
+            if (has_peepholes) s_o = fused(p_o, cell, s_o);
+            store(step->state + r * LANES, cell);
+            put(to, r, (one - e_c) / ((one + vec_exp_minus(s_o)) * (one + e_c)));
+            continue;
         }
         const vec i = vec_sigmoid(s_i), f = vec_sigmoid(s_f), g = vec_tanh(load(g4 + 2 * LANES));
         vec cell = i * g;
-        if (r < step->m) cell += f * load(step->before + r * LANES);
-        if (has_peepholes) s_o += p_o * cell;
+        if (r < step->m) cell = fused(f, load(step->before + r * LANES), cell);
+        if (has_peepholes) s_o = fused(p_o, cell, s_o);
         const vec o = vec_sigmoid(s_o);
-        if (keeps_gates) {
-            store(g4, i);
-            store(g4 + LANES, f);
-            store(g4 + 2 * LANES, g);
-            store(g4 + 3 * LANES, o);
-        }
+        store(g4, i);
+        store(g4 + LANES, f);
+        store(g4 + 2 * LANES, g);
+        store(g4 + 3 * LANES, o);
         store(step->state + r * LANES, cell);
         put(to, r, o * vec_tanh(cell));
     }

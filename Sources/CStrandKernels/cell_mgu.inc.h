@@ -6,13 +6,14 @@
 ///     f = sigmoid(f), n = tanh(n + (1 - f) * m)
 ///     h = n + f * (h_before - n)        (h_before = 0 for rows m ..< n)
 INLINE void mgu_forward(const bool keeps_gates, const cell_step *step, const cell_output *to) {
+    AS_WRITTEN
     const REAL one = 1;
     for (long row = 0; row < step->n; row++) {
         REAL *gates = step->gates + row * PANEL;
         const vec f = vec_sigmoid(load(gates + LANES));
-        const vec n = vec_tanh(load(gates) + (one - f) * load(gates + 2 * LANES));
+        const vec n = vec_tanh(fused(one - f, load(gates + 2 * LANES), load(gates)));
         const vec before = row < step->m ? load(step->before + row * LANES) : (vec){};
-        const vec h = n + f * (before - n);
+        const vec h = fused(f, before - n, n);
         if (keeps_gates) {
             store(gates, n);
             store(gates + LANES, f);

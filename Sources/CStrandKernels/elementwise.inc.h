@@ -1,4 +1,4 @@
-// Part of kernels.inc.h: dropout masks, softmax, cross-entropy, the optimiser's step.
+// Part of kernels.inc.h: dropout masks, cross-entropy, the optimiser's step.
 
 static void mask_rows(strand_steps steps, long columns, const void *in, void *out, long stride, const void *mask) {
     for (long s = 0; s < steps.count; s++)
@@ -10,20 +10,13 @@ static void mask_rows(strand_steps steps, long columns, const void *in, void *ou
         }
 }
 
-/// probabilities (labels) = softmax of one row of logits: p_k = exp((z_k - max z) / t) / sum_j exp((z_j - max z) / t)
-INLINE void softmax_row(long labels, REAL temperature, const REAL *logits, REAL *probabilities) {
+/// probabilities (labels) = softmax of one row of logits, by libm: for losses
+INLINE void softmax_row(long labels, const REAL *logits, REAL *probabilities) {
     REAL most = logits[0], sum = 0;
     for (long k = 1; k < labels; k++)
         if (logits[k] > most) most = logits[k];
-    for (long k = 0; k < labels; k++) sum += probabilities[k] = (REAL)__builtin_exp((logits[k] - most) / temperature);
+    for (long k = 0; k < labels; k++) sum += probabilities[k] = (REAL)__builtin_exp(logits[k] - most);
     for (long k = 0; k < labels; k++) probabilities[k] /= sum;
-}
-
-static void softmax(long rows, long labels, double temperature, void *logits, long stride) {
-    for (long n = 0; n < rows; n++) {
-        REAL *row = (REAL *)logits + n * stride;
-        softmax_row(labels, (REAL)temperature, row, row);
-    }
 }
 
 /// Loss of a row: -(1 - e) log(sum_{k in S} p_k) - e sum_k q_k log p_k
@@ -39,7 +32,7 @@ static double cross_entropy(long rows, long labels, const void *logits, long str
         if (admissible[n] == 0) continue;
         const double share = shares[n];
         if (soft) __builtin_memcpy(q, (const REAL *)soft + n * labels, (size_t)labels * sizeof(REAL));
-        softmax_row(labels, 1, (const REAL *)logits + n * stride, p);
+        softmax_row(labels, (const REAL *)logits + n * stride, p);
         REAL right = 0;
         double log_sum = 0;
         for (long k = 0; k < labels; k++) {

@@ -5,6 +5,7 @@
 //   TILE_ROWS   rows of the register tile        TILE_VECTORS  vectors of 16 lanes across it
 //   TABLE       name of the strand_kernels it exports         PATH_NAME  its name as a string
 //   BF16        1 if products take their operands in bfloat16 (operands.inc.h); else 0 or undefined
+//   FUSED       1 if products and gates multiply and add at once: one arithmetic, the same bytes on all such paths
 //   AMX         1 if products run on tile registers (product_amx.inc.h); else 0 or undefined
 // and may enter a `#pragma clang attribute push(__attribute__((target(...))))` region first.
 //
@@ -22,6 +23,8 @@
 #if AMX
 #include "product_amx.inc.h"
 #else
+#include "tiles.inc.h"
+
 #include "product.inc.h"
 #endif
 
@@ -30,6 +33,10 @@
 #include "cells.inc.h"
 
 #include "recurrent.inc.h"
+
+#include "recurrent_backward.inc.h"
+
+#include "softmax.inc.h"
 
 #include "elementwise.inc.h"
 

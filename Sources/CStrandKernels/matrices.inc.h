@@ -11,7 +11,7 @@ static void affine_operands(long rows, long inner, long columns, operand_view x,
         const long width = min_long(panel, columns - p * panel);
         REAL *c_p = (REAL *)c.data + p * c.block_stride;
         const REAL *start = bias ? (const REAL *)bias + p * panel : c_p;
-        panel_product(rows, depth, x, packed_panel((const operand *)w + p * panel * depth, width), width, start,
+        panel_product(rows, depth, x, packed_panel(w, inner, p * panel, width), width, start,
                       bias ? 0 : c.row_stride, c_p, c.row_stride);
     }
 }

@@ -39,7 +39,7 @@ typedef vec operand_vec;
 
 INLINE operand_vec load_operands(const operand *p) { return load(p); }
 INLINE operand_vec splat_operand(const operand *p) { return splat(*p); }
-INLINE vec multiply_add(vec sum, operand_vec x, operand_vec w) { return sum + x * w; }
+INLINE vec multiply_add(vec sum, operand_vec x, operand_vec w) { return fused(x, w, sum); }
 INLINE void store_operands(operand *p, vec v) { store(p, v); }
 INLINE operand to_operand(REAL x) { return x; }
 
@@ -63,8 +63,10 @@ typedef struct paired_view {
     long stride;
 } paired_view;
 
-/// `width` neighbouring columns of packed weights.
-INLINE paired_view packed_panel(const operand *w, long width) { return (paired_view){w, OPERANDS * width}; }
+/// `width` neighbouring columns of packed weights that come after `columns` others.
+INLINE paired_view packed_panel(const void *w, long inner, long columns, long width) {
+    return (paired_view){(const operand *)w + columns * padded_inner(inner), OPERANDS * width};
+}
 
 #if BF16
 

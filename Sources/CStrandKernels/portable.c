@@ -2,6 +2,7 @@
 #define REAL float
 #define REAL_IS_DOUBLE 0
 #if defined(__aarch64__)
+#define FUSED 1
 #define TILE_ROWS 6
 #define TILE_VECTORS 1
 #else

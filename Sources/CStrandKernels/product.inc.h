@@ -34,46 +34,6 @@ INLINE void tile(const int R, const int V, long inner, const operand *a, long a_
         for (int v = 0; v < V; v++) store(c + r * c_row + v * LANES, sum[r][v]);
 }
 
-/// Calls `BODY(R)` with the constant R = rows, 1 ... TILE_ROWS.
-#if TILE_ROWS >= 6
-#define FOR_ROWS(rows, BODY) \
-    switch (rows) { \
-    case 6: BODY(6); break; \
-    case 5: BODY(5); break; \
-    case 4: BODY(4); break; \
-    case 3: BODY(3); break; \
-    case 2: BODY(2); break; \
-    default: BODY(1); \
-    }
-#else
-#define FOR_ROWS(rows, BODY) \
-    switch (rows) { \
-    case 2: BODY(2); break; \
-    default: BODY(1); \
-    }
-#endif
-
-/// Calls `BODY(V)` with the constant V = vectors, 1 ... TILE_VECTORS.
-#if TILE_VECTORS >= 4
-#define FOR_VECTORS(vectors, BODY) \
-    switch (vectors) { \
-    case 4: BODY(4); break; \
-    case 3: BODY(3); break; \
-    case 2: BODY(2); break; \
-    default: BODY(1); \
-    }
-#else
-#define FOR_VECTORS(vectors, BODY) ((void)(vectors), BODY(1))
-#endif
-
-/// Rows of the next tile when `rows` are left: as even as can be (32 = 6 + 6 + 5 + 5 + 5 + 5). Of two tiles of floats the
-/// first is the taller (8 = 6 + 2): it waits for weights from the outer cache, and every row gives it time.
-INLINE long tile_rows(long rows) {
-    const long tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    if (tiles == 2 && OPERANDS == 1) return min_long(TILE_ROWS, rows - 2);
-    return (rows + tiles - 1) / tiles;
-}
-
 static void panel_product(long rows, long inner, operand_view a, paired_view b, long width, const REAL *start,
                           long start_row, REAL *c, long c_row) {
     const long a_row = a.row_stride, a_columns = a.block_columns, a_block = a.block_stride;
@@ -91,12 +51,6 @@ static void panel_product(long rows, long inner, operand_view a, paired_view b, 
 #define WITH_BOTH(R, V) \
     tile(R, V, depth, a_k + r * a_row, a_row, a_columns, a_block, b_k + OPERANDS * j, b.stride, start + r * start_row + j, \
          start_row, c + r * c_row + j, c_row)
-#define WITH_BOTH_1(V) WITH_BOTH(1, V)
-#define WITH_BOTH_2(V) WITH_BOTH(2, V)
-#define WITH_BOTH_3(V) WITH_BOTH(3, V)
-#define WITH_BOTH_4(V) WITH_BOTH(4, V)
-#define WITH_BOTH_5(V) WITH_BOTH(5, V)
-#define WITH_BOTH_6(V) WITH_BOTH(6, V)
                 FOR_ROWS(count, WITH_ROWS)
 #undef WITH_ROWS
 #undef WITH_BOTH

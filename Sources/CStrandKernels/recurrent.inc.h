@@ -1,4 +1,4 @@
-// Part of kernels.inc.h: a recurrent layer over the steps of one direction, forward and backward.
+// Part of kernels.inc.h: a recurrent layer over the steps of one direction, forward.
 //
 // Names: p panel of units, s step in processing order, n living rows of s, m <= n rows carried over from s - 1.
 
@@ -39,13 +39,16 @@ static long max_rows_of(strand_steps steps) {
     return most;
 }
 
-/// Rows lo ..< lo + rows of the input as operands.
-static operand_view inputs_of(const strand_recurrent *l, long lo, long rows, void *scratch) {
-    const long offset = lo * l->x.row_stride;
+/// The sums over inputs of rows lo ..< lo + rows.
+static void project(const strand_recurrent *l, long lo, long rows, long columns, strand_view gates, void *scratch) {
+    const long offset = lo * l->x.row_stride, block = l->x.block_columns, stride = l->x.block_stride;
     if (l->x_is_operands)
-        return (operand_view){(const operand *)l->x.data + offset, l->x.row_stride, l->x.block_columns, l->x.block_stride};
-    const strand_view x = {(REAL *)l->x.data + offset, l->x.row_stride, l->x.block_columns, l->x.block_stride};
-    return operands(rows, l->inputs, x, scratch);
+        affine_operands(rows, l->inputs, columns,
+                        (operand_view){(const operand *)l->x.data + offset, l->x.row_stride, block, stride}, l->w_ih,
+                        l->bias, gates);
+    else
+        affine(rows, l->inputs, columns, (strand_view){(REAL *)l->x.data + offset, l->x.row_stride, block, stride},
+               l->w_ih, l->bias, gates, scratch);
 }
 
 /// The bias of the sums over units, for `rows` rows of a panel. A gate that inputs reach too has its sum already: the bias
@@ -88,9 +91,7 @@ static void recurrent_forward(const strand_recurrent *l) {
         // Training keeps every row's gates; inference only those of the chunk.
         const long gate_rows = l->gates ? l->rows : hi - lo;
         REAL *gates = l->gates ? (REAL *)l->gates + lo * PANEL : ring_gates;
-        const operand_view x = inputs_of(l, lo, hi - lo, inputs_scratch);
-        affine_operands(hi - lo, l->inputs, columns, x, l->w_ih, l->bias,
-                        (strand_view){gates, PANEL, panel_columns, gate_rows * PANEL});
+        project(l, lo, hi - lo, columns, (strand_view){gates, PANEL, panel_columns, gate_rows * PANEL}, inputs_scratch);
         for (; s < end; s++) {
             const long m = carried_rows(steps, s), row = steps.first[s];
             for (long q = 0; q < panels; q++) {
@@ -103,8 +104,7 @@ static void recurrent_forward(const strand_recurrent *l) {
                 const long width = min_long(panel_columns, columns - p * panel_columns);
                 REAL *sums = step.gates + layout.recurrent_column;
                 panel_product(m, H, (operand_view){h_before, H, PANEL, PANEL},
-                              packed_panel((const operand *)l->w_hh + p * H * panel_columns, width), width, sums, PANEL,
-                              sums, PANEL);
+                              packed_panel(l->w_hh, H, p * panel_columns, width), width, sums, PANEL, sums, PANEL);
                 const long out = row * l->y_stride + p * layout.units;
                 const cell_output to = {
                     .next = h + p * layout.units,
@@ -121,33 +121,6 @@ static void recurrent_forward(const strand_recurrent *l) {
             operand *swap = h;
             h = h_before;
             h_before = swap;
-        }
-    }
-}
-
-static void recurrent_backward(const strand_recurrent *l, void *dy, long dy_stride, const void *w_hh_transposed,
-                               void *peephole_gradient) {
-    const strand_steps steps = l->steps;
-    const strand_cell_layout layout = strand_layout_of(l->cell);
-    const long H = l->hidden, panels = strand_panels(layout, H), max_rows = max_rows_of(steps);
-    REAL *through = l->scratch, *operands_scratch = through + max_rows * H;
-    REAL *gates = l->gates;
-    for (long s = steps.count - 1; s >= 0; s--) {
-        const long n = steps.rows[s], after = carried_rows(steps, s + 1), row = steps.first[s];
-        // dh_s = dy_s + dgates_{s+1} . w_hh, the second term only for sequences that go on
-        REAL *dh = (REAL *)dy + row * dy_stride;
-        if (after > 0) {
-            REAL *next = gates + steps.first[s + 1] * PANEL + layout.recurrent_column;
-            affine(after, layout.gates * H, H, (strand_view){next, PANEL, layout.gates * layout.units, l->rows * PANEL},
-                   w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL, PANEL}, operands_scratch);
-        }
-        for (long p = 0; p < panels; p++) {
-            const cell_step step = step_of(l, layout, s, p, gates + (p * l->rows + row) * PANEL, NULL);
-            REAL *through_p = through + p * max_rows * LANES;
-            if (layout.has_state)
-                __builtin_memset(through_p + after * LANES, 0, (size_t)(n - after) * LANES * sizeof(REAL));
-            cell_backward(l->cell, &step, dh + p * layout.units, dy_stride, through_p,
-                          peephole_gradient ? (REAL *)peephole_gradient + p * layout.peepholes * LANES : NULL);
         }
     }
 }

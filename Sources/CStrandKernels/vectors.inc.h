@@ -19,4 +19,22 @@ typedef REAL *restrict out_ptr;
 INLINE vec load(const REAL *p) { return *(const vec *)p; }
 INLINE void store(REAL *p, vec v) { *(vec *)p = v; }
 INLINE vec splat(REAL x) { return x - (vec){}; }  // x + 0 would be an addition: it changes -0
+
+/// Stands first in a function whose results are the same bytes on every path that computes in one arithmetic: there an
+/// expression is rounded at each operation that it writes, and `fused` alone multiplies and adds at once.
+#define AS_WRITTEN _Pragma("clang fp contract(off)")
+
+#ifndef FUSED
+#define FUSED 0
+#endif
+
+/// a * b + c, rounded once where the path's arithmetic is FUSED, else twice.
+INLINE vec fused(vec a, vec b, vec c) {
+    AS_WRITTEN
+#if FUSED
+    return __builtin_elementwise_fma(a, b, c);
+#else
+    return a * b + c;
+#endif
+}
 INLINE long min_long(long a, long b) { return a < b ? a : b; }

@@ -171,7 +171,9 @@ import Testing
         #expect(student.status == 0, "\(student.errors)")
         #expect(student.errors.contains("strand: train (soft labels): 2 files, 4 chains, 32 residues"))
         var shown = try Command.run("inspect", "student.safetensors", in: directory.path).text
-        #expect(shown.contains("  data       train (soft labels): 2.safetensors, sha256 "))
+        #expect(
+            shown.contains(
+                "  data       train (soft labels): \(labels.path.dropFirst(5)), 4 chains, 32 residues, sha256 "))
         #expect(shown.contains("labelled share 0.9"))
         let tune = [
             "train", "protein", "--train", "train.ssfa", "--validation", "valid.ssfa", "--from", "student.safetensors",

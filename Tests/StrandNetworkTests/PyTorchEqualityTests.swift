@@ -82,14 +82,16 @@ import Testing
         }
     }
 
-    @Test(arguments: names) func inferenceEqualsTraining(_ name: String) throws {
+    /// Inference needs fewer divisions, which round otherwise.
+    @Test(arguments: names) func inferenceIsAsTraining(_ name: String) throws {
         let golden = try Golden(name)
         let network = golden.network
         let compute = Compute(threads: 1)
         let inputs = try golden.rows("input")
         var tape = RecurrentNetwork<Float>.Tape(network.shape)
         network.forward(golden.batch, inputs: inputs, masks: nil, tape: &tape, on: compute)
-        #expect(network.logits(golden.batch, inputs: inputs, on: compute).elements == tape.logits.elements)
+        let inferred = network.logits(golden.batch, inputs: inputs, on: compute).elements
+        #expect(zip(inferred, tape.logits.elements).allSatisfy { abs($0 - $1) < 2e-6 })
     }
 
     private func expectEqual(

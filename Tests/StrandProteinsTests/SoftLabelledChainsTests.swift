@@ -42,7 +42,16 @@ import Testing
         _ = write(first, to: "1.safetensors")
         _ = write([1], to: "README")
         let set = try chains(directory.path)
-        #expect(set.descriptions.map(\.name) == ["1.safetensors", "2.safetensors"])
+        #expect(set.fileCount == 2 && set.sequence(of: 0) == Array("ACD".utf8) && set.count == 3)
+        let description = set.descriptions[0]
+        #expect(set.descriptions.count == 1 && "/tmp/\(description.name)" == directory.path)
+        #expect(description.records == 3 && description.symbols == 9)
+        var list = SHA256()
+        for name in ["1", "2"] {
+            let hash = try SHA256.hexDigest(ofFile: directory("\(name).safetensors"))
+            list.update(Array("\(hash)  \(name).safetensors\n".utf8)[...])
+        }
+        #expect(description.sha256 == list.finish())
     }
 
     /// Stretches that follow one another hold each chain once a round.

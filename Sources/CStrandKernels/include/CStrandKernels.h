@@ -11,6 +11,7 @@
 #define CSTRANDKERNELS_H
 
 #include "strand_cells.h"
+#include "strand_quantisation.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -81,10 +82,13 @@ typedef struct strand_ctc {
 
 /// One instruction-set path. All functions are free of state and may run on any thread.
 typedef struct strand_kernels {
-    const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx"
+    const char *name;        ///< "portable", "avx2", "avx512", "avx512bf16", "amx", "int8", "int8avx2", ...
     long scalar_bytes;       ///< 4 or 8
     long operand_bytes;      ///< of an operand of products: 2 in bfloat16, else `scalar_bytes`
-    const char *precision;   ///< of the operands: "fp32" (the scalar itself) or "bf16"; sums are scalars
+    const char *precision;   ///< of the operands: "fp32" (the scalar itself), "bf16" or "int8"; sums are scalars, but for
+                             ///< whole numbers of 32 bits in int8
+    bool keeps_scalars;      ///< products of inputs and outputs, `affine` and a layer with `x_is_operands` false, read
+                             ///< scalars that are not prepared. Such a table is for inference: what it lacks is NULL
 
     /// Converts `w` (inner x columns, packed in panels of `panel` columns) to the form that products read, in no more memory.
     /// NULL if they read `w` itself.

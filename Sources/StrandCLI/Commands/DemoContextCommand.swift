@@ -40,7 +40,7 @@ struct DemoContextCommand: ParsableCommand {
         let output = try demo.makeOutput(reading: [file, model.model])
         let loaded = try ProteinModel.load(model.model, or: .shipped)
         try loaded.checkNeedsNothing(file: model.model ?? "")
-        let compute = try compute.makeCompute()
+        let compute = try compute.makeTrainingCompute()
         let data = try LabelledData(path: file, states: SecondaryStructure.eightStates)
         var generator = SeededGenerator(seed: seed)
         let study = ContextStudy(

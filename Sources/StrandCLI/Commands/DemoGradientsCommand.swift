@@ -34,7 +34,7 @@ struct DemoGradientsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let compute = try compute.makeCompute()
+        let compute = try compute.makeTrainingCompute()
         let output = try demo.makeOutput()
         let report = GradientReport(lag: lag, seed: seed, mostSequences: budget, on: compute)
         print(report.table, terminator: "")

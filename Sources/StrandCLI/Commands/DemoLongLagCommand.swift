@@ -67,7 +67,7 @@ struct DemoLongLagCommand: ParsableCommand {
 
     func run() throws {
         let experiment = experiment
-        let compute = try compute.makeCompute()
+        let compute = try compute.makeTrainingCompute()
         let output = try demo.makeOutput()
         Terminal.message("\(grouped(experiment.runs.count)) networks, \(counted(compute.threads, "thread"))")
         let results = experiment.results(on: compute, observer: ConsoleObserver())

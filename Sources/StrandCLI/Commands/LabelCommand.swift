@@ -113,6 +113,7 @@ struct LabelCommand: ParsableCommand {
         if let source { try known.checkProfiles(of: model.model, for: source) }
         let features = source == nil ? try known.load(for: model.model) : nil
         let letters = try letters(of: model.model.labels)
+        let workSettings = try workSettings
         let identity = settings.identity(
             of: "label", model: (model.model.description.name, model.fileSHA256), workSettings, files: files)
         if try settings.isDone(destination, identity: identity, files: files) { return }
@@ -177,11 +178,13 @@ struct LabelCommand: ParsableCommand {
 
     /// What the output depends on besides model and input.
     private var workSettings: [String] {
-        [
-            "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(compute.precision.rawValue)",
-            ungap ? "ungap" : "gaps",
-        ] + (alignments ? ["alignments"] : []) + (search.map { ["search \(FileState.description(of: $0))"] } ?? [])
-            + known.paths.map { "features \(FileState.description(of: $0))" }
+        get throws {
+            [
+                "format \(format.rawValue)", "states \(shownStates.rawValue)", "precision \(try compute.arithmetic)",
+                ungap ? "ungap" : "gaps",
+            ] + (alignments ? ["alignments"] : []) + (search.map { ["search \(FileState.description(of: $0))"] } ?? [])
+                + known.paths.map { "features \(FileState.description(of: $0))" }
+        }
     }
 }
 

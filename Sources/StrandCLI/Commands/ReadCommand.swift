@@ -71,7 +71,9 @@ struct ReadCommand: ParsableCommand {
         let (loaded, modelSHA256) = try load()
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
-        let identity = identity(of: loaded, modelSHA256)
+        let workSettings = try workSettings
+        let identity = pipeline.settings.identity(
+            of: "read", model: (loaded.description.name, modelSHA256), workSettings, files: files)
         if try settings.isDone(destination, identity: identity, files: files, others: [plot]) { return }
         Interruption.watch()
         let output = try RecordOutput(
@@ -115,18 +117,14 @@ struct ReadCommand: ParsableCommand {
         return try InkModel.hashed(path: path)
     }
 
-    private func identity(of model: InkModel, _ sha256: String?) -> String {
-        pipeline.settings.identity(
-            of: "read", model: (model.description.name, sha256),
-            workSettings, files: files)
-    }
-
     /// What the output depends on besides model and input.
     private var workSettings: [String] {
-        [
-            "format \(format.rawValue)", "n-best \(alternatives)", "precision \(compute.precision.rawValue)",
-            decoding.identity,
-        ]
+        get throws {
+            [
+                "format \(format.rawValue)", "n-best \(alternatives)", "precision \(try compute.arithmetic)",
+                decoding.identity,
+            ]
+        }
     }
 }
 

@@ -88,7 +88,7 @@ struct TrainInkCommand: ParsableCommand {
             reading: train + validation + (from.map { [$0] } ?? []), writing: destination.output
         ) { training.contradictions(to: $0.state) + contradictions(to: $0.recipe) }
         let observer = ConsoleObserver()
-        let compute = try compute.makeCompute()
+        let compute = try compute.makeTrainingCompute()
         var data = try InkTrainingData(train: train, validation: validation)
         let initial = try from.map { path throws(SafetensorsError) in try InkModel.hashed(path: path) }
         if let from, let initial { data.addInitialModel(from, sha256: initial.sha256) }

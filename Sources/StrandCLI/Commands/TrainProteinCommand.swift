@@ -151,7 +151,7 @@ struct TrainProteinCommand: ParsableCommand {
                 contradiction("--labelled-share", labelledShare, kept.recipe.labelledShare),
             ]
         }
-        let compute = try compute.makeCompute()
+        let compute = try compute.makeTrainingCompute()
         let data = try ProteinTrainingData(
             train: train, labels: labels.flatMap(LabelSet.init), threeState: trainThreeState, validation: validation,
             teachers: teacher, softLabels: trainSoft, initial: from, features: known.load())

@@ -8,10 +8,10 @@ struct ComputeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            fp32, or bf16: faster where the processor multiplies bfloat16 (elsewhere fp32 is used, and said); few \
-            results differ.
+            Of products: int8, fast and the same bytes on every processor, but not for training; fp32; or bf16, which \
+            not every processor multiplies (elsewhere fp32 is used, and said). (default: int8; for training fp32)
             """, valueName: "name"))
-    var precision = KernelPath.Precision.fp32
+    var precision: KernelPath.Precision?
 
     func validate() throws {
         _ = try pathFromEnvironment
@@ -30,10 +30,26 @@ struct ComputeOptions: ParsableArguments {
         }
     }
 
-    func makeCompute() throws -> Compute {
-        let chosen = try pathFromEnvironment ?? KernelPath.best(precision)
-        if chosen == nil { Terminal.message("this processor does not multiply \(precision.rawValue): using fp32") }
-        return Compute(threads: threads.count, path: chosen ?? .best)
+    /// For inference.
+    func makeCompute() throws -> Compute { Compute(threads: threads.count, path: try path(usual: .int8, isTold: true)) }
+
+    /// What results of inference depend on: see `KernelPath.arithmetic`.
+    var arithmetic: String {
+        get throws { try path(usual: .int8).arithmetic }
+    }
+
+    /// For training, which needs more than 8 bits.
+    func makeTrainingCompute() throws -> Compute {
+        let path = try path(usual: .fp32, isTold: true)
+        guard path.canTrain else { throw ValidationError("--precision int8 is for inference: train with fp32 or bf16") }
+        return Compute(threads: threads.count, path: path)
+    }
+
+    private func path(usual: KernelPath.Precision, isTold: Bool = false) throws -> KernelPath {
+        let precision = precision ?? usual
+        if let path = try pathFromEnvironment ?? KernelPath.best(precision) { return path }
+        if isTold { Terminal.message("this processor does not multiply \(precision.rawValue): using fp32") }
+        return .best
     }
 }
 

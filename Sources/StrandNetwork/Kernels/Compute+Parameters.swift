@@ -6,14 +6,15 @@ extension Compute {
     /// The weights as this path's products read them, at the same offsets; biases are unchanged. Costs nothing if products
     /// read the scalars themselves.
     func prepared<Scalar>(_ layout: ParameterLayout, _ weights: Matrix<Scalar>) -> Matrix<Scalar> {
-        guard let prepare = kernels(Scalar.self).prepare else { return weights }
+        let table = kernels(Scalar.self)
+        guard let prepare = table.prepare else { return weights }
         var prepared = Matrix<Scalar>(unfilled: 1, layout.count)
         prepared.withMutableElements { prepared in
             withElements(of: weights) { weights in
                 runUnchecked(layout.parameters.count) { index in
                     let parameter = layout.parameters[index]
                     let start = parameter.range.lowerBound
-                    if parameter.isVector {
+                    if parameter.isVector || table.keeps_scalars && parameter.meetsScalars {
                         (prepared + start).update(from: weights + start, count: parameter.range.count)
                     } else {
                         let packing = parameter.packing

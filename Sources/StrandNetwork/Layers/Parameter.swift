@@ -30,6 +30,9 @@ struct Parameter: Sendable {
     /// Whether it multiplies the network's inputs.
     var isInputWeight: Bool { role == .inputWeight(layer: 0) }
 
+    /// Whether it multiplies inputs, or units to make logits: all other weights multiply units to make units.
+    var meetsScalars: Bool { isInputWeight || role == .headWeight }
+
     /// Offset of an element in the flat buffer.
     func offset(row: Int, column: Int) -> Int {
         let (start, step) = place(ofRow: row)

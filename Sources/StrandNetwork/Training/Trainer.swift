@@ -86,8 +86,10 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     /// Takes one step, and validates at the end of an epoch. Returns nil if training is finished.
+    /// - Parameter compute: on a path that `canTrain`.
     /// - Throws: `TrainingDiverged` if the gradient is not finite; the weights are then unchanged.
     public mutating func step(on compute: Compute) throws(TrainingDiverged) -> StepReport? {
+        precondition(compute.path.canTrain, "the \(compute.path.rawValue) kernels are for inference")
         guard !isFinished, !plan.batches.isEmpty else { return nil }
         var report = try takeStep(plan.batches[progress.nextBatch], on: compute)
         progress.nextBatch += 1

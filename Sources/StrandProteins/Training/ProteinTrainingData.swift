@@ -113,7 +113,7 @@ public struct ProteinTrainingData {
         }
         if let softLabelled {
             observer.message(
-                "train (soft labels): \(counted(softLabelled.descriptions.count, "file")), "
+                "train (soft labels): \(counted(softLabelled.fileCount, "file")), "
                     + "\(counted(softLabelled.count, "chain")), \(counted(softLabelled.residueCount, "residue"))")
         }
         if labels.isDSSP { reportThreeStates(to: observer) } else { observer.message("labels: \(labels.text)") }

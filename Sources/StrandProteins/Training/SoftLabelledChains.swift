@@ -27,8 +27,11 @@ public struct SoftLabelledChains: Sendable {
     private var starts = [0]
     /// K
     private let labels: Int
-    /// As a model file will describe them.
+    /// As a model file will describe them: one for each path. The hash of a folder is that of its list of files, a line
+    /// `HASH  NAME` each, as `sha256sum` writes it.
     public private(set) var descriptions: [DataFile] = []
+    /// Number of files.
+    public var fileCount: Int { files.count }
 
     /// Opens the files and reads through them once.
     /// - Parameters:
@@ -41,8 +44,24 @@ public struct SoftLabelledChains: Sendable {
         for path in paths {
             let inside = Folder.files(at: path)?.filter { $0.hasSuffix(".safetensors") } ?? [path]
             if inside.isEmpty { throw FormatError(file: path, problem: .softLabels(.noFiles)) }
-            for file in inside { try add(file, labels) }
+            let (chains, residues) = (count, residueCount)
+            var hashes: [String] = []
+            for file in inside {
+                try add(file, labels)
+                hashes.append(try SHA256.hexDigest(ofFile: file))
+            }
+            descriptions.append(
+                DataFile(
+                    name: fileName(of: path), role: "train (soft labels)",
+                    sha256: inside == [path] ? hashes[0] : Self.hash(ofList: zip(hashes, inside)),
+                    records: count - chains, symbols: residueCount - residues))
         }
+    }
+
+    private static func hash(ofList files: Zip2Sequence<[String], [String]>) -> String {
+        var digest = SHA256()
+        for (hash, path) in files { digest.update(Array("\(hash)  \(fileName(of: path))\n".utf8)[...]) }
+        return digest.finish()
     }
 
     private mutating func add(_ path: String, _ labels: LabelSet) throws {
@@ -72,10 +91,6 @@ public struct SoftLabelledChains: Sendable {
         }
         files.append(file)
         starts += offsets.dropFirst().map { file.firstResidue + $0 }
-        descriptions.append(
-            DataFile(
-                name: fileName(of: path), role: "train (soft labels)", sha256: try SHA256.hexDigest(ofFile: path),
-                records: offsets.count - 1, symbols: residues.count))
     }
 
     private static func part(_ data: Data, _ range: Range<Int>) -> [UInt8] {

@@ -139,6 +139,16 @@ struct RecurrentTestMemory<Scalar: KernelScalar> {
         return abs(large.0 - large.1) <= 2 * bound * max(1, abs(large.1)) ? nil : "large part: \(large)"
     }
 
+    func firstOutputDifference(_ pass: RecurrentTestPass) -> String? {
+        for (row, step) in pass.steps.enumerated() {
+            for unit in 0..<hidden {
+                let h = Double(y[yView.offset(row, unit)])
+                if !(abs(h - step.h[unit]) <= bound) { return "row \(row) unit \(unit): \(h) for \(step.h[unit])" }
+            }
+        }
+        return nil
+    }
+
     func firstForwardDifference(_ pass: RecurrentTestPass) -> String? {
         for (row, step) in pass.steps.enumerated() {
             for unit in 0..<hidden {

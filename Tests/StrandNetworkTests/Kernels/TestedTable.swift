@@ -9,6 +9,7 @@ import Testing
 enum TestedTable: Sendable, CustomTestStringConvertible {
     case float(KernelPath)
     case emulatedAMX
+    case emulatedInt8AMX
     case double
 
     static let floats = KernelPath.allCases.filter { $0.isSupported && $0.precision == .fp32 }.map(Self.float)
@@ -16,12 +17,17 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
         KernelPath.allCases.filter { $0.isSupported && $0.precision == .bf16 }.map(Self.float)
         + (strand_kernels_amx_emulation() == nil ? [] : [.emulatedAMX])
     static let all = floats + bf16 + [.double]
+    /// Those for inference with 8-bit products.
+    static let int8 =
+        KernelPath.allCases.filter { $0.isSupported && $0.precision == .int8 }.map(Self.float)
+        + (strand_kernels_int8amx_emulation() == nil ? [] : [.emulatedInt8AMX])
 
     /// Whether products round their operands to bfloat16. Given numbers that it holds, they are exact all the same.
     var roundsOperands: Bool {
         switch self {
         case .float(let path): path.precision == .bf16
         case .emulatedAMX: true
+        case .emulatedInt8AMX: true
         case .double: false
         }
     }
@@ -30,6 +36,7 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
         switch self {
         case .float(let path): KernelTables(path)[Float.self]
         case .emulatedAMX: strand_kernels_amx_emulation().pointee
+        case .emulatedInt8AMX: strand_kernels_int8amx_emulation().pointee
         case .double: KernelTables(.portable)[Double.self]
         }
     }
@@ -37,7 +44,7 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
     /// One of two checks that differ in their scalar.
     func check<R>(_ float: @autoclosure () -> R, _ double: @autoclosure () -> R) -> R {
         switch self {
-        case .float, .emulatedAMX: float()
+        case .float, .emulatedAMX, .emulatedInt8AMX: float()
         case .double: double()
         }
     }
@@ -46,6 +53,7 @@ enum TestedTable: Sendable, CustomTestStringConvertible {
         switch self {
         case .float(let path): path.rawValue
         case .emulatedAMX: "amx, emulated"
+        case .emulatedInt8AMX: "int8amx, emulated"
         case .double: "double"
         }
     }
