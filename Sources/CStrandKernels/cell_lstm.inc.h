@@ -24,14 +24,14 @@ INLINE void lstm_forward(const bool keeps_gates, const bool has_peepholes, const
             s_f = fused(p_f, load(step->before + r * LANES), s_f);
         }
         if (!keeps_gates) {
-            const vec i = one + vec_exp_minus(s_i), f = one + vec_exp_minus(s_f);
-            const vec e_g = vec_exp_minus(two * load(g4 + 2 * LANES)), i_g = i * (one + e_g);
+            const vec i = one + vec_gate_exp(s_i), f = one + vec_gate_exp(s_f);
+            const vec e_g = vec_gate_exp(two * load(g4 + 2 * LANES)), i_g = i * (one + e_g);
             vec above = (one - e_g) * f;
             if (r < step->m) above = fused(load(step->before + r * LANES), i_g, above);
-            const vec cell = above / (f * i_g), e_c = vec_exp_minus(two * cell);
+            const vec cell = above / (f * i_g), e_c = vec_gate_exp(two * cell);
             if (has_peepholes) s_o = fused(p_o, cell, s_o);
             store(step->state + r * LANES, cell);
-            put(to, r, (one - e_c) / ((one + vec_exp_minus(s_o)) * (one + e_c)));
+            put(to, r, (one - e_c) / ((one + vec_gate_exp(s_o)) * (one + e_c)));
             continue;
         }
         const vec i = vec_sigmoid(s_i), f = vec_sigmoid(s_f), g = vec_tanh(load(g4 + 2 * LANES));

@@ -48,6 +48,7 @@ const strand_kernels TABLE = {
     .operand_bytes = sizeof(operand),
     .precision = BF16 ? "bf16" : "fp32",
     .prepare = BF16 ? prepare : NULL,
+    .prepared_count = BF16 ? prepared_count : NULL,
     .affine = affine,
     .affine_scratch = affine_scratch,
     .outer = outer,

@@ -51,6 +51,7 @@ const strand_kernels TABLE = {
     .precision = "int8",
     .keeps_scalars = true,
     .prepare = prepare,
+    .prepared_count = prepared_count,
     .affine = affine,
     .affine_scratch = affine_scratch,
     .recurrent_forward = recurrent_forward,

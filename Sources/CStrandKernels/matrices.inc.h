@@ -16,9 +16,10 @@ static void affine_operands(long rows, long inner, long columns, operand_view x,
     }
 }
 
-static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
-                   void *scratch) {
-    affine_operands(rows, inner, columns, operands(rows, inner, a, scratch), w, bias, c);
+static void affine(long rows, long inner, long columns, strand_view a, bool a_is_operands, const void *w,
+                   const void *bias, strand_view c, void *scratch) {
+    affine_operands(rows, inner, columns, a_is_operands ? view_of_operands(a) : operands(rows, inner, a, scratch), w, bias,
+                    c);
 }
 
 // MARK: Weight gradients
@@ -111,6 +112,10 @@ static void transpose(long inner, long columns, long panel, const void *w, void 
                     to[(c / OPERANDS * q_width + k) * OPERANDS + c % OPERANDS] = to_operand(from[k * p_width + c]);
         }
     }
+}
+
+static long prepared_count(long inner, long columns) {
+    return columns * padded_inner(inner) * (long)sizeof(operand) / (long)sizeof(REAL);
 }
 
 static void prepare(long inner, long columns, long panel, const void *w, void *prepared) {

@@ -1,5 +1,5 @@
-// Part of kernels8.inc.h: products of whole matrices: of operands, and of scalars, which the first layer and the output
-// layer keep.
+// Part of kernels8.inc.h: products of whole matrices: of operands, and of the scalars that the first layer and the
+// output layer see.
 
 /// c = bias + x . w of operands.
 static void affine_operands(long rows, long inner, long columns, operand_view x, const void *w, const void *bias,
@@ -40,11 +40,15 @@ INLINE long hot_column(long inner, in_ptr row) {
     return hot;
 }
 
-/// Rows of `a` are whole, and weights are scalars here, not prepared. A one-hot row takes the sums of its one column: they are those of the loop over
+/// Rows of scalars are whole, and their weights scalars too, not prepared. A one-hot row takes the sums of its one column: they are those of the loop over
 /// all columns but for the sign of a zero, which nothing that follows can tell.
-static void affine(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
-                   void *scratch) {
+static void affine(long rows, long inner, long columns, strand_view a, bool a_is_operands, const void *w,
+                   const void *bias, strand_view c, void *scratch) {
     (void)scratch;
+    if (a_is_operands) {
+        affine_operands(rows, inner, columns, view_of_operands(a), w, bias, c);
+        return;
+    }
     const long panel = c.block_columns;
     for (long r = 0; r < rows;) {
         in_ptr row = (const REAL *)a.data + r * a.row_stride;

@@ -7,6 +7,9 @@
 
 #if REAL_IS_DOUBLE
 
+/// Of two, of the normal numbers.
+enum { LEAST_POWER = -1022 };
+
 INLINE vec vec_exp2(vec t) {
     vec y;
     for (int lane = 0; lane < LANES; lane++) y[lane] = __builtin_exp2(t[lane]);
@@ -23,13 +26,15 @@ INLINE vec vec_log(vec x) {
 
 typedef int32_t vec_int __attribute__((vector_size(LANES * sizeof(int32_t))));
 
+enum { LEAST_POWER = -126 };
+
 /// Adding it leaves the nearest integer in the low bits: 1.5 * 2^23.
 static const float round_to_int = 12582912.0f;
 
-/// 2^t for -126 <= t <= 126; below and above as there.
+/// 2^t for t <= 126; below -126 as there.
 INLINE vec vec_exp2(vec t) {
     AS_WRITTEN
-    t = __builtin_elementwise_max(__builtin_elementwise_min(t, splat(126.0f)), splat(-126.0f));
+    t = __builtin_elementwise_max(t, splat(LEAST_POWER));
     const vec rounded = t + round_to_int, f = t - (rounded - round_to_int);
     vec p = fused(f, splat(1.326472731307149e-3f), splat(9.671512991189957e-3f));
     p = fused(p, f, splat(5.550733581185341e-2f));
@@ -58,19 +63,22 @@ INLINE vec vec_log(vec x) {
 /// 1 / ln 2
 #define LOG2_E ((REAL)1.4426950408889634)
 
+/// e^-x, at most 2^`most`.
+INLINE vec vec_exp_minus(vec x, REAL most) {
+    AS_WRITTEN
+    return vec_exp2(__builtin_elementwise_min(-LOG2_E * x, splat(most)));
+}
+
 INLINE vec vec_sigmoid(vec x) {
     AS_WRITTEN
-    return (REAL)1 / ((REAL)1 + vec_exp2(-LOG2_E * x));
+    return (REAL)1 / ((REAL)1 + vec_exp_minus(x, 126));
 }
 
 /// tanh(x) = 2 sigmoid(2x) - 1
 INLINE vec vec_tanh(vec x) {
     AS_WRITTEN
-    return (REAL)2 / ((REAL)1 + vec_exp2((REAL)-2 * LOG2_E * x)) - (REAL)1;
+    return (REAL)2 / ((REAL)1 + vec_exp_minus((REAL)2 * x, 126)) - (REAL)1;
 }
 
 /// e^-x, at most 2^40: the product of three is finite, and 2^-40 is 0 to all that follows.
-INLINE vec vec_exp_minus(vec x) {
-    AS_WRITTEN
-    return vec_exp2(__builtin_elementwise_min(-LOG2_E * x, splat(40)));
-}
+INLINE vec vec_gate_exp(vec x) { return vec_exp_minus(x, 40); }

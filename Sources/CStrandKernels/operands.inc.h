@@ -56,6 +56,11 @@ typedef struct operand_view {
     long block_stride;
 } operand_view;
 
+/// A view whose elements are operands already.
+INLINE operand_view view_of_operands(strand_view a) {
+    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
+}
+
 /// The right side of a product: row k lies with the others of its group of OPERANDS, element by element, and groups are
 /// `stride` operands apart: element (k, j) is data[k / OPERANDS * stride + OPERANDS * j + k % OPERANDS].
 typedef struct paired_view {
@@ -115,7 +120,7 @@ INLINE long operand_scratch(long rows, long inner) { return 0 * rows * inner; }
 
 INLINE operand_view operands(long rows, long inner, strand_view a, void *scratch) {
     (void)rows, (void)inner, (void)scratch;
-    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
+    return view_of_operands(a);
 }
 
 INLINE long paired_scratch(long columns) { return 0 * columns; }

@@ -52,6 +52,11 @@ typedef struct operand_view {
     long block_stride;
 } operand_view;
 
+/// A view whose elements are operands already.
+INLINE operand_view view_of_operands(strand_view a) {
+    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
+}
+
 /// `inner` rounded up to whole groups.
 INLINE long padded_inner(long inner) { return (inner + OPERANDS - 1) / OPERANDS * OPERANDS; }
 
@@ -83,26 +88,35 @@ INLINE paired_view packed_panel(const void *w, long inner, long columns, long wi
     return (paired_view){(const int8_t *)data, OPERANDS * width, scales, (const int32_t *)(scales + width)};
 }
 
+/// Scalars that hold packed weights.
+static long prepared_count(long inner, long columns) { return (columns * column_bytes(inner) + 3) / 4; }
+
 /// Packs weights (inner x columns, scalars in panels of `panel` columns).
 static void prepare(long inner, long columns, long panel, const void *w, void *prepared) {
+    AS_WRITTEN
     for (long p = 0; p * panel < columns; p++) {
         const long width = min_long(panel, columns - p * panel);
         in_ptr from = (const REAL *)w + p * panel * inner;
         const paired_view to = packed_panel(prepared, inner, p * panel, width);
         operand *data = (operand *)to.data;
         __builtin_memset(data, 0, (size_t)(width * padded_inner(inner)) * sizeof(operand));
-        for (long j = 0; j < width; j++) {
-            float largest = 0;
-            for (long k = 0; k < inner; k++) largest = __builtin_fmaxf(largest, __builtin_fabsf(from[k * width + j]));
-            const float scale = strand_scale_of(largest);
-            int32_t sum = 0;
-            for (long k = 0; k < inner; k++) {
-                const int32_t number = strand_multiple_of(scale, from[k * width + j]);
-                data[k / OPERANDS * to.stride + place_in_group(k, j)] = (operand)number;
-                sum += number;
+        for (long j = 0; j < width; j += LANES) {
+            vec largest = {}, scale, divisor;
+            vec_ints sum = {};
+            for (long k = 0; k < inner; k++)
+                largest = __builtin_elementwise_max(largest, __builtin_elementwise_abs(load(from + k * width + j)));
+            for (int lane = 0; lane < LANES; lane++) {
+                scale[lane] = strand_scale_of(largest[lane]);
+                divisor[lane] = scale[lane] > 0 ? scale[lane] : 1;
             }
-            ((float *)to.scales)[j] = scale / STRAND_LARGEST;
-            ((int32_t *)to.starts)[j] = -OFFSET * sum;
+            for (long k = 0; k < inner; k++) {
+                const vec_ints numbers = nearest(load(from + k * width + j) / divisor);
+                sum += numbers;
+                operand *group = data + k / OPERANDS * to.stride;
+                for (int lane = 0; lane < LANES; lane++) group[place_in_group(k, j + lane)] = (operand)numbers[lane];
+            }
+            store((float *)to.scales + j, scale / (REAL)STRAND_LARGEST);
+            *(vec_ints *)(to.starts + j) = -OFFSET * sum;
         }
     }
 }

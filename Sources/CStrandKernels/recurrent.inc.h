@@ -41,14 +41,10 @@ static long max_rows_of(strand_steps steps) {
 
 /// The sums over inputs of rows lo ..< lo + rows.
 static void project(const strand_recurrent *l, long lo, long rows, long columns, strand_view gates, void *scratch) {
-    const long offset = lo * l->x.row_stride, block = l->x.block_columns, stride = l->x.block_stride;
-    if (l->x_is_operands)
-        affine_operands(rows, l->inputs, columns,
-                        (operand_view){(const operand *)l->x.data + offset, l->x.row_stride, block, stride}, l->w_ih,
-                        l->bias, gates);
-    else
-        affine(rows, l->inputs, columns, (strand_view){(REAL *)l->x.data + offset, l->x.row_stride, block, stride},
-               l->w_ih, l->bias, gates, scratch);
+    strand_view x = l->x;
+    const size_t element = l->x_is_operands ? sizeof(operand) : sizeof(REAL);
+    x.data = (char *)x.data + (size_t)(lo * x.row_stride) * element;
+    affine(rows, l->inputs, columns, x, l->x_is_operands, l->w_ih, l->bias, gates, scratch);
 }
 
 /// The bias of the sums over units, for `rows` rows of a panel. A gate that inputs reach too has its sum already: the bias

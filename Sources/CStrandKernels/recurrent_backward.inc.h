@@ -14,7 +14,7 @@ static void recurrent_backward(const strand_recurrent *l, void *dy, long dy_stri
         if (after > 0) {
             REAL *next = gates + steps.first[s + 1] * PANEL + layout.recurrent_column;
             affine(after, layout.gates * H, H, (strand_view){next, PANEL, layout.gates * layout.units, l->rows * PANEL},
-                   w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL, PANEL}, operands_scratch);
+                   false, w_hh_transposed, NULL, (strand_view){dh, dy_stride, PANEL, PANEL}, operands_scratch);
         }
         for (long p = 0; p < panels; p++) {
             const cell_step step = step_of(l, layout, s, p, gates + (p * l->rows + row) * PANEL, NULL);

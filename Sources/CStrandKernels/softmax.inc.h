@@ -15,7 +15,7 @@ static void softmax(long rows, long labels, double temperature, void *logits, lo
             vec powers = {};
             __builtin_memcpy(&powers, row + k, bytes);
             powers = LOG2_E * ((powers - most) / by);
-            const __typeof__(powers > powers) is_normal = powers > -126;
+            const __typeof__(powers > powers) is_normal = powers > LEAST_POWER;
             powers = (vec)((__typeof__(is_normal))vec_exp2(powers) & is_normal);
             __builtin_memcpy(row + k, &powers, bytes);
         }

@@ -38,6 +38,24 @@ public enum ModelFile {
         ShippedProteinModel.allCases.map { .protein($0.model) } + [.ink(.shipped), .text(.shipped)]
     }
 
+    /// Rounds the weights to 8 bits: see `RecurrentNetwork.quantised`. A model of text has none.
+    public mutating func quantise() {
+        switch self {
+        case .protein(let model): self = .protein(model.quantised())
+        case .ink(let model): self = .ink(model.quantised())
+        case .text: break
+        }
+    }
+
+    /// The file's contents.
+    public var contents: Safetensors {
+        switch self {
+        case .protein(let model): model.file
+        case .ink(let model): model.file
+        case .text(let model): model.file
+        }
+    }
+
     /// What the file says of the model, for people.
     /// - Parameter file: what the file is called.
     public func summary(file: String) -> String {

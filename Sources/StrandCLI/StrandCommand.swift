@@ -26,12 +26,14 @@ struct StrandCommand: ParsableCommand {
         version: CommandLine.arguments.contains("--verbose") ? buildDescription : strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            AuditCommand.self, CalibrateCommand.self, PlotCommand.self, ConvertCommand.self, MergeCommand.self,
+            AuditCommand.self, CalibrateCommand.self, QuantizeCommand.self, PlotCommand.self, ConvertCommand.self,
+            MergeCommand.self,
             InspectCommand.self, DemoCommand.self,
         ])
 
     /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.
     static func main() {
+        returnLargeArrays()
         // In narrower help texts, example commands would be broken.
         if Terminal.helpColumns < 80 { setenv("COLUMNS", "80", 1) }
         do {

@@ -12,6 +12,8 @@ public enum RunProblem: FormatProblem, Equatable {
     case foreignFiles(count: Int)
     /// Two records have this id, but ids must be unique here.
     case repeatedID
+    /// Weights of 8 bits make a figure worse by so many percentage points, more than the most allowed.
+    case quantisationLoses(String, points: Double, most: Double)
 
     public var description: String {
         switch self {
@@ -22,6 +24,9 @@ public enum RunProblem: FormatProblem, Equatable {
             "holds files of the first \(counted(count, "record")), and nothing shows that an interrupted run wrote them; "
                 + "remove them or name another folder"
         case .repeatedID: "two records have this id; give each its own"
+        case .quantisationLoses(let figure, let points, let most):
+            "weights of 8 bits make \(figure) worse by \(fixed(points, 2)) percentage points, more than \(fixed(most, 2)): "
+                + "nothing is written"
         }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 /// Help texts, verbatim. After an intended change: `make help-fixtures`, and read the difference.
 @Suite struct HelpTests {
     @Test(arguments: [
-        [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"], ["plot"],
+        [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"],
+        ["quantize"], ["plot"],
         ["merge"], ["demo"], ["demo", "longlag"], ["demo", "gradients"], ["demo", "context"],
         ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])

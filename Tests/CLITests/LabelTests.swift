@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test(arguments: ["portable", "avx2", "avx512"]) func pathsAgree(path: String) throws {
-        let best = try Command.run("label", "--format", "tsv", input: fasta)
+        let best = try Command.run("label", "--precision", "fp32", "--format", "tsv", input: fasta)
         let other = try Command.run("label", "--format", "tsv", input: fasta, environment: ["STRAND_KERNELS": path])
         if other.status == 64 { return }  // this processor has no such path
         let pairs = zip(
@@ -153,9 +153,30 @@ import Testing
         }
     }
 
+    /// Products of 8 bits are whole numbers: every path that this processor has gives the same bytes.
+    @Test func eightBitsAreTheSameOnEveryPath() throws {
+        let usual = try Command.run("label", "--format", "tsv", input: fasta)
+        let paths = KernelPath.allCases.filter { $0.isSupported && $0.precision == .int8 }
+        for path in paths {
+            let other = try Command.run(
+                "label", "--format", "tsv", input: fasta, environment: ["STRAND_KERNELS": path.rawValue])
+            #expect(other.status == 0 && other.output == usual.output, "\(path)")
+        }
+        #expect(paths.contains(.int8))
+    }
+
+    /// 32 bits give the same bytes wherever multiply-add is fused.
+    @Test func fusedPathsAreTheSame() throws {
+        let outputs = try KernelPath.allCases.filter { $0.isSupported && $0.arithmetic == "fp32" }.map {
+            try Command.run("label", "--format", "tsv", input: fasta, environment: ["STRAND_KERNELS": $0.rawValue])
+                .output
+        }
+        #expect(Set(outputs).count <= 1)
+    }
+
     /// If the processor has no bfloat16, fp32 is used and a message says so.
     @Test func bf16AgreesWithFP32OrFallsBack() throws {
-        let exact = try Command.run("label", file("in.fa", proteome))
+        let exact = try Command.run("label", "--precision", "fp32", file("in.fa", proteome))
         let fast = try Command.run("label", "--precision", "bf16", file("in.fa", proteome))
         #expect(fast.status == 0)
         if KernelPath.best(.bf16) == nil {

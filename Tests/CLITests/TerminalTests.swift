@@ -112,7 +112,9 @@ import Testing
 
     /// Example commands can be copied from the help at any width.
     @Test(arguments: [40, 80]) func helpKeepsExamplesWhole(columns: Int) throws {
-        for verb in ["label", "read", "evaluate", "score", "audit", "convert", "calibrate", "merge", "inspect"] {
+        for verb in [
+            "label", "read", "evaluate", "score", "audit", "convert", "calibrate", "quantize", "merge", "inspect",
+        ] {
             let lines = try run(verb, "--help", columns: columns, environment: ["COLUMNS": ""]).screen
                 .split(separator: "\r\n", omittingEmptySubsequences: false)
             let start = try #require(lines.firstIndex(of: "EXAMPLES:"))

@@ -99,7 +99,7 @@ import Testing
         _ = directory.write(Array(">a\n\(sequence)\n".utf8), to: "in.fa")
         let whole = try label("--threads", "1", "in.fa", input: "").output
         var failures = 0
-        for megabytes in [150, 250, 300, 350, 400, 500, 600, 800, 8000] {
+        for megabytes in [100, 120, 140, 160, 180, 200, 250, 400, 8000] {
             let command =
                 "ulimit -c 0; ulimit -v \(megabytes)000; \(Command.path) label --threads 1 in.fa -o out.ss 2> err"
             let succeeded = shell("cd \(directory.path); rm -f out.ss; bash -c '\(command)' > /dev/null 2>&1")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# How far bf16 is from fp32: the share of labels that are equal, and Q3 and Q8 of both.
+# How far bf16 and int8 are from fp32: the share of labels that are equal, and Q3 and Q8 of all.
 #
 #   sh tools/bench/precision.sh LABELLED.ssfa.gz...
 set -eu
@@ -9,16 +9,18 @@ trap 'rm -rf "$scratch"' EXIT
 for file in "$@"; do
     gzip -cdf "$file" | awk 'NR % 3' >"$scratch/chains.fasta"
     for states in 3 8; do
-        for precision in fp32 bf16; do
+        for precision in fp32 bf16 int8; do
             "$strand" label --states $states --precision $precision "$scratch/chains.fasta" 2>/dev/null |
                 awk 'NR % 3 == 0' >"$scratch/$precision"
         done
-        paste "$scratch/fp32" "$scratch/bf16" | awk -v name="$(basename "$file")" -v states=$states '{
-            for (i = 1; i <= length($1); i++) equal += substr($1, i, 1) == substr($2, i, 1)
-            all += length($1)
-        } END { printf "%s: %.2f %% of %d labels of %d states are equal\n", name, 100 * equal / all, all, states }'
+        for precision in bf16 int8; do
+            paste "$scratch/fp32" "$scratch/$precision" | awk -v name="$(basename "$file")" -v states=$states -v p=$precision '{
+                for (i = 1; i <= length($1); i++) equal += substr($1, i, 1) == substr($2, i, 1)
+                all += length($1)
+            } END { printf "%s, %s: %.2f %% of %d labels of %d states are equal\n", name, p, 100 * equal / all, all, states }'
+        done
     done
-    for precision in fp32 bf16; do
+    for precision in fp32 bf16 int8; do
         # The first "accuracy" is that of eight states, the second that of three.
         "$strand" evaluate --json - --precision $precision "$file" 2>/dev/null |
             awk -v name="$(basename "$file"), $precision" '/"accuracy"/ { inside = 1 }

@@ -26,7 +26,7 @@ static float *numbers(long count, float limit) {
 static void *weights(const strand_kernels *table, long inner, long columns, long panel, bool are_scalars) {
     float *values = numbers(inner * columns, 0.4f);
     if (!table->prepare || (table->keeps_scalars && are_scalars)) return values;
-    void *prepared = aligned_alloc(64, (size_t)(inner * columns + 16) / 16 * 64);
+    void *prepared = aligned_alloc(64, (size_t)(table->prepared_count(inner, columns) + 16) / 16 * 64);
     table->prepare(inner, columns, panel, values, prepared);
     free(values);
     return prepared;
@@ -67,7 +67,8 @@ static uint64_t run(const strand_kernels *table, strand_cell cell, bool is_hot) 
             .recurrent_bias = layout.has_recurrent_bias ? numbers(columns, 0.5f) : NULL,
             .peepholes = layout.peepholes ? numbers(layout.peepholes * H, 0.3f) : NULL,
             .x = {layer == 0 ? x : between, inputs, STRAND_PANEL, STRAND_PANEL},
-            .x_is_operands = layer > 0, .y = layer == 0 ? between : top, .y_stride = H, .y_is_operands = layer == 0,
+            .x_is_operands = layer > 0, .y = layer == 0 ? between : top, .y_stride = H,
+            .y_is_operands = layer == 0 || !table->keeps_scalars,
         };
         call.scratch = numbers(table->recurrent_scratch(SEQUENCES, inputs, H), 0);
         table->recurrent_forward(&call);
@@ -76,14 +77,12 @@ static uint64_t run(const strand_kernels *table, strand_cell cell, bool is_hot) 
     }
     void *w = weights(table, H, LABELS, STRAND_PANEL, true), *scratch = numbers(table->affine_scratch(N, H), 0);
     float *bias = numbers(LABELS, 0.5f);
-    table->affine(N, H, LABELS, (strand_view){top, H, STRAND_PANEL, STRAND_PANEL}, w, bias,
+    table->affine(N, H, LABELS, (strand_view){top, H, STRAND_PANEL, STRAND_PANEL}, !table->keeps_scalars, w, bias,
                   (strand_view){logits, LABELS, STRAND_PANEL, STRAND_PANEL}, scratch);
     uint64_t hash = 14695981039346656037u;
-    fnv(&hash, top, N * H * 4);
     fnv(&hash, logits, N * LABELS * 4);
     table->softmax(N, LABELS - 3, 1.25, logits, LABELS);
     for (long n = 0; n < N; n++) fnv(&hash, logits + n * LABELS, 4 * (LABELS - 3));
-    if (getenv("SHOW")) printf("  %.9g %.9g %.9g %.9g\n", top[5], top[N * H - 1], logits[0], logits[N * LABELS - 9]);
     free(x), free(between), free(top), free(logits), free(w), free(scratch), free(bias);
     return hash;
 }

@@ -1,5 +1,5 @@
 // C below StrandBytes: SHA-256 with the processor's own instructions, notes beside the
-// contents of files, and the commit that was built.
+// contents of files, memory, and the commit that was built.
 #ifndef STRAND_BYTES_H
 #define STRAND_BYTES_H
 
@@ -27,6 +27,10 @@ void strand_sha256_update_portable(strand_sha256 *sha, const uint8_t *bytes, siz
 int strand_set_attribute(const char *path, const char *name, const uint8_t *value, size_t count);
 /// The size of a noted value, which is copied to `value`; -1 if there is none, or it is longer than `count`.
 ptrdiff_t strand_get_attribute(const char *path, const char *name, uint8_t *value, size_t count);
+
+/// Has arrays of 128 KiB and more given back to the system when they are freed. Without it, glibc's allocator keeps the
+/// larger ones the more it has seen.
+void strand_return_large_arrays(void);
 
 /// The commit that the program was built from, or "unknown".
 const char *strand_commit(void);

@@ -52,7 +52,7 @@ typedef struct strand_recurrent {
     bool x_is_operands;          ///< x holds what `y_is_operands` wrote
     void *y;                     ///< N x H, this direction's columns of the layer's output
     long y_stride;
-    bool y_is_operands;          ///< y receives operands of products, in no more memory: for the next layer only
+    bool y_is_operands;          ///< y receives operands of products, each of `operand_bytes`: for the next product only
     void *gates;                 ///< panels x N x 64, kept for the backward pass, which overwrites them with their gradients.
                                  ///< NULL: inference
     void *cells;                 ///< H/16 x N x 16: states. NULL: inference, or a cell without a state
@@ -87,19 +87,20 @@ typedef struct strand_kernels {
     long operand_bytes;      ///< of an operand of products: 2 in bfloat16, else `scalar_bytes`
     const char *precision;   ///< of the operands: "fp32" (the scalar itself), "bf16" or "int8"; sums are scalars, but for
                              ///< whole numbers of 32 bits in int8
-    bool keeps_scalars;      ///< products of inputs and outputs, `affine` and a layer with `x_is_operands` false, read
-                             ///< scalars that are not prepared. Such a table is for inference: what it lacks is NULL
+    bool keeps_scalars;      ///< products of scalars, where `x_is_operands` or `a_is_operands` is false, read weights that
+                             ///< are not prepared. Such a table is for inference: what it lacks is NULL
 
-    /// Converts `w` (inner x columns, packed in panels of `panel` columns) to the form that products read, in no more memory.
-    /// NULL if they read `w` itself.
+    /// Converts `w` (inner x columns, packed in panels of `panel` columns) to the form that products read, which takes
+    /// `prepared_count` scalars. NULL if they read `w` itself.
     void (*prepare)(long inner, long columns, long panel, const void *w, void *prepared);
+    long (*prepared_count)(long inner, long columns);
 
     /// C (rows x columns) = bias + A (rows x inner) . W, or += if `bias` is NULL. W is packed: panels of
     /// inner x b, as many columns as a block of C has (the last one inner x the rest, a multiple of 16), and prepared. Every
-    /// element sums over `inner` in ascending order from the same start, so its value depends on no other row. `scratch`
-    /// holds `affine_scratch(rows, inner)` scalars.
-    void (*affine)(long rows, long inner, long columns, strand_view a, const void *w, const void *bias, strand_view c,
-                   void *scratch);
+    /// element sums over `inner` in ascending order from the same start, so its value depends on no other row.
+    /// `a_is_operands`: A holds what `y_is_operands` wrote. `scratch` holds `affine_scratch(rows, inner)` scalars.
+    void (*affine)(long rows, long inner, long columns, strand_view a, bool a_is_operands, const void *w, const void *bias,
+                   strand_view c, void *scratch);
     long (*affine_scratch)(long rows, long inner);
 
     /// W' (packed in panels as wide as a block of D) += A^T (inner x rows) . D (rows x columns), bias' += column sums of D (unless NULL).

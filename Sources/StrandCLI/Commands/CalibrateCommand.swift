@@ -41,7 +41,7 @@ struct CalibrateCommand: ParsableCommand {
             let before = model.description.temperature
             let (records, stopwatch) = (
                 try LabelledData.chains(
-                    toCalibrate: model, files, features: known.load(for: model), meter: observer.meter(of: files)),
+                    toMeasure: model, files, features: known.load(for: model), meter: observer.meter(of: files)),
                 Stopwatch()
             )
             model.calibrate(on: records, compute: compute) { labelled in
@@ -52,7 +52,7 @@ struct CalibrateCommand: ParsableCommand {
         case .ink(var model):
             try refuse(known.given, because: "it is for chains")
             let before = model.description.temperature
-            let samples = try InkData.samplesToCalibrate(files, meter: observer.meter(of: files), observer: observer)
+            let samples = try InkData.samplesWithText(files, meter: observer.meter(of: files), observer: observer)
             observer.done()
             let fitted = model.calibrate(on: samples, compute: compute)
             if fitted == 0 {

@@ -3,7 +3,8 @@ import StrandNetwork
 /// A network of a task, and what its file says about it.
 public struct Model<Task: SequenceTask>: Sendable {
     public var description: ModelDescription<Task.Encoder, Task.Recipe>
-    public let network: RecurrentNetwork<Float>
+    let weights: ModelWeights
+    public var network: RecurrentNetwork<Float> { weights.network }
     /// What it labels timesteps with.
     public let labels: Task.Labels
 
@@ -14,7 +15,7 @@ public struct Model<Task: SequenceTask>: Sendable {
     ///   - encoder: how an input becomes features.
     ///   - name: what it is called.
     public init(network: RecurrentNetwork<Float>, labels: Task.Labels, encoder: Task.Encoder, name: String) {
-        self.network = network
+        weights = ModelWeights(network)
         self.labels = labels
         description = ModelDescription(
             task: Task.name, name: name, input: encoder, labels: labels.text, decoder: Task.decoder,
@@ -31,17 +32,29 @@ public struct Model<Task: SequenceTask>: Sendable {
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: Task.name)
-            network = try RecurrentNetwork(contents)
+            weights = try ModelWeights(contents)
             guard description.input.isUsable else {
                 throw .badMetadata(key: "input", reason: "its settings make no sense")
             }
             try description.check(
-                network.shape, features: description.input.featureCount, decoder: Task.decoder)
-            guard let labels = Task.Labels(description.labels), labels.logitCount == network.shape.labels else {
-                throw .badMetadata(key: "labels", reason: "'\(description.labels)' for \(network.shape.labels) logits")
+                weights.network.shape, features: description.input.featureCount, decoder: Task.decoder)
+            guard let labels = Task.Labels(description.labels), labels.logitCount == description.network.labels else {
+                throw .badMetadata(
+                    key: "labels", reason: "'\(description.labels)' for \(description.network.labels) logits")
             }
             self.labels = labels
         } catch { throw SafetensorsError(file: file, error) }
+    }
+
+    /// The model with its weights rounded to 8 bits: see `RecurrentNetwork.quantised`.
+    public func quantised() -> Model {
+        Model(description: description, weights: ModelWeights(network.quantised()), labels: labels)
+    }
+
+    private init(
+        description: ModelDescription<Task.Encoder, Task.Recipe>, weights: ModelWeights, labels: Task.Labels
+    ) {
+        (self.description, self.weights, self.labels) = (description, weights, labels)
     }
 
     /// The model's file.

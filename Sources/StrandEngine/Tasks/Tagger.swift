@@ -2,7 +2,7 @@ import StrandNetwork
 
 /// A network ready to run on inputs of a task: prepared weights, encoder, labels and temperature.
 public struct Tagger<Task: SequenceTask>: Sendable {
-    package let network: RecurrentNetwork<Float>
+    private let weights: ModelWeights
     /// What timesteps are labelled with.
     public let labels: Task.Labels
     /// How an input becomes features.
@@ -14,19 +14,23 @@ public struct Tagger<Task: SequenceTask>: Sendable {
     package init(
         network: RecurrentNetwork<Float>, labels: Task.Labels, encoder: Task.Encoder, temperature: Float = 1
     ) {
-        self.network = network
-        self.labels = labels
-        self.encoder = encoder
-        self.temperature = temperature
-        prepared = PreparedNetworkCache(network)
+        self.init(ModelWeights(network), labels, encoder, temperature)
     }
 
     /// A tagger that runs `model`.
     public init(_ model: Model<Task>) {
-        self.init(
-            network: model.network, labels: model.labels, encoder: model.description.input,
-            temperature: Float(model.description.temperature))
+        self.init(model.weights, model.labels, model.description.input, Float(model.description.temperature))
     }
+
+    private init(_ weights: ModelWeights, _ labels: Task.Labels, _ encoder: Task.Encoder, _ temperature: Float) {
+        self.weights = weights
+        self.labels = labels
+        self.encoder = encoder
+        self.temperature = temperature
+        prepared = PreparedNetworkCache(source: { weights.network }, didPack: weights.letGo)
+    }
+
+    package var network: RecurrentNetwork<Float> { weights.network }
 
     /// Probabilities (T, K) of each input, in their order.
     ///

@@ -102,7 +102,7 @@ extension InkSample {
 extension InkData {
     /// The samples of files that a reader's temperature is fitted on.
     /// - Throws: what reading throws, or `noneHasText` for a file without texts.
-    public static func samplesToCalibrate(
+    public static func samplesWithText(
         _ files: [String], meter: InputMeter, observer: any RunObserver
     ) throws(FormatError) -> [InkSample] {
         var samples: [InkSample] = []

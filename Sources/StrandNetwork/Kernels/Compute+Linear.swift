@@ -3,30 +3,33 @@ import CStrandKernels
 extension strand_kernels {
     /// `affine` with scratch memory of its own.
     func affine<Scalar: KernelScalar>(
-        rows: Int, inner: Int, columns: Int, _ input: strand_view, _ weights: UnsafePointer<Scalar>,
-        bias: UnsafePointer<Scalar>?, into output: strand_view
+        rows: Int, inner: Int, columns: Int, _ input: strand_view, isOperands: Bool = false,
+        _ weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?, into output: strand_view
     ) {
         var scratch = Matrix<Scalar>(unfilled: 1, affine_scratch(rows, inner))
-        scratch.withMutableElements { affine(rows, inner, columns, input, weights, bias, output, $0) }
+        scratch.withMutableElements { affine(rows, inner, columns, input, isOperands, weights, bias, output, $0) }
     }
 }
 
 extension Compute {
-    /// output (N, K) = input (N, I) W^T + b
+    /// output (N, K) = input (N, I) W^T + b; the input may be operands that a recurrent layer wrote.
     func linearForward<Scalar>(
-        _ layer: LinearLayer, weights: Matrix<Scalar>, input: Matrix<Scalar>, output: inout Matrix<Scalar>
+        _ layer: LinearLayer, weights: Matrix<Scalar>, input: Matrix<Scalar>, inputIsOperands: Bool = false,
+        output: inout Matrix<Scalar>
     ) {
         output.reshape(rows: input.rows, columns: layer.outputs)
         let rowCount = input.rows
         let table = kernels(Scalar.self)
+        let elementBytes = inputIsOperands ? table.operand_bytes : Scalar.byteCount
         output.withMutableElements { output in
             withElements(of: weights, input) { weights, input in
                 runRows(rowCount) { rows in
+                    let start = UnsafeRawPointer(input) + rows.lowerBound * layer.inputs * elementBytes
                     table.affine(
                         rows: rows.count, inner: layer.inputs, columns: layer.outputs,
-                        Matrix.view(input + rows.lowerBound * layer.inputs, stride: layer.inputs),
+                        strand_view(rowMajor: start, stride: layer.inputs), isOperands: inputIsOperands,
                         weights + layer.weights, bias: weights + layer.bias,
-                        into: Matrix.view(output + rows.lowerBound * layer.outputs, stride: layer.outputs))
+                        into: strand_view(rowMajor: output + rows.lowerBound * layer.outputs, stride: layer.outputs))
                 }
             }
         }
@@ -49,9 +52,9 @@ extension Compute {
                         start.update(repeating: 0, count: rows.count * layer.inputs)
                         table.affine(
                             rows: rows.count, inner: layer.outputs, columns: layer.inputs,
-                            Matrix.view(gradient + rows.lowerBound * layer.outputs, stride: layer.outputs),
+                            strand_view(rowMajor: gradient + rows.lowerBound * layer.outputs, stride: layer.outputs),
                             transposed + layer.weights, bias: nil,
-                            into: Matrix.view(start, stride: layer.inputs))
+                            into: strand_view(rowMajor: start, stride: layer.inputs))
                     }
                     linearWeightGradient(
                         layer, rows: rowCount, input: input, outputGradient: gradient, into: weightGradient)
@@ -78,8 +81,8 @@ extension Compute {
             var scratch = Matrix<Scalar>(unfilled: 1, table.outer_scratch(inner))
             scratch.withMutableElements { scratch in
                 table.outer(
-                    rows, inner, columns, Matrix.view(input + first, stride: layer.inputs), nil,
-                    Matrix.view(outputGradient + column, stride: layer.outputs),
+                    rows, inner, columns, strand_view(rowMajor: input + first, stride: layer.inputs), nil,
+                    strand_view(rowMajor: outputGradient + column, stride: layer.outputs),
                     weightGradient + (layer.weights + column * layer.inputs + first * columns),
                     part == 0 ? weightGradient + (layer.bias + column) : nil, scratch)
             }

@@ -3,29 +3,36 @@ import CStrandKernels
 // Work on the whole flat buffer of a network.
 
 extension Compute {
-    /// The weights as this path's products read them, at the same offsets; biases are unchanged. Costs nothing if products
+    /// The weights as this path's products read them, and where they lie then; biases are unchanged. Costs nothing if products
     /// read the scalars themselves.
-    func prepared<Scalar>(_ layout: ParameterLayout, _ weights: Matrix<Scalar>) -> Matrix<Scalar> {
+    func prepared<Scalar>(
+        _ layout: ParameterLayout, _ weights: Matrix<Scalar>
+    ) -> (layout: ParameterLayout, weights: Matrix<Scalar>) {
         let table = kernels(Scalar.self)
-        guard let prepare = table.prepare else { return weights }
-        var prepared = Matrix<Scalar>(unfilled: 1, layout.count)
+        guard let prepare = table.prepare, let preparedCount = table.prepared_count else { return (layout, weights) }
+        func isKept(_ role: Parameter.Role) -> Bool { table.keeps_scalars && !role.joinsUnits }
+        let target = ParameterLayout(layout.shape) { role, packing in
+            isKept(role)
+                ? packing.packedRows * packing.packedColumns : preparedCount(packing.packedColumns, packing.packedRows)
+        }
+        var prepared = Matrix<Scalar>(unfilled: 1, target.count, isReusable: false)
         prepared.withMutableElements { prepared in
             withElements(of: weights) { weights in
                 runUnchecked(layout.parameters.count) { index in
                     let parameter = layout.parameters[index]
-                    let start = parameter.range.lowerBound
-                    if parameter.isVector || table.keeps_scalars && parameter.meetsScalars {
-                        (prepared + start).update(from: weights + start, count: parameter.range.count)
+                    let (from, to) = (
+                        weights + parameter.range.lowerBound, prepared + target.parameters[index].range.lowerBound
+                    )
+                    if parameter.isVector || isKept(parameter.role) {
+                        to.update(from: from, count: parameter.range.count)
                     } else {
                         let packing = parameter.packing
-                        prepare(
-                            packing.packedColumns, packing.packedRows, packing.panelRows, weights + start,
-                            prepared + start)
+                        prepare(packing.packedColumns, packing.packedRows, packing.panelRows, from, to)
                     }
                 }
             }
         }
-        return prepared
+        return (target, prepared)
     }
 
     /// Packs the transpose of every weight that a backward pass multiplies by, at the weight's own offset.

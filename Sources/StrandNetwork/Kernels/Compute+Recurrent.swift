@@ -44,7 +44,7 @@ struct RecurrentPass<Scalar: KernelScalar> {
         call.bias = UnsafeRawPointer(weights + offsets.bias)
         call.recurrent_bias = offsets.recurrentBias.map { UnsafeRawPointer(weights + $0) }
         call.peepholes = offsets.peepholes.map { UnsafeRawPointer(weights + $0) }
-        call.x = Matrix.view(input, stride: layer.inputs)
+        call.x = strand_view(rowMajor: input, stride: layer.inputs)
         call.y_stride = layer.outputs
         call.gates = kept.map { UnsafeMutableRawPointer($0.gates + gatesBefore) }
         if layer.panels.cell.hasState { call.cells = kept.map { UnsafeMutableRawPointer($0.cells + cellsBefore) } }
@@ -55,8 +55,8 @@ struct RecurrentPass<Scalar: KernelScalar> {
 extension Compute {
     /// output (N, directions x H) = the layer over input (N, I), for inference.
     ///
-    /// Between layers outputs may be the operands of products, which take half the memory in bfloat16: such a matrix serves
-    /// as the next layer's input only.
+    /// Outputs may be operands of products, which take half the memory in bfloat16 and a quarter in 8 bits: such a matrix
+    /// serves as the next layer's input only. Its columns are those of the scalars that hold them.
     func recurrentForward<Scalar>(
         _ layer: RecurrentLayer, weights: Matrix<Scalar>, batch: RaggedBatch, input: Matrix<Scalar>,
         inputIsOperands: Bool, output: inout Matrix<Scalar>, outputIsOperands: Bool
@@ -65,6 +65,9 @@ extension Compute {
             layer, weights, batch, input, &output, kept: nil, inputIsOperands: inputIsOperands,
             outputIsOperands: outputIsOperands)
     }
+
+    /// Whether the output layer sees the units themselves: in 8 bits they are too coarse for it.
+    func headSeesScalars<Scalar: KernelScalar>(_: Scalar.Type) -> Bool { kernels(Scalar.self).keeps_scalars }
 
     /// The same for training: the tape keeps what `recurrentBackward` needs.
     func recurrentForward<Scalar>(
@@ -84,8 +87,9 @@ extension Compute {
         _ output: inout Matrix<Scalar>, kept: KeptGates<Scalar>?, inputIsOperands: Bool = false,
         outputIsOperands: Bool = false
     ) {
-        output.reshape(rows: batch.rowCount, columns: layer.outputs)
         let table = kernels(Scalar.self)
+        let elementBytes = outputIsOperands ? table.operand_bytes : Scalar.byteCount
+        output.reshape(rows: batch.rowCount, columns: layer.outputs * elementBytes / Scalar.byteCount)
         output.withMutableElements { output in
             withElements(of: weights, input) { weights, input in
                 let pass = RecurrentPass(
@@ -94,7 +98,6 @@ extension Compute {
                     pass.withCall(direction) { call in
                         call.x_is_operands = inputIsOperands
                         call.y_is_operands = outputIsOperands
-                        let elementBytes = outputIsOperands ? table.operand_bytes : Scalar.byteCount
                         call.y = UnsafeMutableRawPointer(output) + direction * layer.hidden * elementBytes
                         table.recurrent_forward(&call)
                     }

@@ -86,7 +86,7 @@ extension Compute {
                             rows: rows.count, inner: panels.columns, columns: layer.inputs,
                             panels.view(gates + row * KernelWidth.panel, rows: batch.rowCount),
                             transposed + offsets.inputWeights, bias: nil,
-                            into: Matrix.view(start, stride: layer.inputs))
+                            into: strand_view(rowMajor: start, stride: layer.inputs))
                     }
                 }
             }
@@ -130,7 +130,7 @@ private struct WeightGradientPass<Scalar: KernelScalar> {
         let offsets = layer.directions[direction]
         table.outer(
             rows.count, layer.inputs, columns,
-            Matrix.view(input + rows.lowerBound * layer.inputs, stride: layer.inputs), nil,
+            strand_view(rowMajor: input + rows.lowerBound * layer.inputs, stride: layer.inputs), nil,
             layer.panels.view(gates + rows.lowerBound * KernelWidth.panel, rows: batch.rowCount),
             gradient + offsets.inputWeights + first * layer.inputs, gradient + offsets.bias + first, scratch)
     }
@@ -144,7 +144,7 @@ private struct WeightGradientPass<Scalar: KernelScalar> {
         batch.steps(direction).previousRow.withUnsafeBufferPointer { previousRow in
             table.outer(
                 rows.count, layer.hidden, columns,
-                Matrix.view(output + direction * layer.hidden, stride: layer.outputs),
+                strand_view(rowMajor: output + direction * layer.hidden, stride: layer.outputs),
                 previousRow.baseAddress! + rows.lowerBound, layer.panels.view(sums, rows: batch.rowCount),
                 gradient + offsets.recurrentWeights + first * layer.hidden,
                 offsets.recurrentBias.map { gradient + $0 + first }, scratch)

@@ -6,14 +6,16 @@ import CStrandKernels
 /// Rows a task takes of a large product: few enough for its operands to stay in the second cache level.
 let rowsPerTask = 128
 
-extension Matrix {
+extension strand_view {
     /// Row-major rows of `stride` columns, seen in blocks as wide as a panel.
-    static func view(_ elements: UnsafePointer<Scalar>, stride: Int) -> strand_view {
-        strand_view(
+    init(rowMajor elements: UnsafeRawPointer, stride: Int) {
+        self.init(
             data: UnsafeMutableRawPointer(mutating: elements), row_stride: stride, block_columns: KernelWidth.panel,
             block_stride: KernelWidth.panel)
     }
+}
 
+extension Matrix {
     /// The rows (T, columns) of one sequence of a batch, its steps in order.
     func rows(of sequence: Int, in batch: RaggedBatch, columns: Int) -> Matrix {
         var rows = Matrix(unfilled: batch.lengths[sequence], columns)

@@ -13,6 +13,15 @@ struct Parameter: Sendable {
         case peepholes
         case headWeight
         case headBias
+
+        /// Whether its weights lead from units to units: not from inputs, nor to logits.
+        var joinsUnits: Bool {
+            switch self {
+            case .inputWeight(let layer): layer > 0
+            case .recurrentWeight: true
+            default: false
+            }
+        }
     }
 
     /// Name in PyTorch's `state_dict`.
@@ -29,9 +38,6 @@ struct Parameter: Sendable {
     var isVector: Bool { shape.count == 1 }
     /// Whether it multiplies the network's inputs.
     var isInputWeight: Bool { role == .inputWeight(layer: 0) }
-
-    /// Whether it multiplies inputs, or units to make logits: all other weights multiply units to make units.
-    var meetsScalars: Bool { isInputWeight || role == .headWeight }
 
     /// Offset of an element in the flat buffer.
     func offset(row: Int, column: Int) -> Int {

@@ -7,9 +7,12 @@ struct ParameterLayout: Sendable {
     let layers: [RecurrentLayer]
     let head: LinearLayer
 
-    init(_ shape: NetworkShape) {
+    /// - Parameters:
+    ///   - shape: sizes of the network.
+    ///   - size: elements of the flat buffer that a weight's matrix takes; nil: one for each weight.
+    init(_ shape: NetworkShape, size: ((Parameter.Role, ParameterPacking) -> Int)? = nil) {
         self.shape = shape
-        var table = Table(shape: shape)
+        var table = Table(shape: shape, size: size)
         layers = (0..<shape.layers).map { table.appendRecurrentLayer($0) }
         head = table.appendHead()
         parameters = table.parameters
@@ -33,11 +36,13 @@ struct ParameterLayout: Sendable {
 private struct Table {
     let shape: NetworkShape
     let cell: CellLayout
+    let size: ((Parameter.Role, ParameterPacking) -> Int)?
     var parameters: [Parameter] = []
     var count = 0
 
-    init(shape: NetworkShape) {
+    init(shape: NetworkShape, size: ((Parameter.Role, ParameterPacking) -> Int)?) {
         self.shape = shape
+        self.size = size
         cell = shape.cell.layout
     }
 
@@ -45,9 +50,12 @@ private struct Table {
     mutating func append(
         _ name: String, _ role: Parameter.Role, _ shape: [Int], _ packing: ParameterPacking, twin: String? = nil
     ) -> Int {
-        let size = packing.packedRows * (shape.count == 1 ? 1 : packing.packedColumns)
         let start = count
-        count += size
+        if shape.count == 1 {
+            count += packing.packedRows
+        } else {
+            count += size?(role, packing) ?? packing.packedRows * packing.packedColumns
+        }
         parameters.append(
             Parameter(name: name, role: role, shape: shape, range: start..<count, twin: twin, packing: packing))
         return start

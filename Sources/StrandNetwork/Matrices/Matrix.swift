@@ -25,10 +25,11 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
     }
 
     /// Elements are whatever was in memory: for results that a kernel writes in full.
-    init(unfilled rows: Int, _ columns: Int) {
+    /// - Parameter isReusable: false for what lives long, such as weights: the system has the memory afterwards.
+    init(unfilled rows: Int, _ columns: Int, isReusable: Bool = true) {
         self.rows = rows
         self.columns = columns
-        storage = AlignedStorage(capacity: rows * columns)
+        storage = AlignedStorage(capacity: rows * columns, isReusable: isReusable)
     }
 
     /// An empty matrix, to be given a shape with `reshape`.

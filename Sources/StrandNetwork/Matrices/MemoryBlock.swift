@@ -11,22 +11,23 @@ struct MemoryBlock: @unchecked Sendable {
     private let byteCount: Int
 
     private static var hugePage: Int { 2 << 20 }
+    /// Smaller blocks are left to the system's allocator.
+    private static var leastKept: Int { 64 << 10 }
     private static var mostKept: Int { 128 << 20 }
     private static let kept = Mutex<[MemoryBlock]>([])
 
-    private var isLarge: Bool { byteCount >= Self.hugePage / 2 }
-
     /// A block of at least `byteCount` bytes, uninitialised.
     static func take(byteCount: Int) -> MemoryBlock {
-        guard byteCount >= hugePage / 2 else { return MemoryBlock(byteCount: byteCount, alignment: 64) }
+        guard byteCount >= leastKept else { return MemoryBlock(byteCount: byteCount, alignment: 64) }
         let reused = kept.withLock { kept -> MemoryBlock? in
             let fitting = kept.indices.filter { (byteCount...2 * byteCount).contains(kept[$0].byteCount) }
             return fitting.min { kept[$0].byteCount < kept[$1].byteCount }.map { kept.remove(at: $0) }
         }
         if let reused { return reused }
         // An eighth more, so that the next matrix of about this size fits.
-        let block = MemoryBlock(byteCount: byteCount + byteCount / 8, alignment: hugePage)
-        strand_advise_huge_pages(block.start, block.byteCount)
+        let isLarge = byteCount >= hugePage / 2
+        let block = MemoryBlock(byteCount: byteCount + byteCount / 8, alignment: isLarge ? hugePage : 64)
+        if isLarge { strand_advise_huge_pages(block.start, block.byteCount) }
         return block
     }
 
@@ -36,9 +37,10 @@ struct MemoryBlock: @unchecked Sendable {
     }
 
     /// Ends the use of the block.
-    func giveBack() {
+    /// - Parameter isReusable: whether it may be kept for the next matrix.
+    func giveBack(isReusable: Bool) {
         let isKept =
-            isLarge
+            isReusable && byteCount >= Self.leastKept
             && Self.kept.withLock { kept in
                 guard kept.reduce(byteCount, { $0 + $1.byteCount }) <= Self.mostKept else { return false }
                 kept.append(self)
@@ -55,13 +57,16 @@ final class AlignedStorage<Scalar: KernelScalar>: @unchecked Sendable {
     let capacity: Int
     let elements: UnsafeMutablePointer<Scalar>
     private let block: MemoryBlock
+    private let isReusable: Bool
 
     /// Uninitialised storage.
-    init(capacity: Int) {
+    /// - Parameter isReusable: whether another matrix may have the memory afterwards; else the system has it.
+    init(capacity: Int, isReusable: Bool = true) {
         self.capacity = capacity
+        self.isReusable = isReusable
         block = MemoryBlock.take(byteCount: max(capacity, 1) * Scalar.byteCount)
         elements = block.start.bindMemory(to: Scalar.self, capacity: max(capacity, 1))
     }
 
-    deinit { block.giveBack() }
+    deinit { block.giveBack(isReusable: isReusable) }
 }

@@ -2,7 +2,10 @@ extension RecurrentNetwork where Scalar == Float {
     /// The weights under PyTorch's names: `lstm.weight_ih_l0` (or with another cell's name), ..., `linear.weight`,
     /// `linear.bias`.
     /// PyTorch has no peepholes; here they are `lstm.weight_peephole_l0` (3H), ..., in the order i, f, o.
-    public var tensors: [Tensor] { layout.tensors(of: weights) }
+    ///
+    /// Weights (R, C) of a network that `quantised()` made are whole numbers in 8 bits, and beside them there is a tensor
+    /// `NAME.scale` (R): a weight is its number times the scale of its row.
+    public var tensors: [Tensor] { layout.tensors(of: weights).flatMap { $0.inEightBits ?? [$0] } }
 
     /// A network from the `state_dict` of a PyTorch tagger: one `nn.LSTM`, `nn.GRU` or `nn.RNN` (tanh) with biases, in one
     /// direction or both, and one `nn.Linear`, under any names. The cell and the sizes follow from the tensors' shapes.
@@ -14,7 +17,12 @@ extension RecurrentNetwork where Scalar == Float {
         func renamed(_ name: String) -> String { names.renamed(name, of: shape.cell) }
         let weights = try layout.flat(from: file, renamed: renamed)
         let known = Set(layout.parameters.flatMap { [$0.name, $0.twin].compactMap { $0 } }.map(renamed))
-        if let extra = file.tensors.first(where: { !known.contains($0.name) }) { throw .unexpectedTensor(extra.name) }
+        let isKnown = { (name: String) in
+            known.contains(name)
+                || name.hasSuffix(Tensor.scaleSuffix)
+                    && known.contains(String(name.dropLast(Tensor.scaleSuffix.count)))
+        }
+        if let extra = file.tensors.first(where: { !isKnown($0.name) }) { throw .unexpectedTensor(extra.name) }
         self.init(shape: shape, weights: weights)
     }
 }
@@ -110,9 +118,10 @@ extension ParameterLayout {
             }
         }
         // Only now is it known that the file is as large as the shape claims.
-        var flat = Matrix<Float>(rows: 1, columns: count)
+        var flat = Matrix<Float>(unfilled: 1, count, isReusable: false)
+        flat.fill(with: 0)
         for (parameter, tensor) in found {
-            let values = tensor.values
+            let values = try file.scaled(tensor)
             guard values.allSatisfy(\.isFinite) else { throw .notFinite(tensor: tensor.name) }
             // Two finite biases may have an infinite sum.
             var isFinite = true
@@ -129,6 +138,17 @@ extension ParameterLayout {
 }
 
 extension Safetensors {
+    /// The numbers of a tensor, each times the scale of its row if the file has scales for it.
+    fileprivate func scaled(_ tensor: Tensor) throws(SafetensorsError.Problem) -> [Float] {
+        let name = tensor.name + Tensor.scaleSuffix
+        if self[name] == nil, tensor.storage != .signedByte { return tensor.values }
+        let scales = try self.tensor(name, shape: [tensor.shape[0]]).values
+        var values = tensor.values
+        let columns = values.count / max(scales.count, 1)
+        for index in values.indices { values[index] *= scales[index / columns] }
+        return values
+    }
+
     fileprivate func tensor(_ name: String, shape: [Int]) throws(SafetensorsError.Problem) -> Tensor {
         guard let tensor = self[name] else { throw .missingTensor(name) }
         guard tensor.shape == shape else {

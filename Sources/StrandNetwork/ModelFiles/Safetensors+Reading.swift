@@ -153,18 +153,20 @@ enum NumberType: String {
     case float64 = "F64"
     case int64 = "I64"
     case byte = "U8"
+    case signedByte = "I8"
 
     /// The type that is written.
     init(_ storage: Tensor.Storage) {
         switch storage {
         case .float32: self = .float32
         case .byte: self = .byte
+        case .signedByte: self = .signedByte
         }
     }
 
     var size: Int {
         switch self {
-        case .byte: 1
+        case .byte, .signedByte: 1
         case .float32: 4
         case .float16, .bfloat16: 2
         case .float64, .int64: 8
@@ -184,6 +186,7 @@ enum NumberType: String {
     private func value(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
         switch self {
         case .byte: Float(bytes[offset])
+        case .signedByte: Float(Int8(bitPattern: bytes[offset]))
         case .int64:
             Float(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)))
         case .float32:

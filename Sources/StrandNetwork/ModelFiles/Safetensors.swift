@@ -48,7 +48,7 @@ public struct Safetensors: Sendable, Equatable {
     /// The tensor of that name; nil if there is none.
     public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
-    /// The file's bytes: metadata and tensors in order of name, every tensor F32 or U8. Equal contents make equal bytes.
+    /// The file's bytes: metadata and tensors in order of name, every tensor F32, U8 or I8. Equal contents make equal bytes.
     public func encoded() throws -> Data {
         let sorted = tensors.sorted { $0.name < $1.name }
         var header = Header(metadata: metadata, tensors: [:])
@@ -71,6 +71,7 @@ public struct Safetensors: Sendable, Equatable {
             switch tensor.storage {
             case .float32: tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
             case .byte: bytes.append(contentsOf: tensor.values.map { UInt8($0) })
+            case .signedByte: bytes.append(contentsOf: tensor.values.map { UInt8(bitPattern: Int8($0)) })
             }
         }
         return bytes

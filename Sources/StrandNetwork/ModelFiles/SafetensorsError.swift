@@ -59,7 +59,7 @@ extension SafetensorsError.Problem: CustomStringConvertible {
             "is not a model file: its header claims \(header) bytes, more than the \(limit) allowed"
         case .headerNotJSON(let reason): "is damaged: its header does not follow the safetensors format (\(reason))"
         case .unknownType(let tensor, let type):
-            "tensor '\(tensor)' has type \(type); F32, F16, BF16, F64, I64 and U8 can be read: convert it"
+            "tensor '\(tensor)' has type \(type); F32, F16, BF16, F64, I64, I8 and U8 can be read: convert it"
         case .badShape(let tensor, let shape): "is damaged: tensor '\(tensor)' has shape \(shape)"
         case .sizeMismatch(let tensor, let expected, let found):
             "is damaged: tensor '\(tensor)' needs \(expected) bytes and has \(found)"

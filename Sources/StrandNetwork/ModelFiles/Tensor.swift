@@ -7,6 +7,8 @@ public struct Tensor: Sendable {
         case float32
         /// Whole numbers from 0 to 255.
         case byte
+        /// Whole numbers from -128 to 127.
+        case signedByte
     }
 
     private enum Contents: Sendable {
@@ -34,6 +36,7 @@ public struct Tensor: Sendable {
         self.shape = shape
         contents = .stored(stored, type)
         if type == .byte { storage = .byte }
+        if type == .signedByte { storage = .signedByte }
     }
 
     /// A list of bytes.

@@ -8,7 +8,7 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
     /// Where it runs.
     public let compute: Compute
     let layout: ParameterLayout
-    /// (1, count): all weights at their offsets, those of products as the kernels' `prepare` leaves them.
+    /// (1, count): all weights where `layout` says, those of products as the kernels' `prepare` leaves them.
     let weights: Matrix<Scalar>
 
     /// Sizes of the network.
@@ -16,7 +16,8 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
 
     /// Packs the weights of `network` for `compute`.
     public init(_ network: RecurrentNetwork<Scalar>, for compute: Compute) {
-        self.init(network.layout, weights: compute.prepared(network.layout, network.weights), compute)
+        let (layout, weights) = compute.prepared(network.layout, network.weights)
+        self.init(layout, weights: weights, compute)
     }
 
     private init(_ layout: ParameterLayout, weights: Matrix<Scalar>, _ compute: Compute) {
@@ -38,15 +39,17 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
     /// - Returns: results that do not depend on the number of threads, nor a sequence's on the other sequences.
     public func logits(_ batch: RaggedBatch, inputs: Matrix<Scalar>) -> Matrix<Scalar> {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
+        let headSeesScalars = compute.headSeesScalars(Scalar.self)
         var input = inputs
         var output = Matrix<Scalar>()
         for (index, layer) in layout.layers.enumerated() {
             compute.recurrentForward(
                 layer, weights: weights, batch: batch, input: input, inputIsOperands: index > 0, output: &output,
-                outputIsOperands: index < shape.layers - 1)
+                outputIsOperands: index < shape.layers - 1 || !headSeesScalars)
             swap(&input, &output)
         }
-        compute.linearForward(layout.head, weights: weights, input: input, output: &output)
+        compute.linearForward(
+            layout.head, weights: weights, input: input, inputIsOperands: !headSeesScalars, output: &output)
         return output
     }
 
@@ -68,26 +71,37 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
 ///
 /// It keeps the weights that were packed last, so that calls on computations of one path pack them once.
 public final class PreparedNetworkCache<Scalar: KernelScalar>: Sendable {
-    private let source: RecurrentNetwork<Scalar>
+    private let source: @Sendable () -> RecurrentNetwork<Scalar>
+    private let didPack: @Sendable () -> Void
     /// On a computation without threads, so that none are kept alive.
     private let last = Mutex<PreparedNetwork<Scalar>?>(nil)
 
     /// Nothing is packed before the first use.
-    public init(_ network: RecurrentNetwork<Scalar>) { source = network }
+    public convenience init(_ network: RecurrentNetwork<Scalar>) { self.init(source: { network }) }
+
+    /// - Parameters:
+    ///   - source: returns the network to be packed.
+    ///   - didPack: called after packing: the network is not needed until `source` is called again.
+    public init(
+        source: @escaping @Sendable () -> RecurrentNetwork<Scalar>, didPack: @escaping @Sendable () -> Void = {}
+    ) {
+        (self.source, self.didPack) = (source, didPack)
+    }
 
     /// The network, ready to run on `compute`.
     public func network(for compute: Compute) -> PreparedNetwork<Scalar> {
         if let last = last.withLock({ $0 }), last.compute.path == compute.path { return last.moved(to: compute) }
         // Packed outside the lock: a task of `compute` may be waiting for it.
-        let prepared = PreparedNetwork(source, for: compute)
+        let prepared = PreparedNetwork(source(), for: compute)
         last.withLock { $0 = prepared.moved(to: compute.inline) }
+        didPack()
         return prepared
     }
 }
 
 extension PreparedNetwork {
     /// Timesteps that are labelled together on one thread: enough rows a step to use the processor well.
-    private static var rowsPerBatch: Int { 8192 }
+    private static var rowsPerBatch: Int { 4096 }
 
     /// Probabilities (T, K) of each of several sequences of any lengths, in their order.
     ///

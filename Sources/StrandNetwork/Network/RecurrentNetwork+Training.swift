@@ -46,7 +46,8 @@ extension RecurrentNetwork {
         _ batch: RaggedBatch, inputs: Matrix<Scalar>, masks: [Matrix<Scalar>]?, tape: inout Tape, on compute: Compute
     ) {
         precondition(inputs.rows == batch.rowCount && inputs.columns == shape.inputs, "inputs do not fit the batch")
-        let weights = compute.prepared(layout, weights)
+        precondition(compute.path.canTrain, "the \(compute.path.rawValue) kernels are for inference")
+        let (layout, weights) = compute.prepared(layout, weights)
         // Nothing shares memory with the outputs, so they are written without a copy.
         for index in tape.inputs.indices where tape.masks == nil { tape.inputs[index] = Matrix() }
         tape.inputs[0] = inputs

@@ -99,12 +99,13 @@ public struct ProteinLabeller: Sendable {
     /// - Parameters:
     ///   - gate: one of the cell's gates.
     ///   - chain: residues as ASCII letters of either case, at least one.
-    ///   - compute: where to run.
+    ///   - compute: where to run: on its threads, and on a path that keeps gates.
     public func activations(
         of gate: RecurrentGate, along chain: [UInt8], on compute: Compute
     ) -> [GateActivations<Float>] {
         let encoder = tagger.encoder
         let inputs = encoder.inputs(RaggedBatch(lengths: [chain.count])) { _ in encoder.encode(ChainInput(chain)) }
-        return tagger.network.activations(of: gate, inputs: inputs, on: compute)
+        let keeping = compute.path.canTrain ? compute : Compute(threads: compute.threads)
+        return tagger.network.activations(of: gate, inputs: inputs, on: keeping)
     }
 }

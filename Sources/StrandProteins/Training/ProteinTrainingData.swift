@@ -173,17 +173,17 @@ public struct ProteinTrainingData {
 }
 
 extension LabelledData {
-    /// The chains of files that a model's temperature is fitted on.
+    /// The chains of files that a model is measured or its temperature is fitted on.
     /// - Throws: what reading throws, or `noLabels` for a file without any.
     public static func chains(
-        toCalibrate model: ProteinModel, _ files: [String], features: ChainFeatureSet?, meter: InputMeter
+        toMeasure model: ProteinModel, _ files: [String], features: ChainFeatureSet?, meter: InputMeter
     ) throws -> [LabelledFASTARecord] {
         var records: [LabelledFASTARecord] = []
         for file in files {
             var data = try LabelledData(path: file, meter.reader(of: file), states: model.labels.letters)
             if let features { try data.add(features) }
             guard data.hasLabels else {
-                throw FormatError(file: file, problem: .chain(.noLabels(to: "fit the temperature on")))
+                throw FormatError(file: file, problem: .chain(.noLabels(to: "measure the model on")))
             }
             records += data.records
         }

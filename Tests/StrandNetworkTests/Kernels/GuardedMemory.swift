@@ -147,7 +147,7 @@ struct TestPacking: Sendable {
     /// The weights as products read them.
     func prepared<Scalar>(_ weights: GuardedMemory<Scalar>, _ kernels: strand_kernels) -> GuardedMemory<Scalar> {
         guard let prepare = kernels.prepare else { return weights }
-        let prepared = GuardedMemory<Scalar>(weights.count)
+        let prepared = GuardedMemory<Scalar>(kernels.prepared_count(inner, columns))
         withPointers(to: weights, prepared) { prepare(inner, columns, panel, $0, $1) }
         precondition(prepared.isIntact, "written outside")
         return prepared

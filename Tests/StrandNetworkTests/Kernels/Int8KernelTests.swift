@@ -70,7 +70,7 @@ import Testing
             withPointers(
                 to: view.memory(Float.self, a), GuardedMemory<Float>(packing.packed(w)), GuardedMemory<Float>(bias), c,
                 GuardedMemory<Float>(kernels.affine_scratch(rows, inner))
-            ) { kernels.affine(rows, inner, columns, view($0), $1, $2, output($3), $4) }
+            ) { kernels.affine(rows, inner, columns, view($0), false, $1, $2, output($3), $4) }
             #expect(c.holdsNumbers(rows * columns))
             for row in 0..<rows {
                 for column in 0..<columns {

@@ -42,7 +42,7 @@ import Testing
             let c = isAccumulated ? cView.memory(Scalar.self, before, filler: 1.7) : GuardedMemory<Scalar>(cView.count)
             let scratch = GuardedMemory<Scalar>(kernels.affine_scratch(rows, inner))
             withPointers(to: a, w, bias, c, scratch) { a, w, bias, c, scratch in
-                kernels.affine(rows, inner, columns, aView(a), w, isAccumulated ? nil : bias, cView(c), scratch)
+                kernels.affine(rows, inner, columns, aView(a), false, w, isAccumulated ? nil : bias, cView(c), scratch)
             }
             return c.holdsNumbers(rows * columns) && scratch.isIntact ? cView.values(in: c) : nil
         }

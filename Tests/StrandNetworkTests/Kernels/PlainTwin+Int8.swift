@@ -79,14 +79,14 @@ struct Int8Twin: Sendable {
                 sumI = p[0] * before + sumI
                 sumF = p[1] * before + sumF
             }
-            let (i, f, eG) = (1 + expMinus(sumI), 1 + expMinus(sumF), expMinus(2 * a[2]))
+            let (i, f, eG) = (1 + gateExp(sumI), 1 + gateExp(sumF), gateExp(2 * a[2]))
             let iG = i * (1 + eG)
             var above = (1 - eG) * f
             if let before { above = before * iG + above }
             let c = above / (f * iG)
-            let eC = expMinus(2 * c)
+            let eC = gateExp(2 * c)
             if hasPeepholes { sumO = p[2] * c + sumO }
-            return ((1 - eC) / ((1 + expMinus(sumO)) * (1 + eC)), c)
+            return ((1 - eC) / ((1 + gateExp(sumO)) * (1 + eC)), c)
         case .gru:
             let (r, z) = (sigmoid(a[0]), sigmoid(a[1]))
             let n = tanh(r * m + a[2])
@@ -128,7 +128,7 @@ struct Int8Twin: Sendable {
     private static let log2E: Float = 1.4426950408889634
 
     private func exp2(_ t: Float) -> Float {
-        let t = max(min(t, 126), -126)
+        let t = max(t, -126)
         let rounded = t + 12_582_912
         let f = t - (rounded - 12_582_912)
         var p = f * 1.326472731307149e-3 + 9.671512991189957e-3
@@ -139,7 +139,8 @@ struct Int8Twin: Sendable {
         return Float(bitPattern: p.bitPattern &+ rounded.bitPattern << 23)
     }
 
-    private func expMinus(_ x: Float) -> Float { exp2(min(-Self.log2E * x, 40)) }
-    private func sigmoid(_ x: Float) -> Float { 1 / (1 + exp2(-Self.log2E * x)) }
-    private func tanh(_ x: Float) -> Float { 2 / (1 + exp2(-2 * Self.log2E * x)) - 1 }
+    private func expMinus(_ x: Float, _ most: Float) -> Float { exp2(min(-Self.log2E * x, most)) }
+    private func gateExp(_ x: Float) -> Float { expMinus(x, 40) }
+    private func sigmoid(_ x: Float) -> Float { 1 / (1 + expMinus(x, 126)) }
+    private func tanh(_ x: Float) -> Float { 2 / (1 + expMinus(2 * x, 126)) - 1 }
 }

@@ -24,8 +24,8 @@ import Testing
             "is damaged: its header does not follow the safetensors format (entry 'a.shape')"
         ),
         (
-            .unknownType(tensor: "a", type: "I64"),
-            "tensor 'a' has type I64; F32, F16, BF16 and F64 can be read: convert it"
+            .unknownType(tensor: "a", type: "I32"),
+            "tensor 'a' has type I32; F32, F16, BF16, F64, I64, I8 and U8 can be read: convert it"
         ),
         (.badShape(tensor: "a", shape: [2, -1]), "is damaged: tensor 'a' has shape [2, -1]"),
         (.sizeMismatch(tensor: "a", expected: 8, found: 4), "is damaged: tensor 'a' needs 8 bytes and has 4"),

@@ -1,10 +1,16 @@
 """ONNX Runtime as a peer of strand-bench (inference only): the same protocol as torch_peer.py.
 
+In int8 the model is what `quantize_dynamic` makes of it.
+
 A case with "cell": "gru" and "nets": 5 is the shape of S4PRED: that many networks whose outputs are averaged.
 """
+import os
+import tempfile
+
 import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import quantize_dynamic
 from serve import serve
 
 random = np.random.default_rng(1)
@@ -53,6 +59,16 @@ def model(case):
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
 
 
+def serialised(case):
+    if case["precision"] != "int8":
+        return model(case).SerializeToString()
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "int8.onnx")
+        quantize_dynamic(model(case), path)
+        with open(path, "rb") as file:
+            return file.read()
+
+
 class Case:
     def __init__(self, case):
         options = onnxruntime.SessionOptions()
@@ -60,7 +76,7 @@ class Case:
         options.inter_op_num_threads = 1
         self.sessions = [
             onnxruntime.InferenceSession(
-                model(case).SerializeToString(), options, providers=["CPUExecutionProvider"]
+                serialised(case), options, providers=["CPUExecutionProvider"]
             )
             for _ in range(case.get("nets", 1))
         ]

@@ -1,14 +1,20 @@
 """PyTorch as a peer of strand-bench: reads a case a line from standard input, answers with one repetition's seconds.
 
     {"mode": "train" | "infer", "hidden": 256, "inputs": 32, "layers": 2, "labels": 8, "lengths": [...],
-     "layout": "dense" | "packed" | "padded", "precision": "fp32" | "bf16", "threads": 2}
+     "layout": "dense" | "packed" | "padded", "precision": "fp32" | "bf16" | "int8", "threads": 2}
+
+int8 is `quantize_dynamic`: weights of 8 bits, inputs rounded to 8 bits by the range of each batch.
 
 Subnormals are flushed to zero: without it PyTorch is up to five times slower, which would be unfair to it.
 """
+import warnings
+
 import torch
 from serve import serve
+from torch.ao.quantization import quantize_dynamic
 from torch.nn.utils.rnn import pack_padded_sequence
 
+warnings.simplefilter("ignore")
 torch.set_num_interop_threads(1)
 torch.manual_seed(1)
 
@@ -41,6 +47,9 @@ class Case:
             outside = torch.arange(steps)[:, None] >= torch.tensor(lengths)[None, :]
             self.y = labels.masked_fill(outside, -100).reshape(-1)
         self.model = Tagger(case)
+        if case["precision"] == "int8":
+            self.model = quantize_dynamic(self.model.eval(), {torch.nn.LSTM, torch.nn.Linear})
+            return
         self.optimiser = torch.optim.AdamW(self.model.parameters(), 1e-3)
         self.loss = torch.nn.CrossEntropyLoss()
 

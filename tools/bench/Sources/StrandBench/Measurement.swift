@@ -43,7 +43,10 @@ struct Machine: Encodable {
     /// Of one thread: the best of many runs.
     var peakGigaflops: [String: Double] = [:]
 
-    init(kernels: [KernelPath]) {
+    /// - Parameters:
+    ///   - kernels: the paths whose peak is measured.
+    ///   - others: further paths.
+    init(kernels: [KernelPath], others: [KernelPath]) {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         processor = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
@@ -52,7 +55,7 @@ struct Machine: Encodable {
             let path = "/sys/devices/system/cpu/cpu0/cache/index\(index)/size"
             return try? String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         }
-        self.kernels = kernels.map(\.rawValue)
+        self.kernels = (kernels + others).map(\.rawValue)
         for path in kernels {
             peakGigaflops[path.precision.rawValue] = (0..<50).map { _ in measuredPeak(path.precision) }.max()
         }

@@ -25,7 +25,7 @@ struct StepProduct: Encodable {
         let calls = max(1, Int(2e8 / operations))
         let runs = (0..<repetitions).map { _ in
             let time = seconds {
-                for _ in 0..<calls { kernels.affine(rows, hidden, 4 * hidden, a, weights, nil, c, scratch) }
+                for _ in 0..<calls { kernels.affine(rows, hidden, 4 * hidden, a, false, weights, nil, c, scratch) }
             }
             let speed = operations * Double(calls) / time / 1e9
             return (speed: speed, share: speed / measuredPeak(path.precision))

@@ -35,7 +35,7 @@ struct StrandBench: ParsableCommand {
 
     func run() throws {
         let paths = [Case.Precision.fp32, .bf16].compactMap { KernelPath.best($0.ofKernels) }
-        let machine = Machine(kernels: paths)
+        let machine = Machine(kernels: paths, others: [KernelPath.best(.int8)].compactMap { $0 })
         let peaks = machine.peakGigaflops.sorted { $0.key > $1.key }.map { "\(rounded($0.value)) GF/s in \($0.key)" }
         print(
             "\(machine.processor), \(machine.cores) cores, caches \(machine.caches.joined(separator: ", ")), kernels \(machine.kernels.joined(separator: ", ")), "
@@ -46,11 +46,11 @@ struct StrandBench: ParsableCommand {
         var measurements: [Measurement] = []
         print(Self.row(["case", "threads", "side", "ms", "timesteps/s", "GF/s", "Strand is"]))
         for count in threads {
-            for precision in [Case.Precision.fp32, .bf16] {
+            for precision in [Case.Precision.fp32, .bf16, .int8] {
                 for test in Case.all(threads: count, precision: precision)
                 where only.isEmpty || "\(test.name), \(precision)".contains(only) {
                     // ONNX Runtime has no bfloat16 LSTM, no packed sequences, and does not train.
-                    let hasONNX = test.mode == .infer && precision == .fp32 && test.layout != .packed
+                    let hasONNX = test.mode == .infer && precision != .bf16 && test.layout != .packed
                     let results = try measure(test, torch: torch, onnx: hasONNX ? onnx : nil)
                     show(results)
                     measurements += results
@@ -60,7 +60,7 @@ struct StrandBench: ParsableCommand {
         if let proteome, only.isEmpty || "label a proteome".contains(only) {
             let labelling = try Labelling(program: strand, proteome: proteome)
             for count in threads {
-                for precision in [Case.Precision.fp32, .bf16] {
+                for precision in [Case.Precision.fp32, .bf16, .int8] {
                     let results = try labelling.measure(
                         threads: count, precision: precision, repetitions: min(3, repetitions))
                     show(results)
