@@ -21,10 +21,10 @@ for file in "$@"; do
         done
     done
     for precision in fp32 bf16 int8; do
-        # The first "accuracy" is that of eight states, the second that of three.
-        "$strand" evaluate --json - --precision $precision "$file" 2>/dev/null |
-            awk -v name="$(basename "$file"), $precision" '/"accuracy"/ { inside = 1 }
-                inside && /"value"/ { figure[++count] = 100 * $3; inside = 0 }
-                END { printf "%s: Q3 %.3f %%, Q8 %.3f %%\n", name, figure[2], figure[1] }'
+        "$strand" evaluate --json - --precision $precision "$file" 2>/dev/null | python3 -c '
+import json, sys
+figures = json.load(sys.stdin)[0]
+shown = ["%s %.3f %%" % (name, 100 * figures[part]["accuracy"]["value"]) for name, part in (("Q3", "threeStates"), ("Q8", "eightStates"))]
+print(sys.argv[1] + ":", ", ".join(shown))' "$(basename "$file"), $precision"
     done
 done

@@ -28,12 +28,14 @@ label() { "$python" -B "$here/disorder/make_labels.py" "$@"; }
 label "$more/train_q8_$kind.ssfa.gz" "$more/train_q3_$kind.q3.ssfa.gz" -o "$runs/train_disorder.ssfa.gz"
 label "$data/valid_q8.ssfa.gz" -o "$runs/valid_disorder.ssfa.gz"
 
-# Two layers of 144 units a direction: 690,626 parameters, 2.8 MB.
+# Two layers of 144 units a direction: 690,626 parameters, 0.8 MB.
 resume=
 if [ -f "$runs/disorder.checkpoint.safetensors" ]; then resume=--resume; fi
 "$strand" train protein --labels DO \
     --train "$runs/train_disorder.ssfa.gz" --validation "$runs/valid_disorder.ssfa.gz" \
     --layers 2 --hidden 144 --epochs 12 --residue-dropout 0.05 --precision bf16 \
     --checkpoint "$runs/disorder.checkpoint.safetensors" --log "$runs/disorder.jsonl" $resume \
-    --name strand-disorder-1 -o "$runs/disorder.safetensors"
+    --name strand-disorder-1 -o "$runs/disorder.fp32.safetensors"
+"$strand" quantize --model "$runs/disorder.fp32.safetensors" "$runs/valid_disorder.ssfa.gz" \
+    -o "$runs/disorder.safetensors"
 echo "The model is $runs/disorder.safetensors; sh tools/train/disorder/measure.sh measures it."

@@ -25,5 +25,7 @@ if [ -f "$runs/ink.checkpoint.safetensors" ]; then resume=--resume; fi
     --layers 3 --hidden 176 --epochs 11 --rate 5e-3 --batch-rows 4096 --dropout 0.25 --augmentation 0.7 \
     --precision bf16 \
     --checkpoint "$runs/ink.checkpoint.safetensors" --log "$runs/ink.jsonl" $resume \
-    --name strand-ink-1 -o "$runs/ink.safetensors"
+    --name strand-ink-1 -o "$runs/ink.fp32.safetensors"
+"$strand" quantize --model "$runs/ink.fp32.safetensors" -o "$runs/ink.safetensors" \
+    "$data/unipen-words.valid.jsonl.gz" "$data/unipen-lines.valid.jsonl.gz"
 echo "The model is $runs/ink.safetensors; copy it to data/models/ when it is better on the validation samples."

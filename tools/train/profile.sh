@@ -40,4 +40,6 @@ done
     --train train_q8_audited.profiled.ssfa.gz --train train_structures_audited.profiled.ssfa.gz \
     --train train_q8_audited.searched.ssfa.gz --train train_structures_audited.searched.ssfa.gz \
     --validation valid_q8.both.ssfa.gz \
-    --checkpoint profile.checkpoint --log profile.jsonl --name strand-profile-1 -o profile.safetensors
+    --checkpoint profile.checkpoint --log profile.jsonl --name strand-profile-1 -o profile.fp32.safetensors
+"$strand" quantize --model profile.fp32.safetensors valid_q8.both.ssfa.gz -o profile.safetensors \
+    --profiles valid_q8.profiles.safetensors --profiles valid_q8.searched.profiles.safetensors

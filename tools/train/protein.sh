@@ -26,5 +26,6 @@ if [ -f "$runs/protein.checkpoint.safetensors" ]; then resume=--resume; fi
     --validation "$data/valid_q8.ssfa.gz" \
     --layers 3 --hidden 224 --epochs 6 --residue-dropout 0.05 --precision bf16 \
     --checkpoint "$runs/protein.checkpoint.safetensors" --log "$runs/protein.jsonl" $resume \
-    --name strand-protein-2 -o "$runs/protein.safetensors"
+    --name strand-protein-2 -o "$runs/protein.fp32.safetensors"
+"$strand" quantize --model "$runs/protein.fp32.safetensors" "$data/valid_q8.ssfa.gz" -o "$runs/protein.safetensors"
 echo "The model is $runs/protein.safetensors; copy it to data/models/ when it is better on the validation chains."
