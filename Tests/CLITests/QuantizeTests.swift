@@ -40,6 +40,9 @@ import Testing
         #expect(after.count < before.count / 2)
         #expect(try labels("q.safetensors", "int8") == labels("m.safetensors", "int8"))
         #expect(try labels("q.safetensors", "fp32") != labels("m.safetensors", "fp32"))
+        let shown = try Command.run("inspect", "q.safetensors", in: directory.path).text
+        #expect(shown.contains("  tensor     lstm.weight_hh_l0 96 x 24, 8 bits\n"))
+        #expect(shown.contains("  tensor     lstm.weight_hh_l0.scale 96\n"))
         // Once more changes nothing, over itself too.
         let again = try Command.run(
             "quantize", "--model", "q.safetensors", "a.ssfa", "-o", "q.safetensors", in: directory.path)

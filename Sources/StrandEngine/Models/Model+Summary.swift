@@ -23,7 +23,10 @@ extension Model where Task.Encoder: CustomStringConvertible, Task.Recipe: Custom
         lines += description.figures.sorted { $0.key < $1.key }.map {
             "  figure     \($0.key) \(fixed(100 * $0.value, 2)) %"
         }
-        lines += network.tensors.map { "  tensor     \($0.name) \($0.shape.map(String.init).joined(separator: " x "))" }
+        lines += network.tensors.map { tensor in
+            "  tensor     \(tensor.name) \(tensor.shape.map(String.init).joined(separator: " x "))"
+                + (tensor.storage == .signedByte ? ", 8 bits" : "")
+        }
         return lines.joined(separator: "\n")
     }
 }
