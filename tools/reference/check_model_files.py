@@ -39,12 +39,22 @@ class Tagger(torch.nn.Module):
         return (logits / self.temperature).softmax(-1)
 
 
+def weights(path):
+    """The tensors of a file, those of 8 bits times the scales of their rows."""
+    tensors = load_file(path)
+    scales = {name.removesuffix(".scale"): value for name, value in tensors.items() if name.endswith(".scale")}
+    return {
+        name: value.float() * scales[name][:, None] if name in scales else value
+        for name, value in tensors.items() if not name.endswith(".scale")
+    }
+
+
 def chains():
     return ["".join(part.split("\n")[1:]) for part in open(FASTA).read().split(">")[1:]]
 
 
 def strand_probabilities(program, model):
-    command = [program, "label", "--states", "8", "--format", "tsv", FASTA] + (["--model", model] if model else [])
+    command = [program, "label", "--precision", "fp32", "--states", "8", "--format", "tsv", FASTA] + (["--model", model] if model else [])
     rows = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1:]
     return torch.tensor([[float(field) for field in row.split("\t")[4:]] for row in rows])
 
@@ -64,7 +74,7 @@ def main():
     tagger = Tagger(*(sizes[key] for key in ("inputs", "hidden", "layers", "labels")), temperature=temperature)
     names = {"lstm": "encoder", "linear": "out"}
     tagger.load_state_dict(
-        {names[key.split(".")[0]] + "." + key.split(".")[1]: value for key, value in load_file(SHIPPED).items()}
+        {names[key.split(".")[0]] + "." + key.split(".")[1]: value for key, value in weights(SHIPPED).items()}
     )
     with torch.no_grad():
         check("written by Strand", torch.cat([tagger(chain) for chain in chains()]), strand_probabilities(program, None))
