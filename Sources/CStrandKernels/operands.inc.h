@@ -45,21 +45,7 @@ INLINE operand to_operand(REAL x) { return x; }
 
 #endif
 
-/// `inner` rounded up to whole pairs.
-INLINE long padded_inner(long inner) { return (inner + OPERANDS - 1) / OPERANDS * OPERANDS; }
-
-/// The left side of a product: like strand_view, of operands.
-typedef struct operand_view {
-    const operand *data;
-    long row_stride;
-    long block_columns;
-    long block_stride;
-} operand_view;
-
-/// A view whose elements are operands already.
-INLINE operand_view view_of_operands(strand_view a) {
-    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
-}
+#include "operand_view.inc.h"
 
 /// The right side of a product: row k lies with the others of its group of OPERANDS, element by element, and groups are
 /// `stride` operands apart: element (k, j) is data[k / OPERANDS * stride + OPERANDS * j + k % OPERANDS].

@@ -44,21 +44,7 @@ INLINE void store_operands(operand *p, vec h) {
     *(stored_operands *)p = __builtin_convertvector(nearest(h * (REAL)STRAND_LARGEST) + OFFSET, stored_operands);
 }
 
-/// The left side of a product: like strand_view, of operands.
-typedef struct operand_view {
-    const operand *data;
-    long row_stride;
-    long block_columns;
-    long block_stride;
-} operand_view;
-
-/// A view whose elements are operands already.
-INLINE operand_view view_of_operands(strand_view a) {
-    return (operand_view){a.data, a.row_stride, a.block_columns, a.block_stride};
-}
-
-/// `inner` rounded up to whole groups.
-INLINE long padded_inner(long inner) { return (inner + OPERANDS - 1) / OPERANDS * OPERANDS; }
+#include "operand_view.inc.h"
 
 /// Some columns of packed weights: weight (k, j) is data[stride * (k / OPERANDS) + place_in_group(k, j)].
 typedef struct paired_view {
@@ -121,104 +107,65 @@ static void prepare(long inner, long columns, long panel, const void *w, void *p
     }
 }
 
-// sums of 16 columns; `sums_at` reads where they begin, `to_floats` rounds to the nearest.
-#if defined(OPERANDS_UNSIGNED) && defined(WIDE)
+// Of 16 columns: `sums`, the operands of a group of rows and a splat of one row's group, and what multiplies them.
+#if defined(__x86_64__)
 
-typedef __m512i sums;
-typedef __m512i operand_vec;
-typedef __m512i operand_splat;
-INLINE sums sums_at(const int32_t *p) { return _mm512_loadu_si512(p); }
-INLINE operand_vec load_operands(const int8_t *p) { return _mm512_loadu_si512(p); }
-INLINE operand_splat splat_operand(const operand *p) {
+/// A group of a row's operands.
+INLINE int32_t group_at(const operand *p) {
     int32_t group;
     __builtin_memcpy(&group, p, sizeof(group));
-    return _mm512_set1_epi32(group);
+    return group;
 }
-INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) { return _mm512_dpbusd_epi32(sum, x, w); }
-INLINE vec to_floats(sums sum) { return (vec)_mm512_cvtepi32_ps(sum); }
 
-#elif defined(OPERANDS_PAIRS) && defined(WIDE)
+#if defined(WIDE)
 
-typedef __m512i sums;
-typedef __m512i operand_vec;
-typedef __m512i operand_splat;
-INLINE sums sums_at(const int32_t *p) { return _mm512_loadu_si512(p); }
-INLINE operand_vec load_operands(const int8_t *p) { return _mm512_loadu_si512(p); }
-INLINE operand_splat splat_operand(const operand *p) {
-    int32_t group;
-    __builtin_memcpy(&group, p, sizeof(group));
-    return _mm512_set1_epi32(group);
-}
-INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
-    return _mm512_add_epi32(sum, _mm512_madd_epi16(x, w));
-}
-INLINE vec to_floats(sums sum) { return (vec)_mm512_cvtepi32_ps(sum); }
-
-#elif (defined(OPERANDS_UNSIGNED) || defined(OPERANDS_PAIRS)) && defined(__x86_64__) && defined(HALF)
-
-typedef struct { __m256i part[2]; } sums;
-typedef sums operand_vec;
-typedef __m256i operand_splat;
-INLINE sums sums_at(const int32_t *p) {
-    return (sums){{_mm256_loadu_si256((const __m256i *)p), _mm256_loadu_si256((const __m256i *)p + 1)}};
-}
-INLINE operand_vec load_operands(const int8_t *p) { return sums_at((const int32_t *)p); }
-INLINE operand_splat splat_operand(const operand *p) {
-    int32_t group;
-    __builtin_memcpy(&group, p, sizeof(group));
-    return _mm256_set1_epi32(group);
-}
+typedef __m512i sums, operand_vec, operand_splat;
+INLINE operand_splat splat_operand(const operand *p) { return _mm512_set1_epi32(group_at(p)); }
 INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
 #if defined(OPERANDS_UNSIGNED)
-    return (sums){{_mm256_dpbusd_avx_epi32(sum.part[0], x, w.part[0]), _mm256_dpbusd_avx_epi32(sum.part[1], x, w.part[1])}};
+    return _mm512_dpbusd_epi32(sum, x, w);
 #else
-    return (sums){{_mm256_add_epi32(sum.part[0], _mm256_madd_epi16(x, w.part[0])),
-                   _mm256_add_epi32(sum.part[1], _mm256_madd_epi16(x, w.part[1]))}};
+    return _mm512_add_epi32(sum, _mm512_madd_epi16(x, w));
 #endif
 }
-INLINE vec to_floats(sums sum) {
-    vec_ints all;
-    __builtin_memcpy(&all, &sum, sizeof(all));
-    return __builtin_convertvector(all, vec);
+
+#elif defined(HALF)
+
+typedef struct { __m256i part[2]; } sums, operand_vec;
+typedef __m256i operand_splat;
+INLINE operand_splat splat_operand(const operand *p) { return _mm256_set1_epi32(group_at(p)); }
+INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 2; i++)
+#if defined(OPERANDS_UNSIGNED)
+        sum.part[i] = _mm256_dpbusd_avx_epi32(sum.part[i], x, w.part[i]);
+#else
+        sum.part[i] = _mm256_add_epi32(sum.part[i], _mm256_madd_epi16(x, w.part[i]));
+#endif
+    return sum;
 }
 
-#elif defined(OPERANDS_PAIRS) && defined(__SSE2__)
+#else
 
-typedef struct { __m128i part[4]; } sums;
-typedef sums operand_vec;
+typedef struct { __m128i part[4]; } sums, operand_vec;
 typedef __m128i operand_splat;
-INLINE sums sums_at(const int32_t *p) {
-    const __m128i *q = (const __m128i *)p;
-    return (sums){{_mm_loadu_si128(q), _mm_loadu_si128(q + 1), _mm_loadu_si128(q + 2), _mm_loadu_si128(q + 3)}};
-}
-INLINE operand_vec load_operands(const int8_t *p) { return sums_at((const int32_t *)p); }
-INLINE operand_splat splat_operand(const operand *p) {
-    int32_t group;
-    __builtin_memcpy(&group, p, sizeof(group));
-    return _mm_set1_epi32(group);
-}
+INLINE operand_splat splat_operand(const operand *p) { return _mm_set1_epi32(group_at(p)); }
 INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < 4; i++) sum.part[i] = _mm_add_epi32(sum.part[i], _mm_madd_epi16(x, w.part[i]));
     return sum;
 }
-INLINE vec to_floats(sums sum) {
-    vec_ints all;
-    __builtin_memcpy(&all, &sum, sizeof(all));
-    return __builtin_convertvector(all, vec);
-}
 
-#elif defined(OPERANDS_SIGNED) && defined(__aarch64__)
+#endif
+
+#elif defined(__aarch64__)
 
 typedef struct { int32x4_t part[4]; } sums;
 typedef struct { int8x16_t part[4]; } operand_vec;
+
+#if defined(OPERANDS_SIGNED)
+
 typedef int8x16_t operand_splat;
-INLINE sums sums_at(const int32_t *p) {
-    return (sums){{vld1q_s32(p), vld1q_s32(p + 4), vld1q_s32(p + 8), vld1q_s32(p + 12)}};
-}
-INLINE operand_vec load_operands(const int8_t *p) {
-    return (operand_vec){{vld1q_s8(p), vld1q_s8(p + 16), vld1q_s8(p + 32), vld1q_s8(p + 48)}};
-}
 INLINE operand_splat splat_operand(const operand *p) {
     int32_t group;
     __builtin_memcpy(&group, p, sizeof(group));
@@ -229,23 +176,10 @@ INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
     for (int i = 0; i < 4; i++) sum.part[i] = vdotq_s32(sum.part[i], x, w.part[i]);
     return sum;
 }
-INLINE vec to_floats(sums sum) {
-    vec_ints all;
-    __builtin_memcpy(&all, &sum, sizeof(all));
-    return __builtin_convertvector(all, vec);
-}
 
-#elif defined(OPERANDS_SHORT) && defined(__aarch64__)
+#else
 
-typedef struct { int32x4_t part[4]; } sums;
-typedef struct { int8x16_t part[4]; } operand_vec;
 typedef struct { int8x8_t first, second; } operand_splat;
-INLINE sums sums_at(const int32_t *p) {
-    return (sums){{vld1q_s32(p), vld1q_s32(p + 4), vld1q_s32(p + 8), vld1q_s32(p + 12)}};
-}
-INLINE operand_vec load_operands(const int8_t *p) {
-    return (operand_vec){{vld1q_s8(p), vld1q_s8(p + 16), vld1q_s8(p + 32), vld1q_s8(p + 48)}};
-}
 INLINE operand_splat splat_operand(const operand *p) {
     int16_t pairs[2];
     __builtin_memcpy(pairs, p, sizeof(pairs));
@@ -262,19 +196,14 @@ INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
     }
     return sum;
 }
-INLINE vec to_floats(sums sum) {
-    vec_ints all;
-    __builtin_memcpy(&all, &sum, sizeof(all));
-    return __builtin_convertvector(all, vec);
-}
+
+#endif
 
 #else
 
 typedef vec_ints sums;
 typedef int16_t operand_vec __attribute__((vector_size(4 * LANES), aligned(2)));
 typedef const operand *operand_splat;
-INLINE sums sums_at(const int32_t *p) { return *(const vec_ints *)p; }
-INLINE operand_vec load_operands(const int8_t *p) { return *(const operand_vec *)p; }
 INLINE operand_splat splat_operand(const operand *p) { return p; }
 INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
     const vec_shorts even = __builtin_shufflevector(w, w, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
@@ -282,6 +211,25 @@ INLINE sums multiply_add(sums sum, operand_splat x, operand_vec w) {
     return sum + (int32_t)x[0] * __builtin_convertvector(even, vec_ints)
            + (int32_t)x[1] * __builtin_convertvector(odd, vec_ints);
 }
-INLINE vec to_floats(sums sum) { return __builtin_convertvector(sum, vec); }
 
 #endif
+
+/// Where the sums of 16 columns begin.
+INLINE sums sums_at(const int32_t *p) {
+    sums sum;
+    __builtin_memcpy(&sum, p, sizeof(sum));
+    return sum;
+}
+
+INLINE operand_vec load_operands(const int8_t *p) {
+    operand_vec w;
+    __builtin_memcpy(&w, p, sizeof(w));
+    return w;
+}
+
+/// Rounded to the nearest.
+INLINE vec to_floats(sums sum) {
+    vec_ints all;
+    __builtin_memcpy(&all, &sum, sizeof(all));
+    return __builtin_convertvector(all, vec);
+}

@@ -1,26 +1,13 @@
 // Part of kernels8.inc.h: the product of one panel, on the tile registers of AMX: product_amx.inc.h explains them. One
 // instruction adds to 16 x 16 whole numbers the product of 16 x 64 and 64 x 16 bytes.
 
-#ifndef TILE_CONFIGURE
-#define TILE_CONFIGURE(config) _tile_loadconfig(config)
-#define TILE_LOAD(tile, from, stride_bytes) _tile_loadd(tile, from, stride_bytes)
-#define TILE_STORE(tile, to, stride_bytes) _tile_stored(tile, to, stride_bytes)
-#define TILE_MULTIPLY_BYTES(sum, left, right) _tile_dpbusd(sum, left, right)
-#define TILE_RELEASE() _tile_release()
-#endif
+#include "registers_amx.inc.h"
 
 enum {
     TILE_ROWS = 16,
     /// Bytes along the inner dimension.
     TILE_INNER = 64,
 };
-
-/// The 64 bytes that configure the tiles.
-typedef struct tile_config {
-    uint8_t palette, start_row, reserved[14];
-    uint16_t row_bytes[16];
-    uint8_t rows[16];
-} __attribute__((aligned(64))) tile_config;
 
 /// Tiles 0 ... 3 for `rows` rows of sums; 4, 6 for the left side and 5, 7 for the right one, where 4 and 5 take `depth`
 /// bytes along the inner dimension, 6 and 7 `rest`, if any.

@@ -3,16 +3,8 @@
 // A tile holds 16 rows of 64 bytes. One instruction adds to 16 x 16 floats the product of 16 x 32 operands and 32 x 16
 // operands in pairs, which is how they lie in memory: packed panels are read as they are. Tiles 0 ... 3 hold the panel's
 // four columns of 16 floats, 4 the left side, 5 ... 7 the right side in turn.
-//
-// The including file may define TILE_CONFIGURE, TILE_LOAD, TILE_STORE, TILE_MULTIPLY and TILE_RELEASE, as a test does.
 
-#ifndef TILE_CONFIGURE
-#define TILE_CONFIGURE(config) _tile_loadconfig(config)
-#define TILE_LOAD(tile, from, stride_bytes) _tile_loadd(tile, from, stride_bytes)
-#define TILE_STORE(tile, to, stride_bytes) _tile_stored(tile, to, stride_bytes)
-#define TILE_MULTIPLY(sum, left, right) _tile_dpbf16ps(sum, left, right)
-#define TILE_RELEASE() _tile_release()
-#endif
+#include "registers_amx.inc.h"
 
 enum {
     /// Rows of a tile, and operands along the inner dimension.
@@ -21,13 +13,6 @@ enum {
     /// k handled between two visits to the tiles of C: 256 x 64 operands are 32 KiB, which the first cache level holds.
     TILE_INNER_BLOCK = 256,
 };
-
-/// The 64 bytes that configure the tiles.
-typedef struct tile_config {
-    uint8_t palette, start_row, reserved[14];
-    uint16_t row_bytes[16];
-    uint8_t rows[16];
-} __attribute__((aligned(64))) tile_config;
 
 /// Tiles for `rows` rows of C and `depth` operands along the inner dimension.
 INLINE void configure_tiles(long rows, long depth) {

@@ -42,16 +42,19 @@ public struct QuantisationCost: Sendable {
         of model: ProteinModel, on records: [LabelledFASTARecord], threads: Int, progress: (Int) -> Void = { _ in }
     ) {
         let labeller = ProteinLabeller(model)
+        // Labelled once for each: what is evaluated is compared too.
+        var labels: [[UInt8]] = []
         let evaluations = Self.computes(threads).enumerated().map { index, compute in
-            ProteinEvaluation(of: labeller, on: records, compute: compute) { progress(index * records.count + $0) }
+            var all: [UInt8] = []
+            defer { labels.append(all) }
+            return ProteinEvaluation(of: labeller, on: records, compute: compute) { number, predicted in
+                all += labeller.labels.isDSSP ? predicted.threeState : predicted.labels
+                progress(index * records.count + number)
+            }
         }
-        let isDSSP = evaluations[0].threeState != nil
-        add(isDSSP ? "Q3" : "accuracy", evaluations.map { $0.main.value(of: .accuracy) })
+        add(labeller.labels.isDSSP ? "Q3" : "accuracy", evaluations.map { $0.main.value(of: .accuracy) })
         add("Q8", evaluations.map { $0.eightState?.value(of: .accuracy) })
-        var labels = Self.computes(threads).map { compute in
-            labeller.label(inputs: records.map(\.input), on: compute).flatMap { isDSSP ? $0.threeState : $0.labels }
-        }
-        agreement = Self.agreement(labels.removeLast(), labels[0])
+        agreement = Self.agreement(labels[0], labels[1])
     }
 
     /// - Parameters:

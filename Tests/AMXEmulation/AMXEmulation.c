@@ -18,8 +18,7 @@ static float element(const tile_register *t, int row, int column) {
 /// TDPBF16PS: even and odd products are summed apart, then together, then into the sum.
 static void multiply(int sum, int left, int right) {
     const tile_register *a = &registers[left], *b = &registers[right];
-    if (registers[sum].row_bytes != b->row_bytes || registers[sum].rows != a->rows || a->row_bytes / 4 != b->rows)
-        __builtin_trap();
+    check_product(sum, left, right);
     for (int m = 0; m < a->rows; m++)
         for (int n = 0; n < b->row_bytes / 4; n++) {
             float even = 0, odd = 0, total;

@@ -9,8 +9,7 @@
 /// TDPBUSD: four unsigned bytes by four signed ones, added to 32 bits, which do not saturate.
 static void multiply_bytes(int sum, int left, int right) {
     const tile_register *a = &registers[left], *b = &registers[right];
-    if (registers[sum].row_bytes != b->row_bytes || registers[sum].rows != a->rows || a->row_bytes / 4 != b->rows)
-        __builtin_trap();
+    check_product(sum, left, right);
     for (int m = 0; m < a->rows; m++)
         for (int n = 0; n < b->row_bytes / 4; n++) {
             int32_t total;

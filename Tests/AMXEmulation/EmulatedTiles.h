@@ -38,6 +38,13 @@ static void tile_store(int t, void *to, long stride) {
         memcpy((char *)to + r * stride, registers[t].bytes[r], registers[t].row_bytes);
 }
 
+/// A product whose tiles do not fit each other would fault.
+static void check_product(int sum, int left, int right) {
+    const tile_register *a = &registers[left], *b = &registers[right];
+    if (registers[sum].row_bytes != b->row_bytes || registers[sum].rows != a->rows || a->row_bytes / 4 != b->rows)
+        __builtin_trap();
+}
+
 static void release(void) { memset(registers, 0, sizeof(registers)); }
 
 #define TILE_CONFIGURE(config) configure(config)

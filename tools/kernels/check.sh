@@ -27,8 +27,8 @@ esac
 
 # Of each precision and cell, all lines have the same hashes; x86-64's portable path of 32 bits is one of its own.
 grep -v '^x fp32 portable' "$build/found" | awk '
-    { key = $2 " " $4; paths[key] = paths[key] " " $1 ":" $3 }
-    key in hash && hash[key] != $5 " " $6 { print key ": " $1 ":" $3 " differs"; failed = 1 }
-    { hash[key] = $5 " " $6 }
-    END { for (key in hash) print key ":" paths[key]; exit failed }' | sort
-! grep -v '^x fp32 portable' "$build/found" | awk '{ print $2, $4, $5, $6 }' | sort -u | awk '{ print $1, $2 }' | uniq -d | grep .
+    { key = $2 " " $4; paths[key] = paths[key] " " $1 ":" $3; if (!(key in hash)) hash[key] = $5 " " $6 }
+    hash[key] != $5 " " $6 { paths[key] = paths[key] " differs"; failed = 1 }
+    END { for (key in hash) print key ":" paths[key]; exit failed }' > "$build/compared" || failed=yes
+sort "$build/compared"
+[ -z "${failed:-}" ]

@@ -80,18 +80,7 @@ public struct RaggedBatch: Sendable {
 
     /// The same as a matrix (N, columns) of floats: not generic, so that callers in other modules pay no call an element.
     public func matrix(columns: Int, values: (Int) -> [Float]) -> Matrix<Float> {
-        var matrix = Matrix<Float>(unfilled: rowCount, columns)
-        matrix.update { elements in
-            for sequence in lengths.indices {
-                let values = values(sequence)
-                precondition(values.count == lengths[sequence] * columns, "values of another sequence")
-                for step in 0..<lengths[sequence] {
-                    let row = columns * self.row(sequence: sequence, step: step)
-                    for column in 0..<columns { elements[row + column] = values[columns * step + column] }
-                }
-            }
-        }
-        return matrix
+        Matrix(rows: rowCount, columns: columns, elements: rows(columns: columns, filledWith: 0, values: values))
     }
 
     /// The same as a matrix (N, columns).

@@ -32,13 +32,23 @@ public struct ProteinEvaluation: Sendable {
         of labeller: ProteinLabeller, on records: [LabelledFASTARecord], states: StateCount? = nil,
         reduction: LabelReduction = .hgiEB, compute: Compute, progress: (Int) -> Void = { _ in }
     ) {
+        self.init(of: labeller, on: records, states: states, reduction: reduction, compute: compute) { number, _ in
+            progress(number)
+        }
+    }
+
+    /// The same; `each` takes the number of chains labelled so far and the labels of the last of them.
+    package init(
+        of labeller: ProteinLabeller, on records: [LabelledFASTARecord], states: StateCount? = nil,
+        reduction: LabelReduction = .hgiEB, compute: Compute, each: (Int, ProteinLabels) -> Void
+    ) {
         self.init(labels: labeller.labels, reduction: reduction)
         let haveThree =
             labeller.labels.isDSSP && states == nil
             ? records.threeStateChains : Array(repeating: states == .three, count: records.count)
         labeller.label(inputs: records.map(\.input), on: compute) { index, predicted in
             add(records[index].labels, predicted, hasThreeStates: haveThree[index])
-            progress(index + 1)
+            each(index + 1, predicted)
         }
         eightStateChains = haveThree.contains(true) ? haveThree.count { !$0 } : nil
     }
