@@ -5,8 +5,8 @@ STRAND = .build/release/strand
 # What manifests of runs name: see Package.swift.
 export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
 
-.PHONY: build static check-static manual completions install uninstall demo test lint format libraries help-fixtures golden \
-	check-torch bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
+.PHONY: build static check-static library install-library wheel check-wheel manual completions install uninstall demo test \
+	lint format libraries help-fixtures golden check-torch bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
 
 build: libraries
 	swift build -c release --product strand
@@ -33,6 +33,24 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/share/man/man1/strand-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/strand \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_strand \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/strand.fish
+
+# The C interface: libstrand with the models inside, its header, and what pkg-config says of them.
+library:
+	sh tools/install/library.sh
+
+install-library: library
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 755 .build/libstrand.so $(DESTDIR)$(PREFIX)/lib/libstrand.so.1
+	ln -sf libstrand.so.1 $(DESTDIR)$(PREFIX)/lib/libstrand.so
+	install -m 644 Sources/CStrand/include/strand.h $(DESTDIR)$(PREFIX)/include/strand.h
+	sh tools/install/pkg_config.sh $(PREFIX) >$(DESTDIR)$(PREFIX)/lib/pkgconfig/strand.pc
+
+# The Python package, and its tests in a virtual environment that has numpy alone.
+wheel: library static
+	sh tools/install/wheel.sh
+
+check-wheel: wheel
+	sh tools/install/check_wheel.sh
 
 manual: libraries
 	sh tools/install/manual.sh

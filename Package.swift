@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Strand", targets: ["Strand"]),
         .library(name: "StrandMetrics", targets: ["StrandMetrics"]),
         .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
+        .library(name: "StrandC", type: .dynamic, targets: ["StrandC"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],
     dependencies: [
@@ -45,6 +46,8 @@ let package = Package(
                 "StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "StrandProteins", "StrandInk",
                 "StrandResearch",
             ]),
+        .target(name: "CStrand"),
+        .target(name: "StrandC", dependencies: ["CStrand", "Strand"]),
         .executableTarget(
             name: "StrandCLI",
             dependencies: ["Strand", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -62,6 +65,9 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "StrandProteinsTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(name: "StrandInkTests", dependencies: ["Strand", "TestSupport"]),
+        .testTarget(
+            name: "StrandCTests", dependencies: ["StrandC", "CStrand", "Strand", "StrandCLI", "TestSupport"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "StrandResearchTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(
             name: "CLITests", dependencies: ["StrandCLI", "Strand", "TestSupport"],

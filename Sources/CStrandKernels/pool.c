@@ -1,4 +1,6 @@
-// Worker threads: spin briefly, then block, so that an idle or busy machine pays nothing for them.
+#define _GNU_SOURCE
+// Worker threads: spin briefly, then block, so that an idle or busy machine pays nothing for them. A child process that was
+// forked has none of them: its pools start new ones when they are next used.
 #include "CStrandKernels.h"
 
 #include <pthread.h>
@@ -20,7 +22,8 @@ struct strand_pool {
     long count;
     void (*task)(void *, long);
     void *context;
-    int workers;
+    int wanted, workers;
+    strand_pool *previous, *following;  // of all pools
     pthread_t threads[];
 };
 
@@ -125,22 +128,89 @@ static void await_workers(strand_pool *pool) {
     pthread_mutex_unlock(&pool->lock);
 }
 
-strand_pool *strand_pool_create(int threads) {
-    strand_pool *pool = calloc(1, sizeof(strand_pool) + (size_t)threads * sizeof(pthread_t));
-    if (!pool) return NULL;
+static void reset(strand_pool *pool) {
     pthread_mutex_init(&pool->callers, NULL);
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->work, NULL);
     pthread_cond_init(&pool->done, NULL);
-    for (; pool->workers < threads - 1; pool->workers++)
-        if (pthread_create(&pool->threads[pool->workers], NULL, worker, pool) != 0) {
-            strand_pool_destroy(pool);
-            return NULL;
-        }
-    return pool;
+    atomic_store(&pool->job, 0);
+    pool->workers = 0;
+}
+
+/// Starts the workers that are wanting; fewer if the system gives no threads.
+static void start_workers(strand_pool *pool) {
+    for (; pool->workers < pool->wanted; pool->workers++)
+        if (pthread_create(&pool->threads[pool->workers], NULL, worker, pool) != 0) return;
+}
+
+// All pools, so that a forked child can reset its copies: in it only the thread that forked is alive, and a lock that
+// another thread held stays locked. `calls` is held for reading by what must not be half done in a child.
+static pthread_mutex_t registry = PTHREAD_MUTEX_INITIALIZER;
+static strand_pool *pools;
+#ifdef PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP
+#define CALLS_INITIALIZER PTHREAD_RWLOCK_WRITER_NONRECURSIVE_INITIALIZER_NP  // a fork does not wait for later calls
+#else
+#define CALLS_INITIALIZER PTHREAD_RWLOCK_INITIALIZER
+#endif
+static pthread_rwlock_t calls = CALLS_INITIALIZER;
+
+static void before_fork(void) {
+    pthread_rwlock_wrlock(&calls);
+    pthread_mutex_lock(&registry);
+}
+
+static void after_fork_in_parent(void) {
+    pthread_mutex_unlock(&registry);
+    pthread_rwlock_unlock(&calls);
+}
+
+static void after_fork_in_child(void) {
+    for (strand_pool *pool = pools; pool; pool = pool->following) reset(pool);
+    pthread_mutex_unlock(&registry);
+    calls = (pthread_rwlock_t)CALLS_INITIALIZER;
+}
+
+static void watch_forks(void) { pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child); }
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+void strand_delay_forks(void) {
+    pthread_once(&once, watch_forks);
+    pthread_rwlock_rdlock(&calls);
+}
+
+void strand_allow_forks(void) { pthread_rwlock_unlock(&calls); }
+
+static void enlist(strand_pool *pool) {
+    pthread_once(&once, watch_forks);
+    pthread_mutex_lock(&registry);
+    pool->following = pools;
+    if (pools) pools->previous = pool;
+    pools = pool;
+    pthread_mutex_unlock(&registry);
+}
+
+static void delist(strand_pool *pool) {
+    pthread_mutex_lock(&registry);
+    if (pool->previous) pool->previous->following = pool->following; else pools = pool->following;
+    if (pool->following) pool->following->previous = pool->previous;
+    pthread_mutex_unlock(&registry);
+}
+
+strand_pool *strand_pool_create(int threads) {
+    strand_pool *pool = calloc(1, sizeof(strand_pool) + (size_t)threads * sizeof(pthread_t));
+    if (!pool) return NULL;
+    pool->wanted = threads - 1;
+    reset(pool);
+    enlist(pool);
+    start_workers(pool);
+    if (pool->workers == pool->wanted) return pool;
+    strand_pool_destroy(pool);
+    return NULL;
 }
 
 void strand_pool_destroy(strand_pool *pool) {
+    delist(pool);
     atomic_store(&pool->stop, true);
     announce_job(pool);
     for (int i = 0; i < pool->workers; i++) pthread_join(pool->threads[i], NULL);
@@ -153,6 +223,7 @@ void strand_pool_destroy(strand_pool *pool) {
 
 void strand_pool_run(strand_pool *pool, long count, void (*task)(void *context, long index), void *context) {
     pthread_mutex_lock(&pool->callers);
+    start_workers(pool);
     const unsigned long before = flush_subnormals();
     pool->count = count;
     pool->task = task;

@@ -33,6 +33,13 @@ public enum ModelFile {
         try self.init(Safetensors(bytes: Data(bytes.readAll(limit: 1 << 31) ?? []), file: path), file: path)
     }
 
+    /// Reads a model file with its SHA-256, in hexadecimal.
+    /// - Throws: as `init(_:file:)`, or if the file cannot be read.
+    public static func hashed(path: String) throws(SafetensorsError) -> (model: ModelFile, sha256: String) {
+        let (contents, sha256) = try Safetensors.hashed(path: path)
+        return (try ModelFile(contents, file: path), sha256)
+    }
+
     /// The models inside the program.
     public static var shipped: [ModelFile] {
         ShippedProteinModel.allCases.map { .protein($0.model) } + [.ink(.shipped), .text(.shipped)]

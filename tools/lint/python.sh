@@ -11,3 +11,4 @@ if [ -z "$ruff" ]; then
     fi
 fi
 "$ruff" check --quiet --no-cache tools
+"$ruff" check --quiet --no-cache --config tools/ruff.toml python

@@ -163,7 +163,8 @@ void strand_advise_huge_pages(void *start, long bytes);
 
 // MARK: Worker threads
 
-/// A fixed set of threads that run numbered tasks. Idle workers spin briefly, then block.
+/// A fixed set of threads that run numbered tasks. Idle workers spin briefly, then block. In a forked child, which has none of
+/// them, new ones start at the first run.
 typedef struct strand_pool strand_pool;
 
 /// Starts `threads - 1` workers: the caller of `strand_pool_run` is the remaining one. NULL if the system gives no threads.
@@ -177,5 +178,10 @@ void strand_pool_run(strand_pool *pool, long count, void (*task)(void *context, 
 
 /// Whether this thread is inside a task of the pool.
 bool strand_pool_is_running(const strand_pool *pool);
+
+/// Between the two, a fork by another thread waits, so that the child finds no lock taken and no work half done. They do
+/// not nest. Without them a pool can be used in a child, but what else its threads were doing stays as it was.
+void strand_delay_forks(void);
+void strand_allow_forks(void);
 
 #endif

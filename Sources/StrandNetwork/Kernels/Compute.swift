@@ -34,6 +34,15 @@ public final class Compute: Sendable {
         if let pool { strand_pool_destroy(pool) }
     }
 
+    /// Runs `body`; a fork by another thread waits until it has returned, so that the child finds no lock taken and no work
+    /// half done. Computations can be used in a forked child, in which their threads start anew.
+    /// - Precondition: not called inside such a `body`.
+    public static func delayingForks<Result>(_ body: () throws -> Result) rethrows -> Result {
+        strand_delay_forks()
+        defer { strand_allow_forks() }
+        return try body()
+    }
+
     /// The same path without threads: for use inside a task of `run`, whose thread is already set up.
     public var inline: Compute { Compute(inlineOn: path, tables) }
 

@@ -21,6 +21,12 @@ public struct LoadedProteinModel: Sendable {
     /// - Throws: as `Model.hashed(path:)`.
     public init(path: String) throws(SafetensorsError) {
         let (model, sha256) = try ProteinModel.hashed(path: path)
+        self.init(model, sha256: sha256)
+    }
+
+    /// One that was read from a file.
+    /// - Parameter sha256: the file's, in hexadecimal.
+    public init(_ model: ProteinModel, sha256: String) {
         self.model = model
         labeller = ProteinLabeller(model)
         fileSHA256 = sha256

@@ -9,7 +9,7 @@ public struct ProfileDepth: Sendable, Equatable {
     public let neff: Float
 
     /// The depth of what is known of a chain; a chain of which no relatives are known is alone.
-    init(_ features: ChainFeatures?) {
+    package init(_ features: ChainFeatures?) {
         if case .profile(let profile) = features {
             (rows, neff) = (profile.depth, profile.meanNeff)
         } else {
@@ -18,7 +18,7 @@ public struct ProfileDepth: Sendable, Equatable {
     }
 
     /// Whether no relative is known.
-    var isAlone: Bool { rows.map { $0 <= 1 } ?? (neff < 1.005) }
+    package var isAlone: Bool { rows.map { $0 <= 1 } ?? (neff < 1.005) }
 }
 
 /// The depths of many profiles.

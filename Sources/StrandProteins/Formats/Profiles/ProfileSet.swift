@@ -82,7 +82,7 @@ public struct ProfileSet: Sendable {
 
 extension ResidueProfile {
     /// A profile from (L, 20) frequencies, or (L, 21) with the share of gaps; nil if they are not.
-    fileprivate init?(rows: [Float], columns: Int) {
+    package init?(rows: [Float], columns: Int, depth: Int? = nil) {
         let length = rows.count / columns
         var (frequencies, gaps): ([Float], [Float]) = ([], [])
         for row in 0..<length {
@@ -95,6 +95,6 @@ extension ResidueProfile {
             guard (0...1).contains(gap) else { return nil }
             gaps.append(gap)
         }
-        self.init(frequencies: frequencies, gaps: gaps, depth: nil)
+        self.init(frequencies: frequencies, gaps: gaps, depth: depth)
     }
 }
