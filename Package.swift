@@ -22,10 +22,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
         .target(name: "CStrandBytes", cSettings: commit),
-        .target(name: "StrandBytes", dependencies: ["CZlib", "CExpat", "CStrandBytes"]),
+        .target(name: "StrandBytes", dependencies: ["CZlib", "CDeflate", "CExpat", "CStrandBytes"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
         .target(name: "StrandEngine", dependencies: ["CStrandBytes", "StrandBytes", "StrandMetrics", "StrandNetwork"]),

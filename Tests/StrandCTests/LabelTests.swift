@@ -25,6 +25,7 @@ import Testing
         #expect(disorder.has_three_states == 0 && String(cString: disorder.arithmetic) != "int8")
         let ink = strand_model_describe(handles[2].model)
         #expect(String(cString: ink.task) == "ink" && ink.label_count == 95)
+        withExtendedLifetime((structure, handles)) {}
         #expect(String(cString: strand_version()) == strandVersion && strand_interface_version() == 1)
     }
 

@@ -18,6 +18,7 @@ need() {
     packages="$packages $3"
 }
 need zlib.h libz.a zlib1g-dev
+need libdeflate.h libdeflate.a libdeflate-dev
 need expat.h libexpat.a libexpat1-dev
 if [ -z "$packages" ]; then exit 0; fi
 

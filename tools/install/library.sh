@@ -7,7 +7,7 @@ sh tools/install/libraries.sh --static
 # The build finds libraries by pkg-config: here in a folder that has archives alone.
 folder=$PWD/.build/archives
 mkdir -p "$folder"
-for name in zlib/z expat/expat; do
+for name in zlib/z expat/expat libdeflate/deflate; do
     ln -sf "$(clang -print-file-name="lib${name#*/}.a")" "$folder"
     sed "s|^Libs:.*|Libs: -L$folder -l${name#*/}|" "$(pkg-config --variable=pcfiledir "${name%/*}")/${name%/*}.pc" \
         >"$folder/${name%/*}.pc"

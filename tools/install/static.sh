@@ -6,7 +6,7 @@ sh tools/install/libraries.sh --static
 
 # The linker warns of calls by which FoundationEssentials would look for users; Strand does not.
 swift build -c release --product strand --scratch-path .build/static \
-    --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lexpat -Xlinker -lz -Xlinker -lstdc++ -Xlinker -lm \
+    --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lexpat -Xlinker -lz -Xlinker -ldeflate -Xlinker -lstdc++ -Xlinker -lm \
     -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker --no-eh-frame-hdr 2>&1 |
     { grep -v -e "requires at runtime the shared libraries" -e "the use of .mktemp. is dangerous" || true; }
 cp .build/static/release/strand .build/strand-static

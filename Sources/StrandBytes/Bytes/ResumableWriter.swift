@@ -4,15 +4,14 @@ import Glibc
 /// interrupted.
 ///
 /// A regular file grows as `.NAME.partial` beside it and gets its name at `finish()`. A journal, `.NAME.journal`,
-/// records after each checkpoint how many records and bytes are complete; gzip output ends a member there. A run that
+/// records after each checkpoint how many records and bytes are complete; gzip output ends a block there. A run that
 /// is killed or suspended, or fills the disk, leaves files that another run can resume; otherwise a dropped writer
 /// leaves nothing. A lock keeps two runs from writing one output. Standard output and special files are written
 /// directly. A new run does not replace what another can resume.
 public struct ResumableWriter: ~Copyable {
     private var direct: ByteWriter?
     private let file: PartialFile?
-    private let level: Int
-    private var deflater: Deflater?
+    private var gzip: BlockGzip?
     private var pending: [UInt8] = []
     private static let capacity = 1 << 17
     private let digest: BackgroundDigest?
@@ -34,7 +33,6 @@ public struct ResumableWriter: ~Copyable {
         _ destination: ByteDestination, identity: String, resuming: Bool, isHashing: Bool = false,
         compressionLevel: Int = ByteWriter.defaultCompressionLevel
     ) throws(FormatError) {
-        level = compressionLevel
         digest = isHashing ? BackgroundDigest() : nil
         guard case .file(let path) = destination, OutputFile.isRegular(path) else {
             direct = try ByteWriter(destination, compressionLevel: compressionLevel, digest: digest)
@@ -51,7 +49,7 @@ public struct ResumableWriter: ~Copyable {
         } catch {
             throw FormatError(file: path, problem: error)
         }
-        if destination.isCompressed { deflater = Deflater(level: compressionLevel) }
+        if destination.isCompressed { gzip = BlockGzip(level: compressionLevel) }
     }
 
     /// Writes `bytes`.
@@ -59,7 +57,7 @@ public struct ResumableWriter: ~Copyable {
     public mutating func write(_ bytes: [UInt8]) throws(FormatError) {
         if direct != nil { return try direct!.write(bytes) }
         pending += bytes
-        if pending.count >= Self.capacity { try drain(.more) }
+        if pending.count >= Self.capacity { try drain() }
     }
 
     /// Flushes all bytes written so far, for readers that follow the output.
@@ -73,8 +71,8 @@ public struct ResumableWriter: ~Copyable {
     /// - Throws: `cannotWrite`.
     public mutating func checkpoint(records: Int) throws(FormatError) {
         guard direct == nil else { return }
-        try drain(.finish)
-        if deflater != nil { deflater = Deflater(level: level) }
+        try drain()
+        try endBlock()
         try file!.note(records: records)
     }
 
@@ -114,7 +112,9 @@ public struct ResumableWriter: ~Copyable {
         if let direct = direct.take() {
             try direct.finish()
         } else {
-            try drain(.finish)
+            try drain()
+            try endBlock()
+            if gzip != nil { try file!.write(BlockGzip.endOfFile) }
             try file!.commit()
         }
         return digest?.value
@@ -126,14 +126,17 @@ public struct ResumableWriter: ~Copyable {
     /// - Throws: `cannotWrite`; what was complete at the last checkpoint is left.
     public consuming func suspend(records: Int) throws(FormatError) -> Int {
         guard let file else { return 0 }
-        if deflater == nil, records > file.recordsNoted { try checkpoint(records: records) }
+        if gzip == nil, records > file.recordsNoted { try checkpoint(records: records) }
         file.keep()
         return file.recordsNoted
     }
 
-    private mutating func drain(_ mode: Deflater.Mode) throws(FormatError) {
-        let bytes = deflater == nil ? pending : deflater!.deflate(pending, mode)
+    private mutating func drain() throws(FormatError) {
+        try file!.write(gzip == nil ? pending : gzip!.add(pending))
         pending.removeAll(keepingCapacity: true)
-        try file!.write(bytes)
+    }
+
+    private mutating func endBlock() throws(FormatError) {
+        if gzip != nil { try file!.write(gzip!.end()) }
     }
 }

@@ -3,14 +3,6 @@ public enum Gzip {
     /// The two bytes that every gzip file starts with.
     package static let magic: [UInt8] = [0x1F, 0x8B]
 
-    /// `bytes` as one gzip member without time or name: equal input, of at most 4 GiB, gives equal output.
-    ///
-    /// - Parameter level: 0 (store) to 9 (smallest).
-    public static func compress(_ bytes: [UInt8], level: Int = ByteWriter.defaultCompressionLevel) -> [UInt8] {
-        var deflater = Deflater(level: level)
-        return deflater.deflate(bytes, .finish)
-    }
-
     /// The bytes of all members of `bytes`.
     ///
     /// - Parameter name: the bytes' name in errors.
