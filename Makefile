@@ -76,6 +76,7 @@ lint:
 	swift format lint --strict -r -p $(SWIFT)
 	sh tools/lint/c.sh
 	sh tools/lint/python.sh
+	sh tools/packaging/check.sh --quick
 
 format:
 	swift format -i -r -p $(SWIFT)
