@@ -5,7 +5,7 @@ STRAND = .build/release/strand
 # What manifests of runs name: see Package.swift.
 export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
 
-.PHONY: build static check-static library install-library wheel check-wheel manual completions install uninstall demo test \
+.PHONY: build static check-static library install-library wheel check-wheel release manual completions install uninstall demo test \
 	lint format libraries help-fixtures golden check-torch bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
 
 build: libraries
@@ -51,6 +51,10 @@ wheel: library static
 
 check-wheel: wheel
 	sh tools/install/check_wheel.sh
+
+# dist/: program, wheel, completions, manual, bill of materials, SHA256SUMS.
+release: wheel manual completions
+	sh tools/install/release.sh
 
 manual: libraries
 	sh tools/install/manual.sh

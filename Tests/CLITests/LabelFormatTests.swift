@@ -44,6 +44,40 @@ import Testing
         }
     }
 
+    /// A row a record, of the same labels and probabilities; shards of it can be merged.
+    @Test(arguments: ["3", "8"]) func summary(states: String) throws {
+        let rows = try label("--states", states, "--format", "summary").text.split(separator: "\n")
+            .map { $0.split(separator: "\t").map(String.init) }
+        let chains = try chains("jsonl", states: try #require(StateCount(rawValue: Int(states)!)))
+        let letters = states == "3" ? "HEC" : "HGIEBTSC"
+        #expect(rows[0] == ["id", "length"] + letters.map { "share(\($0))" } + ["confidence", "segments"])
+        for (row, chain) in zip(rows.dropFirst(), chains) {
+            let length = Double(chain.labels.count)
+            #expect(row[0] == chain.id && row[1] == "\(chain.labels.count)" && row.count == rows[0].count)
+            for (column, letter) in letters.utf8.enumerated() {
+                let share = Double(chain.labels.count { $0 == letter }) / length
+                #expect(try abs(#require(Double(row[2 + column])) - share) < 0.00051)
+            }
+            let runs = zip(chain.labels, chain.labels.dropFirst()).count { $0 != $1 } + 1
+            #expect(row.last == "\(runs)")
+            let confidences = chain.labels.indices.map { residue in
+                (0..<chain.states.count).map { chain.probabilities[residue * chain.states.count + $0] }.max()!
+            }
+            let mean = Double(confidences.reduce(0, +)) / length
+            #expect(try abs(#require(Double(row[row.count - 2])) - mean) < 0.0011)
+        }
+        let directory = TemporaryDirectory()
+        let input = directory.write(Array(fasta.utf8), to: "in.fa")
+        for shard in 0..<2 {
+            let run = try Command.run(
+                "label", "--states", states, "--format", "summary", "--shard", "\(shard)/2", "-o",
+                directory("part\(shard)"), input)
+            #expect(run.status == 0)
+        }
+        let merged = try Command.run("merge", directory("part0"), directory("part1")).text
+        #expect(merged == rows.map { $0.joined(separator: "\t") + "\n" }.joined())
+    }
+
     @Test func psipred() throws {
         let lines = try label("--format", "ss2").text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0...2] == ["# PSIPRED VFORMAT (Strand \(strandVersion))", "# >sp|P1|A first chain", ""])

@@ -22,6 +22,7 @@ struct LabelCommand: ParsableCommand {
               fasta      header, sequence, labels: three lines a record
               blocks     the same for reading, 60 residues a line
               tsv        a row a residue, with probabilities
+              summary    a row a record: length, shares of labels, mean confidence
               jsonl      a JSON object a record, with probabilities
               ss2        PSIPRED's vertical format, '# >header' for each record (3 states)
               horiz      PSIPRED's horizontal format, the same (3 states)
@@ -36,6 +37,7 @@ struct LabelCommand: ParsableCommand {
             EXAMPLES:
               strand label proteome.fasta.gz -o proteome.ss.gz
               strand label --states 8 --format tsv chains.fa > states.tsv
+              strand label --format summary proteome.fasta.gz -o proteome.tsv
               strand label --format ss2 --output-dir predictions chains.fa
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz

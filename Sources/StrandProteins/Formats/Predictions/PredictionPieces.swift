@@ -8,6 +8,8 @@ public struct PredictionPieces: ~Copyable, RecordReader {
     private enum Start {
         /// Every line is a record.
         case line
+        /// Every line but the names of columns.
+        case row
         /// A line with this prefix.
         case prefix([UInt8])
         /// A row whose position, in this column, is 1.
@@ -97,6 +99,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
         ] where text.hasPrefix(first) {
             return (format, .prefix(Array(start.utf8)))
         }
+        if text.hasPrefix(PredictionFormat.summaryStart) { return ("a table of chains", .row) }
         for (format, separator, position) in [
             ("a table of residues", tab, "position"), ("a table of texts", tab, "rank"),
             ("NetSurfP's table", UInt8(ascii: ","), "n"),
@@ -117,6 +120,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
         case .position(_, let separator):
             let rows = record.count { $0 == newline }
             return Self.cell(0, of: record[...], separator: separator) + Array(" \(rows)".utf8)
+        case .row: return Array(Self.cell(0, of: record[...], separator: tab))
         case .line:
             return Array(record[..<(record.firstRange(of: Array(",\"labels\"".utf8))?.lowerBound ?? record.endIndex)])
         case .prefix, nil:
@@ -127,6 +131,7 @@ public struct PredictionPieces: ~Copyable, RecordReader {
     private func isStart(_ line: ArraySlice<UInt8>) -> Bool {
         switch start {
         case .line: return true
+        case .row: return !line.starts(with: PredictionFormat.summaryStart.utf8)
         case .prefix(let prefix): return line.starts(with: prefix)
         case .position(let column, let separator):
             return Self.cell(column, of: line, separator: separator).elementsEqual([UInt8(ascii: "1")])

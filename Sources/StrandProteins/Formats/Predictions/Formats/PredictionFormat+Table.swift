@@ -9,12 +9,12 @@ extension PredictionFormat {
 
     /// An id as a cell: quoted if it holds a quotation mark (RFC 4180). Most readers of tables would take
     /// one at the start for the start of a quotation, and all rows up to the next for one cell.
-    private static func quoted(_ id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        id.contains(UInt8(ascii: "\"")) ? id.quotedCell[...] : id
+    static func tableCell(_ id: ArraySlice<UInt8>) -> [UInt8] {
+        id.contains(UInt8(ascii: "\"")) ? id.quotedCell : Array(id)
     }
 
     static func table(_ record: PredictionRecord) -> [UInt8] {
-        let (id, stateCount) = (quoted(record.idBytes), record.states.count)
+        let (id, stateCount) = (tableCell(record.idBytes), record.states.count)
         let depth =
             record.depth.map { Array("\t\($0.rows.map(String.init) ?? "")\t\(fixed(Double($0.neff), 2))".utf8) } ?? []
         var bytes: [UInt8] = []

@@ -11,6 +11,9 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     /// One row per residue: id, position from 1, residue, state, a probability for each state; of a model that sees
     /// profiles, the profile's depth and Neff too.
     case tsv
+    /// One row per record: id, length, the share of each label, the mean probability of the labels, the number of runs; of a
+    /// model that sees profiles, the profile's depth and Neff too.
+    case summary
     /// One JSON object per line and record: id, header, sequence, labels, depth and Neff of a profile, probabilities by
     /// state, all as UTF-8.
     case jsonl
@@ -49,7 +52,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     public var showsAnyLabels: Bool {
         switch self {
         case .ss2, .horiz, .jalview, .netsurfp: false
-        case .fasta, .blocks, .tsv, .jsonl, .gff3, .bed, .stockholm, .jalviewFeatures: true
+        case .fasta, .blocks, .tsv, .summary, .jsonl, .gff3, .bed, .stockholm, .jalviewFeatures: true
         }
     }
 
@@ -66,6 +69,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         case .blocks: ".txt"
         case .netsurfp: ".csv"
         case .stockholm: ".sto"
+        case .summary: ".summary.tsv"
         case .jalviewFeatures: ".features"
         case .tsv, .jsonl, .ss2, .horiz, .gff3, .bed, .jalview: ".\(rawValue)"
         }
@@ -78,6 +82,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     public func preamble(states: [UInt8], showsDepth: Bool = false) -> [UInt8] {
         switch self {
         case .tsv: Self.tableHeader(states: states, showsDepth: showsDepth)
+        case .summary: Self.summaryHeader(states: states, showsDepth: showsDepth)
         case .netsurfp: Self.netsurfpHeader
         case .gff3: Array("##gff-version 3\n".utf8)
         case .jalview: Array("JALVIEW_ANNOTATION\n".utf8)
@@ -95,6 +100,7 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
         case .fasta: Self.fasta(record, paint)
         case .blocks: Self.blocks(record, paint)
         case .tsv: Self.table(record)
+        case .summary: Self.summary(record)
         case .jsonl: Self.jsonLine(record)
         case .ss2: Self.vertical(record)
         case .horiz: Self.horizontal(record)
