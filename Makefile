@@ -118,10 +118,10 @@ fuzz: libraries
 	    -Xswiftc -sanitize-coverage=edge,inline-8bit-counters,pc-table,trace-cmp,indirect-calls
 	sh tools/fuzz/run.sh $(SECONDS) $(JOBS) $(TARGET)
 
-# The figures of the shipped models on public benchmarks, and the tables that README quotes: tools/benchmarks/README.md.
+# The figures of the shipped models on public benchmarks, and the tables of docs/accuracy.md: tools/benchmarks/README.md.
 # MIRROR: a folder of converted sets in place of the network. CHECK=1: compares and writes nothing.
 benchmark: build
-	$(PYTHON) tools/benchmarks/run.py --readme README.md $(if $(MIRROR),--mirror $(MIRROR)) $(if $(CHECK),--check)
+	$(PYTHON) tools/benchmarks/run.py --page docs/accuracy.md $(if $(MIRROR),--mirror $(MIRROR)) $(if $(CHECK),--check)
 
 # Error rates on handwriting that comes as it should not: jitter, lost points, cut strokes, late words, pages. INK: files.
 robustness: build

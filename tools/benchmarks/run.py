@@ -1,9 +1,9 @@
-"""Measures the shipped models on the public benchmarks and writes the tables that README quotes.
+"""Measures the shipped models on the public benchmarks and writes the tables of docs/accuracy.md.
 
     python3 tools/benchmarks/run.py                                  fetches the protein sets and measures
     python3 tools/benchmarks/run.py --mirror ../shared/data          local copies, handwriting too
-    python3 tools/benchmarks/run.py --readme README.md               and writes the tables between README's markers
-    python3 tools/benchmarks/run.py --mirror DIR --check --readme README.md
+    python3 tools/benchmarks/run.py --page docs/accuracy.md          and writes the tables between the page's markers
+    python3 tools/benchmarks/run.py --mirror DIR --check --page docs/accuracy.md
                                                                      writes nothing, exits 1 if something differs
     python3 tools/benchmarks/run.py --sets ts115,casp12              these sets, on standard output
 
@@ -156,24 +156,24 @@ def read_results(path):
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def expected_files(results, published, readme):
+def expected_files(results, published, page):
     """Paths with the texts they should have."""
     yield RESULTS / "benchmarks.json", compact(json.dumps(results, indent=1, ensure_ascii=False)) + "\n"
     yield RESULTS / "benchmarks.md", document(results, published)
-    if readme:
-        text = readme.read_text(encoding="utf-8")
+    if page:
+        text = page.read_text(encoding="utf-8")
         for task, result in results.items():
             if any(marker in text for marker in tables.markers(task)):
-                text = tables.replace_section(text, task, tables.section(task, result["sets"], published), readme)
+                text = tables.replace_section(text, task, tables.section(task, result["sets"], published), page)
             else:
-                fetch.note(f"{readme} has no place for this table: no line {tables.markers(task)[0]}")
-        yield readme, text
+                fetch.note(f"{page} has no place for this table: no line {tables.markers(task)[0]}")
+        yield page, text
 
 
-def run_check(measured, before, published, readme):
+def run_check(measured, before, published, page):
     """Whether all that is written agrees with what was measured now; says what does not."""
     faults = [f"{task}: {fault}" for task in measured for fault in differences(measured[task], before.get(task))]
-    for path, text in expected_files(before, published, readme):
+    for path, text in expected_files(before, published, page):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             faults.append(f"{path} is not what results/benchmarks.json and data/published.json give")
     for fault in faults:
@@ -189,12 +189,12 @@ def main():
                         help="the program to measure (.build/release/strand)")
     parser.add_argument("--sets", metavar="NAMES", default="",
                         help="only these sets, with commas between; prints their tables and writes nothing")
-    parser.add_argument("--readme", metavar="FILE", type=Path, help="write the tables between the markers of this file")
+    parser.add_argument("--page", metavar="FILE", type=Path, help="write the tables between the markers of this file")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if figures or tables differ")
     options = parser.parse_args()
     names = [name for name in options.sets.split(",") if name]
-    if names and (options.check or options.readme):
-        parser.error("--sets goes with neither --check nor --readme: they are for all sets")
+    if names and (options.check or options.page):
+        parser.error("--sets goes with neither --check nor --page: they are for all sets")
 
     published = json.loads((PROJECT / "data/published.json").read_text(encoding="utf-8"))
     found = fetch.obtain_all(choose_sets(names, load_sets()), options.cache, options.mirror)
@@ -207,10 +207,10 @@ def main():
     before = read_results(RESULTS / "benchmarks.json")
     keep_audit(measured.get("protein", {}), before.get("protein", {}))
     if options.check:
-        return run_check(measured, before, published, options.readme)
+        return run_check(measured, before, published, options.page)
     # A task that was left out keeps its figures.
     results = {task: (before | measured)[task] for task in ABOUT if task in before | measured}
-    for path, text in list(expected_files(results, published, options.readme)):
+    for path, text in list(expected_files(results, published, options.page)):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         fetch.note(f"wrote {path}")

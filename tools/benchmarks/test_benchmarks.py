@@ -380,24 +380,24 @@ class Running(Folder):
             return run.main(), output.getvalue()
 
     def test_writes_checks_and_finds_differences(self):
-        readme = self.write("README.md", "# x\n<!-- benchmark:protein -->\n<!-- /benchmark:protein -->\n")
-        options = ["--readme", str(readme)]
+        page = self.write("README.md", "# x\n<!-- benchmark:protein -->\n<!-- /benchmark:protein -->\n")
+        options = ["--page", str(page)]
         self.assertFalse(self.run_program("--check", *options)[0])
         self.assertTrue(self.run_program(*options)[0])
         row = "| tiny | 2 | 4 of 6 | 62.5 [50.0, 75.0] |  |  |  |  |  |"  # no eight states, no SOV
-        self.assertIn(row, readme.read_text())
+        self.assertIn(row, page.read_text())
         self.assertIn(row, (self.folder / "results/benchmarks.md").read_text())
         self.assertTrue(self.run_program("--check", *options)[0])
         self.assertTrue(self.run_program("--check", *options, q3=0.6255)[0], "within the tolerance")
         self.assertFalse(self.run_program("--check", *options, q3=0.627)[0])
-        readme.write_text(readme.read_text().replace("62.5", "63.5"))
+        page.write_text(page.read_text().replace("62.5", "63.5"))
         self.assertFalse(self.run_program("--check", *options)[0])
-        self.assertIn("63.5", readme.read_text(), "a check writes nothing")
+        self.assertIn("63.5", page.read_text(), "a check writes nothing")
 
-    def test_readme_without_markers_is_left_alone(self):
-        readme = self.write("README.md", "# x\n")
-        self.assertTrue(self.run_program("--readme", str(readme))[0])
-        self.assertEqual(readme.read_text(), "# x\n")
+    def test_page_without_markers_is_left_alone(self):
+        page = self.write("README.md", "# x\n")
+        self.assertTrue(self.run_program("--page", str(page))[0])
+        self.assertEqual(page.read_text(), "# x\n")
 
     def test_chosen_sets_are_only_shown(self):
         _, output = self.run_program("--sets", "tiny")

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# Residues a second of one job of two threads on two cores of an AMD EPYC (Zen 5): README.md of the project, "Speed".
+# Residues a second of one job of two threads on two cores of an AMD EPYC (Zen 5): docs/speed.md.
 RATES = {"fp32": 64_926, "bf16": 119_276}
 # Residues a second that a job passes over on its way to those of its shard, from gzip, on the same machine.
 READING = 80e6

@@ -13,7 +13,7 @@ struct NGramTree: Sendable, Equatable {
     /// For each of them, the share left to the shorter context.
     let backoffs: [UInt8]
     /// Index of the first child of each node; one more at the end.
-    private let starts: [Int]
+    private let starts: [UInt32]
 
     /// - Returns: nil if the arrays are not a tree of characters up to `lastLabel`.
     init?(labels: [UInt8], shares: [UInt8], childCounts: [UInt8], backoffs: [UInt8], lastLabel: Int) {
@@ -21,8 +21,14 @@ struct NGramTree: Sendable, Equatable {
         self.shares = shares
         self.childCounts = childCounts
         self.backoffs = backoffs
-        starts = childCounts.reduce(into: [1]) { $0.append($0[$0.count - 1] + Int($1)) }
-        guard !childCounts.isEmpty, starts[starts.count - 1] == labels.count, shares.count == labels.count,
+        // A sum of bytes below 2^32, or the counts are not those of the labels.
+        guard labels.count < Int(UInt32.max), childCounts.count <= Int(UInt32.max) >> 8 else { return nil }
+        starts = [UInt32](unsafeUninitializedCapacity: childCounts.count + 1) { starts, count in
+            starts[0] = 1
+            for (node, children) in childCounts.enumerated() { starts[node + 1] = starts[node] + UInt32(children) }
+            count = childCounts.count + 1
+        }
+        guard !childCounts.isEmpty, Int(starts[starts.count - 1]) == labels.count, shares.count == labels.count,
             backoffs.count == childCounts.count, childCounts.count <= labels.count,
             labels.allSatisfy({ Int($0) <= lastLabel }),
             // A child comes after its parent.
@@ -36,7 +42,7 @@ struct NGramTree: Sendable, Equatable {
     private static let shareOfStep: [Double] = (0...255).map { exp2(-Double($0) / 8) }
 
     func children(of node: Int) -> Range<Int> {
-        node < childCounts.count ? starts[node]..<starts[node + 1] : 0..<0
+        node < childCounts.count ? Int(starts[node])..<Int(starts[node + 1]) : 0..<0
     }
 
     /// The node of an n-gram; nil if it was not kept.
