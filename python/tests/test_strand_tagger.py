@@ -283,6 +283,13 @@ class Tables(Folder):
         np.testing.assert_array_equal(table["p_E"][0].values.to_numpy(), chains[0].probabilities[:, 1])
         path = os.path.join(self.folder, "chains.parquet")
         self.assertEqual(strand_tagger.write_parquet(iter(chains), path), 3)
+        stored = pq.read_table(path)
+        self.assertTrue(stored.drop(["p_H", "p_E", "p_C"]).equals(table.drop(["p_H", "p_E", "p_C"])))
+        for name in ("p_H", "p_E", "p_C"):
+            values, exact = stored[name][0].values.to_numpy(), table[name][0].values.to_numpy()
+            np.testing.assert_array_equal(values, np.round(exact * 4096) / 4096)
+        np.testing.assert_allclose(table["confidence"][0].as_py(), chains[0].confidence.mean(), rtol=1e-5)
+        self.assertEqual(strand_tagger.write_parquet(chains, path, bits=None), 3)
         self.assertTrue(pq.read_table(path).equals(table))
         self.assertEqual(strand_tagger.to_arrow([]).num_rows, 0)
 

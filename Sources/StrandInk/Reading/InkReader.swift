@@ -27,7 +27,7 @@ public struct InkReader: Sendable {
     public var alphabet: InkAlphabet { tagger.labels }
 
     /// Samples read together: their probabilities are held in memory at the same time.
-    private static let window = 24
+    private static let window = 8
 
     /// Reads some samples, each by itself: a sample's reading does not depend on the others or on the number of
     /// threads.

