@@ -126,7 +126,7 @@ import Testing
         #expect(input?["sha256"] as? String == (try SHA256.hexDigest(ofFile: directory("in.fa"))))
         #expect(manifest?["outputSHA256"] as? String == (try SHA256.hexDigest(ofFile: directory("out.ss"))))
         let model = try SHA256.hexDigest(ofFile: TestFiles.shippedModel)
-        #expect(manifest?["modelSHA256"] as? String == model && manifest?["version"] as? String == "0.1.0")
+        #expect(manifest?["modelSHA256"] as? String == model && manifest?["version"] as? String == "0.2.0")
         #expect((manifest?["commit"] as? String)?.wholeMatch(of: /[0-9a-f]{40}\+?|unknown/) != nil)
         #expect((manifest?["date"] as? String)?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
         #expect(manifest?["precision"] as? String == "int8" && (manifest?["threads"] as? Int ?? 0) > 0)

@@ -106,7 +106,7 @@ import Testing
     @Test func whatWasBuilt() throws {
         let text = try run("--version", "--verbose").screen
         let hash = try SHA256.hexDigest(ofFile: TestFiles.shippedModel)
-        #expect(text.hasPrefix("strand 0.1.0\r\ncommit   ") && text.contains("\r\nmodel    \(hash)  "))
+        #expect(text.hasPrefix("strand 0.2.0\r\ncommit   ") && text.contains("\r\nmodel    \(hash)  "))
         #expect(text.contains(/kernels  \w+ of portable/))
     }
 

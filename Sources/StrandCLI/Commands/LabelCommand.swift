@@ -120,9 +120,11 @@ struct LabelCommand: ParsableCommand {
             of: "label", model: (model.model.description.name, model.fileSHA256), workSettings, files: files)
         if try settings.isDone(destination, identity: identity, files: files) { return }
         Interruption.watch()
+        let maker = PredictionMaker(model: model.model.description.name, sha256: model.sha256)
         let output = try RecordOutput(
             destination,
-            preamble: format.preamble(states: letters, showsDepth: model.labeller.beside == .profile),
+            preamble: format.preamble(
+                states: letters, showsDepth: model.labeller.beside == .profile, maker: maker),
             suffix: format.fileSuffix, identity: identity, settings)
         announceTyping(files, of: "FASTA")
         if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
@@ -131,7 +133,8 @@ struct LabelCommand: ParsableCommand {
         let (observer, compute) = (ConsoleObserver(isBesideOutput: output.isStreamed), try compute.makeCompute())
         let work = LabellingWork(
             labeller: model.labeller, compute: compute, states: shownStates, format: format, paint: paint,
-            search: try search.map { try RelativeSearch(database: $0, threads: compute.threads, observer: observer) })
+            search: try search.map { try RelativeSearch(database: $0, threads: compute.threads, observer: observer) },
+            maker: maker)
         var manifest = RunManifest(
             verb: "label", options: Array(CommandLine.arguments.dropFirst()), model: model.model.description.name,
             format: format.rawValue, states: letters.count, settings: workSettings, shard: settings.shard,
@@ -145,7 +148,7 @@ struct LabelCommand: ParsableCommand {
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
-            modelSHA256: model.sha256
+            modelSHA256: maker.sha256
         ) {
             if alignments { return AnyReader(ProfiledSequences($0)) }
             let reader = DetectedReader(sequencesOf: $0, ungap: ungap)

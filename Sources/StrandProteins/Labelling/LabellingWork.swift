@@ -12,12 +12,15 @@ public struct LabellingWork: RecordWork {
     public let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])?
     /// What makes the profiles of records that come without; nil: nothing.
     public let search: RelativeSearch?
+    /// What outputs name as the maker of their labels.
+    public let maker: PredictionMaker?
     /// The depths of the profiles so far, if the model sees profiles.
     public private(set) var depths: ProfileDepths?
 
     public init(
         labeller: ProteinLabeller, compute: Compute, states: StateCount, format: PredictionFormat,
-        paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? = nil, search: RelativeSearch? = nil
+        paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? = nil, search: RelativeSearch? = nil,
+        maker: PredictionMaker? = nil
     ) {
         self.labeller = labeller
         self.compute = compute
@@ -25,6 +28,7 @@ public struct LabellingWork: RecordWork {
         self.format = format
         self.paint = paint
         self.search = search
+        self.maker = maker
         depths = labeller.beside == .profile ? ProfileDepths() : nil
     }
 
@@ -54,12 +58,12 @@ public struct LabellingWork: RecordWork {
 
     private mutating func results(of records: [FASTARecord]) -> [[UInt8]] {
         let labels = labeller.label(inputs: records.map(\.input), on: compute)
-        let (states, format, paint) = (labeller.labels.isDSSP ? states : nil, format, paint)
+        let (states, format, paint, maker) = (labeller.labels.isDSSP ? states : nil, format, paint, maker)
         let depths = depths == nil ? nil : compute.map(records.count) { ProfileDepth(records[$0].features) }
         for depth in depths ?? [] { self.depths?.note(depth) }
         return compute.map(records.count) { index in
             let prediction = PredictionRecord(
-                records[index], labels[index], states, both: format.showsBothCounts, depths?[index])
+                records[index], labels[index], states, both: format.showsBothCounts, depths?[index], maker)
             return paint.map { format.bytes(of: prediction, paint: $0) } ?? format.bytes(of: prediction)
         }
     }
@@ -86,11 +90,13 @@ extension PredictionRecord {
     ///   - states: number of states to distinguish; nil if the labels are not DSSP's.
     ///   - both: whether the other number of states is wanted too.
     ///   - depth: how deep the profile is, if the model sees profiles.
+    ///   - maker: what makes the labels.
     fileprivate init(
-        _ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool, _ depth: ProfileDepth?
+        _ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool, _ depth: ProfileDepth?,
+        _ maker: PredictionMaker?
     ) {
         self.init(
             header: record.header, sequence: record.sequence, main: labels.labelling(states),
-            other: both ? states.map { labels.labelling($0.other) } : nil, depth: depth)
+            other: both ? states.map { labels.labelling($0.other) } : nil, depth: depth, maker: maker)
     }
 }

@@ -14,7 +14,7 @@ hints:
   SoftwareRequirement:
     packages:
       strand:
-        version: ["0.1.0"]
+        version: ["0.2.0"]
   ResourceRequirement:
     coresMin: 2
     ramMin: 1024

@@ -13,6 +13,10 @@ extension PredictionFormat {
         bytes += "\",\"labels\":\"".utf8
         bytes += record.labels
         bytes.append(UInt8(ascii: "\""))
+        if let maker = record.maker {
+            bytes += ",\"model\":".utf8
+            bytes.append(jsonString: maker.shortModel)
+        }
         if let depth = record.depth {
             bytes += ",\"depth\":\(depth.rows.map(String.init) ?? "null"),\"neff\":\(fixed(Double(depth.neff), 2))".utf8
         }

@@ -49,7 +49,8 @@ extension PredictionFormat {
     /// The start of a record. PSIPRED names no chain, and its own version where Strand's stands, as S4PRED's does; readers
     /// of its formats skip lines that start with `#`.
     private static func mark(_ name: String, _ record: PredictionRecord) -> [UInt8] {
-        Array("# PSIPRED \(name) (Strand \(strandVersion))\n# >".utf8) + record.header + [newline]
+        let model = record.maker.map { ", \($0.shortModel)" } ?? ""
+        return Array("# PSIPRED \(name) (Strand \(strandVersion)\(model))\n# >".utf8) + record.header + [newline]
     }
 
     /// 10 (best - second best), rounded down, at most 9.

@@ -6,6 +6,7 @@ extension PredictionFormat {
         let isMarkup = id.first == UInt8(ascii: "#") || id.starts(with: "//".utf8)
         let name = record.name { index, byte in byte > UInt8(ascii: " ") && byte != 0x7F && (index > 0 || !isMarkup) }
         var bytes = "# STOCKHOLM 1.0\n#=GF ID ".utf8 + name + [newline]
+        if let maker = record.maker { bytes += "#=GF CC \(maker.text)\n".utf8 }
         let description = record.description
         if !description.isEmpty { bytes += "#=GS ".utf8 + name + " DE ".utf8 + description + [newline] }
         bytes += name + "         ".utf8 + record.sequence + [newline]

@@ -79,15 +79,18 @@ public enum PredictionFormat: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - states: the K possible labels, one letter each.
     ///   - showsDepth: whether records have the depth of their profile.
-    public func preamble(states: [UInt8], showsDepth: Bool = false) -> [UInt8] {
-        switch self {
+    ///   - maker: what makes the labels, named where the format has comments.
+    public func preamble(states: [UInt8], showsDepth: Bool = false, maker: PredictionMaker? = nil) -> [UInt8] {
+        let comment = maker.map { "# \($0.text)\n" } ?? ""
+        return switch self {
         case .tsv: Self.tableHeader(states: states, showsDepth: showsDepth)
         case .summary: Self.summaryHeader(states: states, showsDepth: showsDepth)
         case .netsurfp: Self.netsurfpHeader
-        case .gff3: Array("##gff-version 3\n".utf8)
-        case .jalview: Array("JALVIEW_ANNOTATION\n".utf8)
+        case .gff3: Array("##gff-version 3\n\(comment)".utf8)
+        case .jalview: Array("JALVIEW_ANNOTATION\n\(comment)".utf8)
+        case .bed: Array(comment.utf8)
         case .jalviewFeatures: Self.featureColours(states: states)
-        case .fasta, .blocks, .jsonl, .ss2, .horiz, .bed, .stockholm: []
+        case .fasta, .blocks, .jsonl, .ss2, .horiz, .stockholm: []
         }
     }
 

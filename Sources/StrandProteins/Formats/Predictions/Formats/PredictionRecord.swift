@@ -14,10 +14,13 @@ public struct PredictionRecord: Sendable, Equatable {
     public let other: StateLabels?
     /// How deep the profile was that the labels come from; nil: the model sees none.
     public let depth: ProfileDepth?
+    /// What made the labels; nil: unknown.
+    public let maker: PredictionMaker?
 
     /// A record with one label per residue.
     public init(
-        header: [UInt8], sequence: [UInt8], main: StateLabels, other: StateLabels? = nil, depth: ProfileDepth? = nil
+        header: [UInt8], sequence: [UInt8], main: StateLabels, other: StateLabels? = nil, depth: ProfileDepth? = nil,
+        maker: PredictionMaker? = nil
     ) {
         precondition(main.labels.count == sequence.count && (other?.labels.count ?? sequence.count) == sequence.count)
         self.header = header
@@ -25,6 +28,7 @@ public struct PredictionRecord: Sendable, Equatable {
         self.main = main
         self.other = other
         self.depth = depth
+        self.maker = maker
     }
 
     /// A record with labels of one kind.

@@ -3,7 +3,7 @@ process STRAND_LABEL {
     label 'process_low'
 
     conda "${moduleDir}/environment.yml"
-    container 'biocontainers/strand:0.1.0--h9ee0642_0'
+    container 'biocontainers/strand:0.2.0--h9ee0642_0'
 
     input:
     tuple val(meta), path(fasta)
