@@ -50,14 +50,23 @@ extension Model {
     /// Reads a model file with its SHA-256, in hexadecimal. It is read once, so that it may be a pipe.
     /// - Throws: what `init(path:)` throws.
     public static func hashed(path: String) throws(SafetensorsError) -> (model: Model, sha256: String) {
-        let bytes = try Self.bytes(of: path)
+        let (contents, sha256) = try Safetensors.hashed(path: path)
+        return (try Model(contents, file: path), sha256)
+    }
+}
+
+extension Safetensors {
+    /// Reads a file or a pipe, once, with its SHA-256 in hexadecimal.
+    /// - Throws: what `init(path:)` throws.
+    package static func hashed(path: String) throws(SafetensorsError) -> (contents: Safetensors, sha256: String) {
+        let bytes = try modelBytes(of: path)
         var digest = SHA256()
         digest.update(Array(bytes)[...])
-        return (try Model(Safetensors(bytes: bytes, file: path), file: path), digest.finish())
+        return (try Safetensors(bytes: bytes, file: path), digest.finish())
     }
 
     /// The bytes of a file or a pipe, which Foundation refuses.
-    static func bytes(of path: String) throws(SafetensorsError) -> Data {
+    static func modelBytes(of path: String) throws(SafetensorsError) -> Data {
         guard FileState.isPipe(path) else { return try Safetensors.bytes(of: path) }
         var reader = ByteReader(.file(path))
         do throws(FormatError) { return Data(try reader.readAll(limit: .max) ?? []) } catch {

@@ -25,7 +25,7 @@ public struct Model<Task: SequenceTask>: Sendable {
     /// Reads a model file.
     /// - Throws: `SafetensorsError` for a file that cannot be read, is damaged, of another version or kind.
     public init(path: String) throws(SafetensorsError) {
-        try self.init(Safetensors(bytes: Self.bytes(of: path), file: path), file: path)
+        try self.init(Safetensors(bytes: Safetensors.modelBytes(of: path), file: path), file: path)
     }
 
     /// A model from the contents of a file.
