@@ -6,7 +6,7 @@ STRAND = .build/release/strand
 export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
 
 .PHONY: build static check-static library install-library wheel check-wheel release manual completions install uninstall demo test \
-	lint format libraries help-fixtures golden check-torch bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
+	lint format libraries help-fixtures golden check-torch check-onnx bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
 
 build: libraries
 	swift build -c release --product strand
@@ -103,6 +103,10 @@ golden:
 
 check-torch: build
 	$(PYTHON) tools/reference/check_model_files.py $(STRAND)
+
+# What `strand export` writes, in ONNX Runtime; PYTHON has numpy, safetensors, onnx and onnxruntime.
+check-onnx: build
+	$(PYTHON) tools/reference/check_onnx.py $(STRAND)
 
 # Strand and its peers in turn; PYTHON has torch, onnx and onnxruntime.
 bench:

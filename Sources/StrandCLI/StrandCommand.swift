@@ -26,8 +26,8 @@ struct StrandCommand: ParsableCommand {
         version: CommandLine.arguments.contains("--verbose") ? buildDescription : strandVersion,
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-            AuditCommand.self, CalibrateCommand.self, QuantizeCommand.self, PlotCommand.self, ConvertCommand.self,
-            MergeCommand.self, InspectCommand.self, DemoCommand.self,
+            AuditCommand.self, CalibrateCommand.self, QuantizeCommand.self, ExportCommand.self, PlotCommand.self,
+            ConvertCommand.self, MergeCommand.self, InspectCommand.self, DemoCommand.self,
         ])
 
     /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.

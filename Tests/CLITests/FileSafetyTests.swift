@@ -101,6 +101,7 @@ import Testing
             "calibrate --model m true.ssfa -o true.ssfa",
             "true.ssfa: the output would replace the input 'true.ssfa'; name another file"
         ),
+        ("export in.fa -o link.fa", "link.fa: the output would replace the input 'in.fa'; name another file"),
         ("demo context true.ssfa --json x --plot x", "x: is both the JSON and the drawing; name two files"),
     ]
 

@@ -6,8 +6,8 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"],
-        ["quantize"], ["plot"],
-        ["merge"], ["demo"], ["demo", "longlag"], ["demo", "gradients"], ["demo", "context"],
+        ["quantize"], ["export"], ["plot"], ["merge"], ["demo"],
+        ["demo", "longlag"], ["demo", "gradients"], ["demo", "context"],
         ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])
     func help(verb: [String]) throws {

@@ -78,11 +78,20 @@ import Testing
         #expect(merged == rows.map { $0.joined(separator: "\t") + "\n" }.joined())
     }
 
+    /// How outputs name the shipped model, in full and in short.
+    private static let maker: (text: String, short: String) = {
+        let (name, sha256) = (ProteinModel.shipped.description.name, ShippedProteinModel.structure.sha256)
+        return (
+            "Strand \(strandVersion), model \(name), SHA-256 \(sha256)", "\(name) \(sha256.prefix(12))"
+        )
+    }()
+
     @Test func psipred() throws {
+        let mark = "# PSIPRED VFORMAT (Strand \(strandVersion), \(Self.maker.short))"
         let lines = try label("--format", "ss2").text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines[0...2] == ["# PSIPRED VFORMAT (Strand \(strandVersion))", "# >sp|P1|A first chain", ""])
+        #expect(lines[0...2] == [mark[...], "# >sp|P1|A first chain", ""])
         #expect(lines[3].wholeMatch(of: #/   1 M [CHE]   [01]\.\d{3}(  [01]\.\d{3}){2}/#) != nil)
-        #expect(lines[68...69] == ["# PSIPRED VFORMAT (Strand \(strandVersion))", "# >b"] && lines.count == 77)
+        #expect(lines[68...69] == [mark[...], "# >b"] && lines.count == 77)
         let blocks = try label("--format", "horiz").text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(blocks[3].wholeMatch(of: /Conf: \d{60}/) != nil && blocks[4].wholeMatch(of: /Pred: [CHE]{60}/) != nil)
         #expect(blocks[5] == "  AA: MSDKIIHLTDDSFDTDVLKADGAILVDFWAEWCGPCKMIAPILDEIADEYQGKLTVAKLN")
@@ -100,22 +109,35 @@ import Testing
             }
             #expect(runs.joined() == line)
         }
+        #expect(rows[0].joined(separator: "\t") == "# \(Self.maker.text)")
         let features = try label("--states", states, "--format", "gff3").text.split(separator: "\n")
-        #expect(features[0...1] == ["##gff-version 3", "##sequence-region sp|P1|A 1 65"])
+        #expect(features[0...1] == ["##gff-version 3", "# \(Self.maker.text)"])
+        #expect(features[2] == "##sequence-region sp|P1|A 1 65")
         #expect(features.contains("##sequence-region b 1 5"))
         let shown = states == "3" ? "HE" : "HGIET"
-        #expect(features.filter { !$0.hasPrefix("#") }.count == rows.filter { shown.contains($0[3]) }.count)
+        #expect(
+            features.filter { !$0.hasPrefix("#") }.count == rows.filter { $0.count == 6 && shown.contains($0[3]) }.count
+        )
     }
 
     @Test func stockholmAndJalview() throws {
         let labels = try label().text.split(separator: "\n")
         let stockholm = try label("--format", "stockholm").text.split(separator: "\n")
-        #expect(stockholm[2] == "#=GS sp|P1|A DE first chain" && stockholm[4] == "#=GR sp|P1|A SS \(labels[2])")
+        #expect(stockholm[2] == "#=GF CC \(Self.maker.text)" && stockholm[3] == "#=GS sp|P1|A DE first chain")
+        #expect(stockholm[5] == "#=GR sp|P1|A SS \(labels[2])")
         #expect(stockholm.filter { $0 == "//" }.count == 2)
         let jalview = try label("--format", "jalview").text.split(separator: "\n")
-        #expect(jalview.count == 7 && jalview[0...1] == ["JALVIEW_ANNOTATION", "SEQUENCE_REF\tsp|P1|A"])
+        #expect(jalview.count == 8 && jalview[0...1] == ["JALVIEW_ANNOTATION", "# \(Self.maker.text)"])
+        #expect(jalview[2] == "SEQUENCE_REF\tsp|P1|A")
         let symbols = labels[2].map { $0 == "C" ? "|" : "\($0)|" }.joined()
-        #expect(jalview[2] == "NO_GRAPH\tSecondary structure\tH helix, E strand\t\(symbols)")
+        #expect(jalview[3] == "NO_GRAPH\tSecondary structure\tH helix, E strand\t\(symbols)")
+    }
+
+    @Test func jsonNamesTheModel() throws {
+        #expect(
+            try label("--format", "jsonl").text.split(separator: "\n").allSatisfy {
+                $0.contains(",\"model\":\"\(Self.maker.short)\",")
+            })
     }
 
     @Test(arguments: ["ss2", "horiz", "jalview"]) func threeStatesOnly(format: String) throws {

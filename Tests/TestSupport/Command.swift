@@ -40,11 +40,7 @@ public struct Command: Sendable {
         let pipe = Pipe()
         process.standardInput = pipe
         try process.run()
-        let writer = pipe.fileHandleForWriting
-        Thread.detachNewThread {
-            try? writer.write(contentsOf: input)
-            try? writer.close()
-        }
+        pipe.fileHandleForWriting.writeInBackground(input)
     }
 
     /// Waits for the end.
@@ -53,10 +49,10 @@ public struct Command: Sendable {
         let reader = errors.fileHandleForReading
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
-            errorBytes.value = reader.readDataToEndOfFile()
+            errorBytes.value = reader.allBytes()
             done.signal()
         }
-        let outputBytes = output.fileHandleForReading.readDataToEndOfFile()
+        let outputBytes = output.fileHandleForReading.allBytes()
         done.wait()
         process.waitUntilExit()
         return Result(

@@ -70,7 +70,7 @@ public final class TerminalCommand: Sendable {
     /// Waits for the end.
     /// - Returns: the exit status, all that the terminal showed, and what went through the pipe.
     public func wait() -> (status: Int32, screen: String, piped: String) {
-        let output = pipe?.fileHandleForReading.readDataToEndOfFile() ?? Data()
+        let output = pipe?.fileHandleForReading.allBytes() ?? Data()
         process.waitUntilExit()
         done.wait()
         return (process.terminationStatus, screen, String(decoding: output, as: UTF8.self))

@@ -54,10 +54,13 @@ public struct ModelMetadata: Sendable {
     }
 
     /// Metadata with a description in it.
-    package static func text(of description: some Encodable) -> [String: String] {
+    package static func text(of description: some Encodable) -> [String: String] { [key: json(description)] }
+
+    /// Plain data as JSON. Equal data make equal bytes.
+    static func json(_ data: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(description) else { preconditionFailure("a description is plain data") }
-        return [key: String(decoding: json, as: UTF8.self)]
+        guard let json = try? encoder.encode(data) else { preconditionFailure("a description is plain data") }
+        return String(decoding: json, as: UTF8.self)
     }
 }
