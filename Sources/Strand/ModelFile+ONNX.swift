@@ -4,14 +4,6 @@ import StrandNetwork
 import StrandProteins
 
 extension ModelFile {
-    /// Reads a model with the SHA-256 of its file, in hexadecimal. The file is read once, so that it may be a pipe.
-    /// - Parameter path: of the file; `-` is standard input.
-    /// - Throws: `SafetensorsError` as `init(_:file:)`, and for a file that cannot be read.
-    public static func hashed(path: String) throws(SafetensorsError) -> (model: ModelFile, sha256: String) {
-        let (contents, sha256) = try Safetensors.hashed(path: path == "-" ? "/dev/stdin" : path)
-        return (try ModelFile(contents, file: path), sha256)
-    }
-
     /// The bytes of an ONNX file that computes what the model does, from residues or frames of ink to probabilities: see
     /// <doc:OtherPrograms>. Equal models make equal bytes.
     /// - Parameters:

@@ -33,10 +33,11 @@ public enum ModelFile {
         try self.init(Safetensors(bytes: Data(bytes.readAll(limit: 1 << 31) ?? []), file: path), file: path)
     }
 
-    /// Reads a model file with its SHA-256, in hexadecimal.
-    /// - Throws: as `init(_:file:)`, or if the file cannot be read.
+    /// Reads a model with the SHA-256 of its file, in hexadecimal. The file is read once, so that it may be a pipe.
+    /// - Parameter path: of the file; `-` is standard input.
+    /// - Throws: `SafetensorsError` as `init(_:file:)`, and for a file that cannot be read.
     public static func hashed(path: String) throws(SafetensorsError) -> (model: ModelFile, sha256: String) {
-        let (contents, sha256) = try Safetensors.hashed(path: path)
+        let (contents, sha256) = try Safetensors.hashed(path: path == "-" ? "/dev/stdin" : path)
         return (try ModelFile(contents, file: path), sha256)
     }
 

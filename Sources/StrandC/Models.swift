@@ -106,7 +106,7 @@ public func strand_model_open_shipped(
         } else if let shipped = ShippedProteinModel(rawValue: name) {
             model.pointee = OpenModel(LoadedProteinModel(shipped), compute).pointer
         } else {
-            let names = ShippedProteinModel.allCases.map(\.rawValue) + [ModelTask.ink.rawValue]
+            let names = ShippedNetwork.allCases.map(\.rawValue)
             throw CallError.argument(
                 "no model '\(name)' comes with Strand: give one of \(names.joined(separator: ", "))")
         }

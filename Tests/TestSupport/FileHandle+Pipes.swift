@@ -5,7 +5,7 @@ extension FileHandle {
     func allBytes() -> Data {
         var (bytes, chunk) = (Data(), [UInt8](repeating: 0, count: 1 << 16))
         while true {
-            let count = read(fileDescriptor, &chunk, chunk.count)
+            let count = Glibc.read(fileDescriptor, &chunk, chunk.count)
             if count > 0 { bytes.append(contentsOf: chunk[..<count]) } else if count == 0 || errno != EINTR { break }
         }
         try? close()
