@@ -13,13 +13,13 @@ work=.build/docs-work
 rm -rf "$work" .build/docs
 mkdir "$work"
 
-modules="-I $built/Modules -I Sources/CZlib -I Sources/CExpat"
+modules="-I $built/Modules -I Sources/CZlib -I Sources/CDeflate -I Sources/CExpat"
 for module in CStrandBytes CStrandKernels CStrandModels; do
     modules="$modules -Xcc -fmodule-map-file=$built/$module.build/module.modulemap"
 done
 
 # Every example compiles: those of pages and those of comments.
-python3 tools/docs/examples.py "$work/examples" README.md Sources/*/*.docc/*.md $(find Sources -name '*.swift')
+python3 tools/docs/examples.py "$work/examples" README.md docs/*.md Sources/*/*.docc/*.md $(find Sources -name '*.swift')
 for example in "$work"/examples/*.swift; do
     swiftc -swift-version 6 -suppress-warnings -typecheck $modules "$example" || { echo "$(head -1 "$example")" >&2; exit 1; }
 done
