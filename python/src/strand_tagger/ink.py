@@ -180,7 +180,7 @@ def read(
     """Reads samples of ink with the model inside the package, which stays loaded for the next call.
 
     >>> read([[[(0, 0), (0, 10), (0, 20)], [(8, 0), (8, 20)]]])[0].text
-    'II'
+    '11'
 
     See ``Reader`` for the options and ``Reader.stream`` for what a sample is.
     """
