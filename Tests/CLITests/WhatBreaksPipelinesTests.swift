@@ -50,7 +50,7 @@ import Testing
             return Array(((json as? [String: Any])?["data"] as? [String: Any] ?? [:]).keys)
         }
         #expect(try row() == ["in"])
-        #expect(try row("--shard", "1/2") == ["in 1/2"])
+        #expect(try row("--shard", "1/2") == ["in 1 of 2"])
         #expect(try row("--sample", "liver") == ["liver"])
         let alone = try Command(["label", "in.fa.gz", "--sample", "liver"], in: directory.path).wait()
         #expect(alone.status == 64 && alone.errors.hasPrefix("Error: --sample names the row of --multiqc: give both\n"))

@@ -31,14 +31,15 @@ public struct PipelineSettings: Sendable {
         return path + ".rejects.tsv"
     }
 
-    /// The name of the run's row for MultiQC: a shard of one input has a name of its own.
+    /// The name of the run's row for MultiQC: a shard of one input has a name of its own, without the `/` at which MultiQC
+    /// cuts names.
     func sample(of files: [String]) -> String {
         if let sample { return sample }
         var name = fileName(of: files.first.map { ByteSource(argument: $0).name } ?? "strand")[...]
         for ending in [".gz", ".fasta", ".faa", ".fa", ".ssfa", ".jsonl"] where name.hasSuffix(ending) {
             name = name.dropLast(ending.count)
         }
-        return shard == .whole ? String(name) : "\(name) \(shard)"
+        return shard == .whole ? String(name) : "\(name) \(shard.index) of \(shard.count)"
     }
 
     /// The manifests to write: the one that was asked for, and beside a shard the one by which shards are told apart.

@@ -60,6 +60,7 @@ public struct InkReading: Sendable, Equatable {
         self.alternatives = alternatives
     }
 
-    /// The reading of no ink.
-    public static let empty = InkReading(text: "", probability: 1, characters: [], alternatives: [])
+    /// The reading of no ink: an empty text is all that it can be.
+    public static let empty = InkReading(
+        text: "", probability: 1, characters: [], alternatives: [Alternative(text: "", probability: 1)])
 }
