@@ -24,36 +24,55 @@ struct CallError: Error {
     }
 }
 
-/// Runs a call: no fork comes between, and what it throws becomes its status and, if it is wanted, a text.
-func call(_ error: UnsafeMutablePointer<strand_error>?, _ body: () throws -> Void) -> strand_status {
-    Compute.delayingForks {
-        do {
-            try body()
-            error?.pointee.status = STRAND_OK
-            error?.pointee.write("")
-            return STRAND_OK
-        } catch let thrown {
-            let problem = CallError(thrown)
-            error?.pointee.status = problem.status
-            error?.pointee.write(problem.text)
-            return problem.status
-        }
+/// Sequences, and numbers of one, beyond which a call is taken for a mistake, such as a count that has wrapped around.
+let mostInACall = 1 << 40
+
+/// The numbers from 0 up to a count.
+/// - Throws: if it is beyond `mostInACall`.
+func checkedCount(_ count: Int, _ what: String) throws -> Range<Int> {
+    guard (0...mostInACall).contains(count) else {
+        throw CallError.argument("\(UInt(bitPattern: count)) \(what): \(mostInACall) is the most")
+    }
+    return 0..<count
+}
+
+/// Runs a call: what it throws becomes its status and, if it is wanted, a text.
+/// - Parameter delaysForks: whether no fork may come between.
+func call(
+    _ error: UnsafeMutablePointer<strand_error>?, delaysForks: Bool = true, _ body: () throws -> Void
+) -> strand_status {
+    do {
+        if delaysForks { try Compute.delayingForks(body) } else { try body() }
+        error?.pointee.status = STRAND_OK
+        error?.pointee.write("")
+        return STRAND_OK
+    } catch let thrown {
+        let problem = CallError(thrown)
+        error?.pointee.status = problem.status
+        error?.pointee.write(problem.text)
+        return problem.status
     }
 }
 
 extension strand_error {
-    /// Writes a text, as much as fits of it without cutting a character.
+    /// Writes a text. Of one that does not fit the middle is left out, because it ends with what is wrong; no code point of
+    /// UTF-8 is cut.
     fileprivate mutating func write(_ message: String) {
         withUnsafeMutableBytes(of: &text) { bytes in
-            var end = 0
-            for character in message {
-                guard end + character.utf8.count < bytes.count else { break }
-                for byte in character.utf8 {
-                    bytes[end] = byte
-                    end += 1
+            var shown = Array(message.utf8)
+            if shown.count >= bytes.count {
+                let mark = Array(" ... ".utf8)
+                let half = (bytes.count - 1 - mark.count) / 2
+                let isContinuation = { (byte: UInt8) in byte & 0xC0 == 0x80 }
+                var (head, tail) = (shown.prefix(half), shown.suffix(half))
+                if isContinuation(shown[half]) {
+                    while let last = head.last, isContinuation(last) { head.removeLast() }
+                    head.removeLast()
                 }
+                while let first = tail.first, isContinuation(first) { tail.removeFirst() }
+                shown = head + mark + tail
             }
-            bytes[end] = 0
+            bytes.copyBytes(from: shown + [0])
         }
     }
 }

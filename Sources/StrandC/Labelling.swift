@@ -74,10 +74,13 @@ private struct Chains {
     init(_ chains: strand_chains, features: FeatureKind) throws {
         (self.chains, self.features) = (chains, features)
         guard chains.count == 0 || chains.offsets != nil else { throw CallError.argument("offsets is NULL") }
-        lengths = try (0..<Int(chains.count)).map { index in
+        lengths = try checkedCount(chains.count, "chains").map { index in
             let (start, end) = (chains.offsets![index], chains.offsets![index + 1])
             guard start >= 0, end >= start else {
                 throw CallError.argument("chain \(index): offsets \(start) and \(end): they have to rise from 0")
+            }
+            guard end - start <= mostInACall else {
+                throw CallError.argument("chain \(index) has \(end - start) residues: \(mostInACall) is the most")
             }
             guard end > start else { throw CallError.input("chain \(index) has no residues") }
             return Int(end - start)

@@ -57,9 +57,12 @@ extension strand_ink {
     fileprivate var samples: [[[InkPoint]]] {
         get throws {
             guard columns == 2 || columns == 3 else { throw CallError.argument("\(columns) columns: give 2 or 3") }
-            return try (0..<Int(count)).map { sample in
-                try range(strokes, sample, "sample").map { stroke in
-                    try range(points, stroke, "stroke").map { try point($0, of: sample) }
+            return try checkedCount(count, "samples").map { sample in
+                try range(strokes, sample, "sample").enumerated().map { number, stroke in
+                    let range = try range(points, stroke, "stroke")
+                    return try range.map {
+                        try point($0, "sample \(sample), stroke \(number), point \($0 - range.lowerBound)")
+                    }
                 }
             }
         }
@@ -70,19 +73,22 @@ extension strand_ink {
         guard start >= 0, end >= start else {
             throw CallError.argument("\(what) \(index): offsets \(start) and \(end): they have to rise from 0")
         }
+        guard end - start <= mostInACall else {
+            throw CallError.argument("\(what) \(index) has \(end - start) parts: \(mostInACall) is the most")
+        }
         return Int(start)..<Int(end)
     }
 
-    private func point(_ index: Int, of sample: Int) throws -> InkPoint {
+    private func point(_ index: Int, _ place: @autoclosure () -> String) throws -> InkPoint {
         guard let row = coordinates.map({ $0 + index * Int(columns) }) else {
             throw CallError.argument("coordinates is NULL")
         }
         for column in 0..<2 where !(abs(row[column]) <= InkJSONReader.largestNumber) {
-            throw CallError.input("sample \(sample), point \(index): \(row[column]) is no coordinate")
+            throw CallError.input("\(place()): \(row[column]) is no coordinate")
         }
         let time = columns == 3 && !row[2].isNaN ? row[2] : nil
         if let time, !(abs(time) <= InkJSONReader.largestNumber) {
-            throw CallError.input("sample \(sample), point \(index): \(time) is no time in milliseconds")
+            throw CallError.input("\(place()): \(time) is no time in milliseconds")
         }
         return InkPoint(x: row[0], y: row[1], time: time)
     }

@@ -5,7 +5,7 @@ import Strand
 final class OpenRecords {
     private var reader: AnyReader<FASTARecord, SequenceRepairs>
     /// What stopped the last batch, to be thrown when its records have been handed out.
-    private var problem: FormatError?
+    private var problem: (any Error)?
     private var isAtEnd = false
 
     private let residues = StableBuffer<CChar>()
@@ -19,6 +19,9 @@ final class OpenRecords {
 
     init(path: String, kind: strand_records_kind) {
         let bytes = ByteReader(ByteSource(argument: path))
+        if kind.rawValue > STRAND_ALIGNMENTS.rawValue {
+            problem = CallError.argument("records of kind \(kind.rawValue): give one of strand_records_kind")
+        }
         reader =
             kind == STRAND_ALIGNMENTS
             ? AnyReader(ProfiledSequences(bytes))
@@ -108,9 +111,11 @@ public func strand_records_next(
     _ records: OpaquePointer, _ residues: Int, _ batch: UnsafeMutablePointer<strand_batch>,
     _ error: UnsafeMutablePointer<strand_error>?
 ) -> strand_status {
-    call(error) {
+    // It may wait for a pipe, which the child may be the one to write to.
+    call(error, delaysForks: false) {
         let records = OpenRecords.at(records)
-        try records.readBatch(residues: residues)
+        // SIZE_MAX, all that there are, comes as a negative number.
+        try records.readBatch(residues: residues < 0 ? Int.max : residues)
         batch.pointee = records.batch
     }
 }

@@ -1,4 +1,5 @@
 import CStrand
+import Glibc
 import Strand
 import StrandC
 import Testing
@@ -126,10 +127,34 @@ import Testing
         return "\(status.rawValue) \(error.message)"
     }
 
-    /// A text that does not fit is cut between characters.
-    @Test func longErrorsAreCut() {
-        let text = opening(String(repeating: "é", count: 2000))
-        #expect(text.utf8.count > 1000 && text.utf8.count <= 1019 + 2 && text.hasSuffix("é"))
+    /// Of a text that does not fit the middle is left out, between characters.
+    @Test(arguments: ["é", "a\u{301}", "x"]) func longErrorsAreCut(letter: String) {
+        let text = opening(String(repeating: letter, count: 2000))
+        #expect(text.utf8.count > 1000 && text.utf8.count <= 1019 + 2)
+        #expect(
+            text.hasPrefix("1 no model '\(letter)") && text.hasSuffix(": give one of structure, disorder, profile, ink")
+        )
+        #expect(text.contains(" ... ") && !text.unicodeScalars.contains("\u{FFFD}"))
+    }
+
+    private nonisolated(unsafe) static let letters = UnsafePointer(strdup("MK")!)
+
+    /// Counts that have wrapped around are refused before memory is touched.
+    @Test func absurdCounts() throws {
+        let handle = try Handle("structure")
+        func problem(_ count: Int, _ end: Int64) -> String {
+            var error = strand_error()
+            let status = [0, end].withUnsafeBufferPointer { offsets in
+                var chains = strand_chains(
+                    count: count, residues: Self.letters, offsets: offsets.baseAddress, features: nil, has_features: nil
+                )
+                return strand_label(handle.model, &chains, 3, nil, nil, &error)
+            }
+            #expect(status == STRAND_BAD_ARGUMENT)
+            return error.message
+        }
+        #expect(problem(-1, 2) == "18446744073709551615 chains: 1099511627776 is the most")
+        #expect(problem(1, .max) == "chain 0 has 9223372036854775807 residues: 1099511627776 is the most")
     }
 }
 

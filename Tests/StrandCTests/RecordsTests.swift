@@ -33,6 +33,10 @@ import Testing
         let path = directory.write(Array(">a one\nMKV\n>b\nAC\nDE*\n>c\nMU\n".utf8), to: "chains.fa")
         #expect(read(path, residues: 1).batches == [["a one=MKV"], ["b=ACDE"], ["c=MU"]])
         #expect(read(path, residues: 4).batches == [["a one=MKV", "b=ACDE"], ["c=MU"]])
+        #expect(read(path, residues: -1).batches == [["a one=MKV", "b=ACDE", "c=MU"]])
+        #expect(
+            read(path, residues: 1, kind: strand_records_kind(rawValue: 9)).problem
+                == "records of kind 9: give one of strand_records_kind")
         let all = read(path, residues: 1000)
         #expect(all.batches == [["a one=MKV", "b=ACDE", "c=MU"]] && all.problem == "")
         #expect(all.repairs.contains("'*'") && all.repairs.contains("U"))

@@ -109,6 +109,17 @@ class Labels(Folder):
 
     def test_take_columns_of_tables(self):
         expected = [chain.labels for chain in strand_tagger.label(CHAINS)]
+        for name, table in [
+            ("pandas", lambda m: m.DataFrame({"sequence": [None]})), ("polars", lambda m: m.DataFrame({"sequence": ["M"]})),
+        ]:
+            with self.subTest(name), self.assertRaisesRegex(ValueError, "a table: give its column"):
+                strand_tagger.label(table(imported(name)))
+        for name, column in [
+            ("pandas", lambda m: m.Series(["MK", None])), ("pyarrow", lambda m: m.array(["MK", None])),
+            ("pandas", lambda m: m.DataFrame({"id": ["a", "b"], "seq": ["MK", None]}).itertuples(index=False)),
+        ]:
+            with self.subTest(name), self.assertRaisesRegex(ValueError, "chain 2: its sequence is missing"):
+                strand_tagger.label(column(imported(name)))
         for name, column in [
             ("pandas", lambda m: m.Series(list(CHAINS.values()))),
             ("polars", lambda m: m.Series(list(CHAINS.values()))),
@@ -153,8 +164,13 @@ class Labels(Folder):
             labeller.label([THIOREDOXIN, THIOREDOXIN], features=[rows])
         with self.assertRaisesRegex(ValueError, "more chains than"):
             labeller.label([THIOREDOXIN], features=[rows, rows])
-        with self.assertRaisesRegex(ValueError, "sees residues alone"):
-            strand_tagger.label([THIOREDOXIN], features=[rows])
+        with self.assertRaisesRegex(ValueError, 'take Labeller\\("profile"\\)'):
+            strand_tagger.label([record])
+        with self.assertRaisesRegex(ValueError, "a list with an array"):
+            labeller.label([THIOREDOXIN], features=rows)
+        masked = np.ma.masked_all(rows.shape)
+        with self.assertRaisesRegex(strand_tagger.InputError, "20 frequencies"):
+            labeller.label([THIOREDOXIN], features=[masked])
 
     def test_segments_and_pickles(self):
         chain = strand_tagger.label({"a b": THIOREDOXIN})[0]
@@ -163,6 +179,9 @@ class Labels(Folder):
         self.assertEqual((copy.header, copy.labels), (chain.header, chain.labels))
         np.testing.assert_array_equal(copy.probabilities, chain.probabilities)
         self.assertIn("105 residues", repr(chain))
+        labeller = pickle.loads(pickle.dumps(strand_tagger.Labeller("disorder", threads=1)))
+        self.assertEqual((labeller.states, labeller.threads), ("DO", 1))
+        self.assertEqual(strand_tagger.LabelledChain("a", "", "", np.zeros((0, 3)), "HEC").segments(), [])
 
     def test_say_what_is_wrong(self):
         for chains, text in [
@@ -175,8 +194,30 @@ class Labels(Folder):
         ]:
             with self.subTest(text), self.assertRaisesRegex(strand_tagger.InputError, text):
                 strand_tagger.label(chains)
-        with self.assertRaisesRegex(ValueError, "chain 1 is a int"):
-            strand_tagger.label([1])
+        for chains, text in [
+            ([1], "chain 1: its sequence is a int; give sequences"),
+            (["MK", None], "chain 2: its sequence is missing"),
+            ({"a": float("nan")}, "chain 1: its sequence is missing"),
+            ([("MK", 3)], "chain 1: its sequence is a int"),
+            ([list("MK")], "chain 1: its sequence is a list"),
+            ([strand_tagger.Record("a", None)], "chain 1: its sequence is missing"),
+            (None, "chains as NoneType"),
+            (b"MK", "chains as bytes"),
+        ]:
+            with self.subTest(text), self.assertRaisesRegex(ValueError, text):
+                strand_tagger.label(chains)
+        with self.assertRaisesRegex(strand_tagger.InputError, "has a line end in it"):
+            strand_tagger.label([("a\n>b", "MK")])
+        with self.assertRaisesRegex(ValueError, "states=8.0"):
+            strand_tagger.label([THIOREDOXIN], states=8.0)
+        self.assertEqual(strand_tagger.label([THIOREDOXIN], states=8)[0].states, "HGIEBTSC")
+        with self.assertRaisesRegex(ValueError, "this model labels with DO, give None"):
+            strand_tagger.label([THIOREDOXIN], model="disorder", states=8)
+        with self.assertRaises(AttributeError):
+            strand_tagger.Labeller().states = "H"
+        for threads in (0, 5000, 2**32 + 1, 1.5):
+            with self.assertRaisesRegex(ValueError, "threads="):
+                strand_tagger.Labeller(threads=threads)
         with self.assertRaisesRegex(ValueError, "states=5"):
             strand_tagger.label([THIOREDOXIN], states=5)
         with self.assertRaisesRegex(strand_tagger.ModelError, "/no/such.safetensors"):
@@ -247,8 +288,11 @@ class InkTests(unittest.TestCase):
     def test_says_what_is_wrong(self):
         with self.assertRaisesRegex(ValueError, r"sample 0: a stroke of shape \(2,\)"):
             strand_tagger.read([[[1, 2]]])
-        with self.assertRaisesRegex(strand_tagger.InputError, "no coordinate"):
-            strand_tagger.read([[[(0, 0), (float("nan"), 1)]]])
+        with self.assertRaisesRegex(strand_tagger.InputError, "sample 250, stroke 1, point 1: nan is no coordinate"):
+            strand_tagger.read([self.BARS] * 250 + [[[(0, 0)], [(0, 0), (float("nan"), 1)]]])
+        for options in ({"beam": 2**32 + 1}, {"alternatives": 2.0}, {"only": "1\0"}, {"only": b"1"}):
+            with self.assertRaisesRegex(ValueError, "give"):
+                strand_tagger.Reader(**options)
         with self.assertRaisesRegex(ValueError, "cannot read 'é'"):
             strand_tagger.Reader(only="é").read([self.BARS])
 
@@ -291,7 +335,8 @@ class Tables(Folder):
         np.testing.assert_allclose(table["confidence"][0].as_py(), chains[0].confidence.mean(), rtol=1e-5)
         self.assertEqual(strand_tagger.write_parquet(chains, path, bits=None), 3)
         self.assertTrue(pq.read_table(path).equals(table))
-        self.assertEqual(strand_tagger.to_arrow([]).num_rows, 0)
+        empty = strand_tagger.to_arrow([])
+        self.assertEqual((empty.num_rows, set(empty.schema)), (0, set(table.schema)))
 
         def broken():
             yield chains[0]
@@ -310,6 +355,25 @@ class Tables(Folder):
                 self.assertEqual(list(frame.columns), ["id", "residue", "amino_acid", "label", "p_H", "p_E", "p_C"])
                 self.assertEqual("".join(frame["label"]), "".join(chain.labels for chain in chains))
                 self.assertEqual(list(frame["residue"])[-1], len(chains[-1]))
+
+    def test_what_is_there_keeps_its_place(self):
+        chains = strand_tagger.label(CHAINS)
+        target, link = os.path.join(self.folder, "target.ssfa"), os.path.join(self.folder, "link.ssfa")
+        with open(target, "w"):
+            os.chmod(target, 0o640)
+        os.symlink(target, link)
+        strand_tagger.write_labelled_fasta(chains, link)
+        self.assertTrue(os.path.islink(link))
+        self.assertEqual((os.stat(target).st_mode & 0o777, sorted(os.listdir(self.folder))), (0o640, ["link.ssfa", "target.ssfa"]))
+        self.assertGreater(os.path.getsize(target), 100)
+        strand_tagger.write_labelled_fasta(chains, "/dev/null")
+        self.assertFalse(os.path.isfile("/dev/null"))
+        with self.assertRaises(IsADirectoryError):
+            strand_tagger.write_labelled_fasta(chains, self.folder)
+        packed = os.path.join(self.folder, "chains.ssfa.gz")
+        strand_tagger.write_labelled_fasta(chains, packed)
+        with gzip.open(packed) as file, open(target, "rb") as plain:
+            self.assertEqual(file.read(), plain.read())
 
     def test_labelled_fasta(self):
         path = os.path.join(self.folder, "chains.ssfa")

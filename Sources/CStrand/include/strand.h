@@ -2,8 +2,9 @@
 ///
 /// Link with libstrand, which holds the models that come with Strand. Conventions:
 ///
+/// - Pointers and offsets have to be right: that they lie within buffers is not seen. Counts and lengths beyond 2^40 are refused.
 /// - A function that can fail returns a `strand_status` and, unless `error` is NULL, says in `*error` what went wrong. Nothing
-///   is written to standard output or standard error, and no function ends the process.
+///   is written to standard output or standard error, and no function ends the process unless memory runs out.
 /// - What the caller passes in is read during the call and not kept. Results go to the caller's buffers, or belong to a
 ///   result that the caller frees with the function named there. Every ..._close and ..._free takes NULL.
 /// - Text is UTF-8 and ends with NUL; residues and labels are ASCII and do not.
@@ -12,7 +13,8 @@
 /// - A model may be used by several threads at a time; their calls share its threads and take turns. A reader of records is
 ///   for one thread at a time.
 /// - fork: a child can go on using the models of its parent; their threads start anew there. A fork waits until the calls
-///   that other threads are in have returned.
+///   that other threads are in have returned, but for `strand_records_next`, which may wait for a pipe: a child must not use
+///   a reader of records of its parent.
 /// - The same input gives the same bytes, whatever the number of threads and the other sequences of the call; with
 ///   STRAND_INT8, the default, on every processor.
 #ifndef STRAND_H
@@ -51,7 +53,8 @@ typedef enum strand_status {
     STRAND_BAD_MODEL = 3,
 } strand_status;
 
-/// What went wrong: file, line and record where there are any, what is wrong, and what to do. Cut to fit.
+/// What went wrong: file, line and record where there are any, what is wrong, and what to do. The middle of a text that does
+/// not fit is left out.
 typedef struct strand_error {
     strand_status status;
     char text[1020];
@@ -174,7 +177,7 @@ typedef struct strand_batch {
     const int64_t *_Nullable header_offsets;
 } strand_batch;
 
-/// Reads records until they have `residues` residues or more, or there are no more.
+/// Reads records until they have `residues` residues or more, or there are no more; SIZE_MAX: all.
 strand_status strand_records_next(
     strand_records *_Nonnull records, size_t residues, strand_batch *_Nonnull batch, strand_error *_Nullable error);
 

@@ -3,7 +3,7 @@
 >>> import strand_tagger
 >>> for chain in strand_tagger.label(["MKTAYIAKQRQISFVKSHFSRQLEERLGLIEVQ"]):
 ...     print(chain.labels)
-CCHHHHHHHHHHHHHHHHHHHHHHHHCCCEECC
+CCCHHHHHHHHHHHHHHHHHHHHHHHHCCCCCC
 
 The models are inside the package. ``label`` and ``Labeller`` label proteins, ``read`` and ``Reader`` read ink, ``evaluate``
 and ``score`` measure, ``read_fasta`` reads records as Strand does. The same input gives the same labels on every processor.

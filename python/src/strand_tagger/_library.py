@@ -125,8 +125,10 @@ class Model:
     def __init__(self, model: Union[str, "os.PathLike[str]"], threads: Optional[int], precision: str) -> None:
         if precision not in PRECISIONS:
             raise StrandArgumentError(f"precision {precision!r}: give one of {', '.join(PRECISIONS)}")
-        if threads is not None and threads < 1:
-            raise StrandArgumentError(f"{threads} threads: give 1 or more, or None for all processors")
+        if threads is not None and not (isinstance(threads, int) and 1 <= threads <= 1024):
+            raise StrandArgumentError(f"threads={threads!r}: give 1 to 1024, or None for all processors")
+        if "\0" in os.fspath(model):
+            raise StrandArgumentError(f"the model's name {os.fspath(model)!r} has a NUL in it")
         self.pointer: Optional[c_void_p] = c_void_p()
         error = Error()
         is_shipped = isinstance(model, str) and model in SHIPPED
@@ -139,6 +141,9 @@ class Model:
         self.arithmetic, self.threads = str(info.arithmetic.decode()), int(info.threads)
         self.has_three_states = bool(info.has_three_states)
         self.feature_count, self.features_are_profile = int(info.feature_count), bool(info.features_are_profile)
+
+    def __copy__(self) -> "Model":
+        return self
 
     def __del__(self) -> None:
         if getattr(self, "pointer", None):

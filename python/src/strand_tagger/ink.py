@@ -2,12 +2,14 @@
 
 import ctypes
 import functools
+import re
 from ctypes import POINTER, byref
 from dataclasses import dataclass
 from typing import Any, Iterable, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 
+from ._errors import InputError
 from ._library import Decoding, Error, Ink, Model, Readings, StrandArgumentError, check, library
 from ._library import Reading as _Reading
 from .records import Path
@@ -71,15 +73,21 @@ class Reader:
         self, model: Path = "ink", *, language_model: bool = False, beam: Optional[int] = None, alternatives: int = 1,
         only: Optional[str] = None, precision: str = "int8", threads: Optional[int] = None,
     ) -> None:
+        self._arguments = (model, language_model, beam, alternatives, only, precision, threads)
         self._model = Model(model, threads, precision)
         if self._model.task != "ink":
             raise StrandArgumentError(f"{model!r} is a model for proteins: use Labeller")
-        if beam is not None and beam < 1:
-            raise StrandArgumentError(f"beam={beam}: give 1 or more, or None")
-        if alternatives < 1:
-            raise StrandArgumentError(f"alternatives={alternatives}: give 1 or more")
+        if beam is not None and not (isinstance(beam, int) and 1 <= beam <= 10_000):
+            raise StrandArgumentError(f"beam={beam!r}: give 1 to 10000, or None")
+        if not (isinstance(alternatives, int) and 1 <= alternatives <= 10_000):
+            raise StrandArgumentError(f"alternatives={alternatives!r}: give 1 to 10000")
+        if only is not None and (not isinstance(only, str) or not only or "\0" in only):
+            raise StrandArgumentError(f"only={only!r}: give a string of characters, or None for all")
         characters = None if only is None else only.encode("utf-8")
         self._decoding = Decoding(beam or 0, alternatives, bool(language_model), characters)
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return _made, self._arguments
 
     @property
     def characters(self) -> str:
@@ -107,16 +115,18 @@ class Reader:
         the right and y downwards in any unit, or (points, 3) with milliseconds, NaN where unknown.
         """
         group: List[Sequence[Any]] = []
+        first = 0
         for sample in samples:
             group.append(sample)
             if len(group) == SAMPLES_AT_ONCE:
-                yield from self._read(group)
+                yield from self._read(group, first)
+                first += len(group)
                 group = []
         if group:
-            yield from self._read(group)
+            yield from self._read(group, first)
 
-    def _read(self, samples: List[Sequence[Any]]) -> List[Reading]:
-        strokes = [_stroke(stroke, number) for number, sample in enumerate(samples) for stroke in sample]
+    def _read(self, samples: List[Sequence[Any]], first: int) -> List[Reading]:
+        strokes = [_stroke(stroke, number) for number, sample in enumerate(samples, first) for stroke in sample]
         coordinates = np.ascontiguousarray(np.concatenate([np.zeros((0, 3)), *strokes]))
         stroke_offsets = _offsets([len(sample) for sample in samples])
         point_offsets = _offsets([len(stroke) for stroke in strokes])
@@ -124,16 +134,28 @@ class Reader:
             len(samples), stroke_offsets.ctypes.data, point_offsets.ctypes.data, coordinates.ctypes.data, 3
         )
         readings, error = POINTER(Readings)(), Error()
-        check(
-            library.strand_read(
-                self._model.pointer, byref(ink), byref(self._decoding), byref(readings), byref(error)
-            ),
-            error,
+        status = library.strand_read(
+            self._model.pointer, byref(ink), byref(self._decoding), byref(readings), byref(error)
         )
+        try:
+            check(status, error)
+        except InputError as problem:  # counts the samples of this call
+            text = re.sub(r"^sample (\d+)", lambda match: f"sample {first + int(match[1])}", str(problem))
+            raise InputError(text) from None
         try:
             return [_reading(readings.contents.readings[k]) for k in range(len(samples))]
         finally:
             library.strand_readings_free(readings)
+
+
+def _made(
+    model: Path, language_model: bool, beam: Optional[int], alternatives: int, only: Optional[str], precision: str,
+    threads: Optional[int],
+) -> Reader:
+    return Reader(
+        model, language_model=language_model, beam=beam, alternatives=alternatives, only=only, precision=precision,
+        threads=threads,
+    )
 
 
 def _offsets(lengths: List[int]) -> np.ndarray:
@@ -168,7 +190,7 @@ def _character(character: ctypes.Structure) -> Character:
     return Character(character.text.decode(), character.probability, ink, time)
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4, typed=True)
 def _reader(language_model: bool, beam: Optional[int], alternatives: int, only: Optional[str]) -> Reader:
     return Reader(language_model=language_model, beam=beam, alternatives=alternatives, only=only)
 

@@ -45,6 +45,8 @@ class LabelledChain:
 
     def segments(self) -> List[Tuple[str, int, int]]:
         """The runs of one label: (label, first residue, end), counted from 0, the end not included."""
+        if not self.labels:
+            return []
         codes = np.frombuffer(self.labels.encode("ascii"), np.uint8)
         starts = np.concatenate([[0], np.flatnonzero(np.diff(codes)) + 1, [len(codes)]])
         return [(self.labels[a], int(a), int(b)) for a, b in zip(starts, starts[1:])]
@@ -80,15 +82,26 @@ class Labeller:
         self, model: Path = "structure", *, states: Optional[int] = 3, precision: str = "int8",
         threads: Optional[int] = None,
     ) -> None:
+        self._arguments = (model, states, precision, threads)
         self._model = Model(model, threads, precision)
         if self._model.task != "protein":
             raise StrandArgumentError(f"{os.fspath(model)} is a model for ink: use Reader")
         if not self._model.has_three_states:
-            states = None if states == 3 else states
-        if states not in (3, 8, None) or (states is not None and not self._model.has_three_states):
+            if states not in (3, None):
+                raise StrandArgumentError(f"states={states!r}: this model labels with {self._model.labels}, give None")
+            states = None
+        if states is not None and (type(states) is not int or states not in (3, 8)):
             raise StrandArgumentError(f"states={states!r}: give 3, 8, or None for the model's own labels")
-        self.states = THREE_STATES if states == 3 else self._model.labels
+        self._letters = THREE_STATES if states == 3 else self._model.labels
         self._states = states or 0
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return _made, self._arguments
+
+    @property
+    def states(self) -> str:
+        """The K letters in the order of the columns of probabilities."""
+        return self._letters
 
     @property
     def name(self) -> str:
@@ -132,21 +145,19 @@ class Labeller:
             yield from self._label_group(group)
 
     def _label_file(self, path: Path) -> Iterator[LabelledChain]:
-        if isinstance(path, str) and not os.path.exists(path) and path.isalpha():
+        if isinstance(path, str) and not os.path.exists(path) and path.rstrip("*").isalpha():
             raise InputError(f"there is no file {_shown(path)}; of a sequence give a list: [{_shown(path)}]")
+        if not os.fspath(path):
+            raise InputError("the path is empty: give that of a FASTA file, or a list of sequences")
         for batch in RecordBatches(path, FASTA):
             labels, probabilities = self._run(batch.chains, int(batch.offsets[-1]))
             yield from self._parts(batch.headers, batch.sequences, batch.offsets, labels, probabilities)
 
     def _label_group(self, group: List[_Named]) -> Iterator[LabelledChain]:
+        sequences = [_encoded(chain) for chain in group]
         offsets = np.zeros(len(group) + 1, np.int64)
-        np.cumsum([len(chain.sequence) for chain in group], out=offsets[1:])
-        try:
-            residues = "".join(chain.sequence for chain in group).encode("ascii")
-        except UnicodeEncodeError:
-            wrong = next(chain for chain in group if not chain.sequence.isascii())
-            letter = next(letter for letter in wrong.sequence if not letter.isascii())
-            raise InputError(f"chain {wrong.header!r}: {letter!r} is not a letter of residues") from None
+        np.cumsum([len(sequence) for sequence in sequences], out=offsets[1:])
+        residues = b"".join(sequences)
         features, has = self._features(group, offsets)
         chains = Chains(
             len(group), _address(np.frombuffer(residues, np.uint8)), offsets.ctypes.data, _address(features), _address(has)
@@ -166,12 +177,17 @@ class Labeller:
         if all(chain.features is None for chain in group):
             return None, None
         if width == 0:
-            raise StrandArgumentError("the model sees residues alone: give no features")
+            raise StrandArgumentError(
+                "the model sees residues alone: take Labeller(\"profile\") or model=\"profile\" for chains with profiles"
+            )
         rows = np.zeros((int(offsets[-1]), width), np.float32)
         for chain, start, end in zip(group, offsets, offsets[1:]):
             if chain.features is None:
                 continue
-            given = np.asarray(chain.features, np.float32)
+            try:
+                given = np.asarray(np.ma.filled(chain.features, np.nan), np.float32)
+            except (TypeError, ValueError):
+                raise InputError(f"chain {chain.header!r}: its features are no array (L, {width}) of numbers") from None
             if given.shape != (end - start, width):
                 raise InputError(f"chain {chain.header!r}: features {given.shape}, and {(int(end - start), width)} are needed")
             rows[start:end] = given
@@ -203,6 +219,18 @@ class Labeller:
         return f"Labeller({self.name!r}, states={self.states!r}, {self.arithmetic}, {self.threads} threads)"
 
 
+def _made(model: Path, states: Optional[int], precision: str, threads: Optional[int]) -> "Labeller":
+    return Labeller(model, states=states, precision=precision, threads=threads)
+
+
+def _encoded(chain: _Named) -> bytes:
+    try:
+        return chain.sequence.encode("ascii")
+    except UnicodeEncodeError as error:
+        letter = chain.sequence[error.start]
+        raise InputError(f"chain {chain.header!r}: {letter!r} is not a letter of residues") from None
+
+
 def _address(array: Optional[np.ndarray]) -> Optional[int]:
     return None if array is None else int(array.ctypes.data)
 
@@ -219,10 +247,21 @@ def _with_name(message: str, group: List[_Named]) -> str:
 
 
 def _named(chains: Union[Mapping[str, str], Iterable[Chain]], features: Optional[Iterable[Any]]) -> Iterator[_Named]:
-    source: Iterable[Any] = chains.items() if isinstance(chains, Mapping) else chains
+    if type(chains).__name__ in ("DataFrame", "LazyFrame", "Table", "RecordBatch"):
+        raise StrandArgumentError("a table: give its column of sequences, or zip(names, sequences)")
+    if isinstance(chains, (bytes, bytearray)):
+        raise StrandArgumentError("chains as bytes: give str, or a list of them")
+    if isinstance(features, (Mapping, np.ndarray)):
+        raise StrandArgumentError("features: give a list with an array (L, D) for each chain, in their order")
+    try:
+        source = iter(chains.items() if isinstance(chains, Mapping) else chains)
+    except TypeError:
+        raise StrandArgumentError(f"chains as {type(chains).__name__}: give a path, or a list of sequences") from None
     further = None if features is None else iter(features)
     for number, chain in enumerate(source, 1):
         header, sequence, own = _unpacked(chain, number)
+        if any(end in header for end in "\r\n\0"):
+            raise InputError(f"chain {number}: its name {_shown(header)} has a line end in it")
         if further is not None:
             try:
                 own = next(further)
@@ -234,20 +273,29 @@ def _named(chains: Union[Mapping[str, str], Iterable[Chain]], features: Optional
 
 
 def _unpacked(chain: Chain, number: int) -> Tuple[str, str, Optional[np.ndarray]]:
-    if isinstance(chain, str):
-        return str(number), chain, None
     if isinstance(chain, Record):
-        return chain.header, chain.sequence, chain.profile
-    if isinstance(chain, (tuple, list)) and len(chain) == 2 and all(isinstance(part, str) for part in chain):
-        return chain[0], chain[1], None
-    if hasattr(chain, "seq") and hasattr(chain, "id"):  # Biopython's SeqRecord
-        description = str(getattr(chain, "description", "") or "")
+        return chain.header, _text(chain.sequence, number), chain.profile
+    if isinstance(chain, tuple) and len(chain) == 2:
+        return _text(chain[0], number, "name"), _text(chain[1], number), None
+    if hasattr(chain, "seq") and hasattr(chain, "id") and hasattr(chain, "description"):  # Biopython's SeqRecord
+        description = str(chain.description or "")
         header = description if description.split(" ")[0] == chain.id else str(chain.id)
-        return header, str(chain.seq), None
-    if type(chain).__name__ in ("Seq", "StringScalar", "LargeStringScalar"):  # Biopython's Seq, Arrow's strings
-        return str(number), str(chain), None
+        return header, _text(chain.seq, number), None
+    return str(number), _text(chain, number), None
+
+
+def _text(value: Any, number: int, part: str = "sequence") -> str:
+    """A text of Python, of Biopython (Seq) or of Arrow; a missing value is none of them."""
+    if hasattr(value, "as_py"):
+        value = value.as_py()
+    if isinstance(value, str):
+        return str(value)
+    if type(value).__name__ in ("Seq", "MutableSeq"):
+        return str(value)
+    missing = value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value)
     raise StrandArgumentError(
-        f"chain {number} is a {type(chain).__name__}: give sequences, (name, sequence) pairs, Records or SeqRecords"
+        f"chain {number}: its {part} is {'missing' if missing else 'a ' + type(value).__name__}; give sequences,"
+        " (name, sequence) pairs, Records or SeqRecords"
     )
 
 
@@ -264,7 +312,7 @@ def _groups(chains: Iterator[_Named]) -> Iterator[List[_Named]]:
         yield group
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=8, typed=True)
 def _labeller(model: str, states: Optional[int], precision: str, threads: Optional[int]) -> Labeller:
     return Labeller(model, states=states, precision=precision, threads=threads)
 

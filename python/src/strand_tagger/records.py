@@ -9,7 +9,7 @@ from typing import Iterator, List, Optional, Union
 
 import numpy as np
 
-from ._errors import RepairWarning
+from ._errors import InputError, RepairWarning
 from ._library import Batch, Error, check, library
 
 Path = Union[str, "os.PathLike[str]"]
@@ -21,7 +21,7 @@ RESIDUES_AT_ONCE = 1 << 16
 class Record:
     """A chain.
 
-    ``header`` is the line as it came, without its ``>``; ``profile``, of alignments, is float32 (L, 21): frequencies of
+    ``header`` is the line without its ``>``, read as UTF-8 or else Latin-1; ``profile``, of alignments, is float32 (L, 21): frequencies of
     ACDEFGHIKLMNPQRSTVWY and the share of gaps, or None if no relatives are known.
     """
 
@@ -39,6 +39,8 @@ class RecordBatches:
     """The records of a file in batches of about 65,536 residues; each is valid until the next."""
 
     def __init__(self, path: Path, kind: int) -> None:
+        if "\0" in os.fsdecode(path):
+            raise InputError(f"the path {os.fsdecode(path)!r} has a NUL in it")
         self.pointer: Optional[int] = library.strand_records_open(os.fsencode(path), kind)
 
     def __iter__(self) -> Iterator["RecordBatch"]:
@@ -47,10 +49,13 @@ class RecordBatches:
             check(library.strand_records_next(self.pointer, RESIDUES_AT_ONCE, byref(batch), byref(error)), error)
             if batch.chains.count == 0:
                 break
-            yield RecordBatch(batch)
+            yield RecordBatch(batch, self)
         repairs = library.strand_records_repairs(self.pointer).decode()
         if repairs:
             warnings.warn(repairs, RepairWarning, stacklevel=3)
+
+    def __copy__(self) -> "RecordBatches":
+        return self
 
     def __del__(self) -> None:
         if getattr(self, "pointer", None):
@@ -61,7 +66,8 @@ class RecordBatches:
 class RecordBatch:
     """Some records, in the library's memory."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, reader: RecordBatches) -> None:
+        self.reader = reader  # which keeps the memory
         self.chains = batch.chains
         self.offsets = _numbers(batch.chains.offsets, batch.chains.count + 1, ctypes.c_int64)
         self.sequences = _texts(batch.chains.residues, self.offsets)

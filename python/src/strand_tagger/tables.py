@@ -1,12 +1,48 @@
 """Labelled chains as tables and files. pyarrow, pandas and polars are imported where they are used, and need not be there."""
 
+import contextlib
+import gzip
 import os
+import tempfile
 from typing import Any, Dict, Iterable, Iterator, List, Optional
 
 import numpy as np
 
 from .proteins import LabelledChain
 from .records import RESIDUES_AT_ONCE, Path
+
+
+@contextlib.contextmanager
+def _whole_file(path: Path) -> Iterator[str]:
+    """A name to write to, whose file takes the place of `path` when it is whole: that of a link's target, with the permissions of
+    the file it replaces. What is no regular file, such as a pipe, is written to itself."""
+    target = os.path.realpath(os.fsdecode(path))
+    if os.path.isdir(target):
+        raise IsADirectoryError(f"{os.fsdecode(path)}: is a directory; name a file to write")
+    if os.path.exists(target) and not os.path.isfile(target):
+        yield target
+        return
+    handle, part = tempfile.mkstemp(prefix=f".{os.path.basename(target)}.", suffix=".part", dir=os.path.dirname(target))
+    os.close(handle)
+    try:
+        yield part
+        if os.path.exists(target):
+            os.chmod(part, os.stat(target).st_mode & 0o7777)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(part, 0o666 & ~mask)
+        os.replace(part, target)
+    except BaseException:
+        os.remove(part)
+        raise
+
+
+def _states(chains: List[LabelledChain]) -> str:
+    states = chains[0].states
+    if any(chain.states != states for chain in chains):
+        raise ValueError("chains of different labels cannot share a table")
+    return states
 
 
 def _batches(chains: Iterable[LabelledChain]) -> Iterator[List[LabelledChain]]:
@@ -25,9 +61,7 @@ def _batches(chains: Iterable[LabelledChain]) -> Iterator[List[LabelledChain]]:
 def _record_batch(chains: List[LabelledChain], bits: Optional[int] = None) -> Any:
     import pyarrow as pa
 
-    states = chains[0].states
-    if any(chain.states != states for chain in chains):
-        raise ValueError("chains of different labels cannot share a table")
+    states = _states(chains)
     offsets = np.concatenate([[0], np.cumsum([len(chain) for chain in chains])])
     if offsets[-1] >= 1 << 31:
         raise ValueError(f"{offsets[-1]} residues in a batch: a list of Arrow holds 2,147,483,647")
@@ -50,14 +84,18 @@ def _record_batch(chains: List[LabelledChain], bits: Optional[int] = None) -> An
     return pa.RecordBatch.from_pydict(columns)
 
 
-def to_arrow(chains: Iterable[LabelledChain]) -> Any:
+def to_arrow(chains: Iterable[LabelledChain], *, states: str = "HEC") -> Any:
     """A pyarrow.Table with a row a chain: id, header, sequence and labels as strings; confidence, the mean probability of the
-    labels; and p_H, p_E, ..., lists of float32 with the probability of the state at each residue."""
+    labels; and p_H, p_E, ..., lists of float32 with the probability of the state at each residue.
+
+    states  the labels that a table of no chains is to have"""
     import pyarrow as pa
 
     batches = [_record_batch(batch) for batch in _batches(chains)]
     if not batches:
-        return pa.table({name: pa.array([], pa.string()) for name in ("id", "header", "sequence", "labels")})
+        texts = {name: pa.array([], pa.string()) for name in ("id", "header", "sequence", "labels")}
+        lists = {f"p_{state}": pa.array([], pa.list_(pa.float32())) for state in states}
+        return pa.table({**texts, "confidence": pa.array([], pa.float32()), **lists})
     return pa.Table.from_batches(batches)
 
 
@@ -71,31 +109,26 @@ def write_parquet(chains: Iterable[LabelledChain], path: Path, *, bits: Optional
 
     if bits is not None and not 1 <= bits <= 23:
         raise ValueError(f"bits={bits}: give 1 to 23, or None")
-    writer, count, part = None, 0, os.fspath(path) + ".part"
-    try:
-        for batch in _batches(chains):
-            rows = _record_batch(batch, bits)
-            if writer is None:
-                writer = pq.ParquetWriter(part, rows.schema, compression="zstd")
-            writer.write_batch(rows)
-            count += len(batch)
+    writer, count = None, 0
+    with _whole_file(path) as part:
+        try:
+            for batch in _batches(chains):
+                rows = _record_batch(batch, bits)
+                if writer is None:
+                    writer = pq.ParquetWriter(part, rows.schema, compression="zstd")
+                writer.write_batch(rows)
+                count += len(batch)
+        finally:
+            if writer is not None:
+                writer.close()
         if writer is None:
             pq.write_table(to_arrow([]), part)
-        else:
-            writer.close()
-        os.replace(part, path)
-    except BaseException:
-        if writer is not None:
-            writer.close()
-        if os.path.exists(part):
-            os.remove(part)
-        raise
     return count
 
 
 def _residues(chains: Iterable[LabelledChain]) -> Dict[str, Any]:
     everything = list(chains)
-    states = everything[0].states if everything else ""
+    states = _states(everything) if everything else ""
     lengths = [len(chain) for chain in everything]
     rows = np.concatenate([chain.probabilities for chain in everything]) if everything else np.zeros((0, 0), np.float32)
     columns: Dict[str, Any] = {
@@ -124,17 +157,13 @@ def to_polars(chains: Iterable[LabelledChain]) -> Any:
 
 
 def write_labelled_fasta(chains: Iterable[LabelledChain], path: Path) -> int:
-    """Writes header, sequence and labels, three lines a chain, as `strand label` does; returns the number of chains. The file
-    appears when it is whole."""
-    count, part = 0, os.fspath(path) + ".part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
+    """Writes header, sequence and labels, three lines a chain, as `strand label` does, in gzip if the name ends in ``.gz``;
+    returns the number of chains. The file appears when it is whole."""
+    count = 0
+    with _whole_file(path) as part:
+        compressed = os.fsdecode(path).endswith(".gz")
+        with gzip.GzipFile(part, "wb", mtime=0) if compressed else open(part, "wb") as file:
             for chain in chains:
-                file.write(f">{chain.header}\n{chain.sequence}\n{chain.labels}\n")
+                file.write(f">{chain.header}\n{chain.sequence}\n{chain.labels}\n".encode())
                 count += 1
-        os.replace(part, path)
-    except BaseException:
-        if os.path.exists(part):
-            os.remove(part)
-        raise
     return count
