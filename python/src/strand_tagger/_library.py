@@ -149,3 +149,29 @@ class Model:
         if getattr(self, "pointer", None):
             library.strand_model_close(self.pointer)
             self.pointer = None
+
+
+class RunsModel:
+    """What is known of the model that a Labeller or a Reader runs."""
+
+    _model: Model
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._model.name
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the model's file, in hexadecimal."""
+        return self._model.sha256
+
+    @property
+    def arithmetic(self) -> str:
+        """What results depend on beside model and input."""
+        return self._model.arithmetic
+
+    @property
+    def threads(self) -> int:
+        """Threads that compute."""
+        return self._model.threads

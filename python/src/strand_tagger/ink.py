@@ -10,7 +10,7 @@ from typing import Any, Iterable, Iterator, List, Optional, Sequence, Tuple
 import numpy as np
 
 from ._errors import InputError
-from ._library import Decoding, Error, Ink, Model, Readings, StrandArgumentError, check, library
+from ._library import Decoding, Error, Ink, Model, Readings, RunsModel, StrandArgumentError, check, library
 from ._library import Reading as _Reading
 from .records import Path
 
@@ -57,7 +57,7 @@ class Reading:
     alternatives: Tuple[Tuple[str, float], ...]
 
 
-class Reader:
+class Reader(RunsModel):
     """Reads ink with one model, which is loaded once. May be shared by threads, and used after a fork.
 
     model           "ink" (English, printable ASCII), or the path of a model file
@@ -93,16 +93,6 @@ class Reader:
     def characters(self) -> str:
         """The characters that can be read."""
         return self._model.labels
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._model.name
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the model's file, in hexadecimal."""
-        return self._model.sha256
 
     def read(self, samples: Iterable[Sequence[Any]]) -> List[Reading]:
         """The readings of samples, in their order: see ``stream``."""

@@ -8,7 +8,7 @@ from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
 import numpy as np
 
 from ._errors import InputError
-from ._library import Chains, Error, Model, StrandArgumentError, check, library
+from ._library import Chains, Error, Model, RunsModel, StrandArgumentError, check, library
 from .records import FASTA, RESIDUES_AT_ONCE, Path, Record, RecordBatches
 
 # A sequence, a (name, sequence) pair, a Record, or one of Biopython's.
@@ -68,7 +68,7 @@ class _Named(NamedTuple):
     features: Optional[np.ndarray]
 
 
-class Labeller:
+class Labeller(RunsModel):
     """Labels residues with one model, which is loaded once. May be shared by threads, and used after a fork.
 
     model      "structure" (the default: secondary structure from the sequence), "profile" (from profiles), "disorder",
@@ -102,26 +102,6 @@ class Labeller:
     def states(self) -> str:
         """The K letters in the order of the columns of probabilities."""
         return self._letters
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._model.name
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the model's file, in hexadecimal."""
-        return self._model.sha256
-
-    @property
-    def arithmetic(self) -> str:
-        """What labels depend on beside model and input."""
-        return self._model.arithmetic
-
-    @property
-    def threads(self) -> int:
-        """Threads that compute."""
-        return self._model.threads
 
     def label(self, chains: ChainSource, *, features: Optional[Iterable[Any]] = None) -> List[LabelledChain]:
         """The labelled chains, in their order: see ``stream``."""
