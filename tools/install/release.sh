@@ -17,5 +17,6 @@ swift=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1
 "${PYTHON:-python3}" tools/install/sbom.py Package.resolved "$swift" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%FT%TZ)" \
     -o "dist/strand-$version.cdx.json"
 cd dist
-sha256sum ./* | sed 's|\./||' >SHA256SUMS
+sha256sum -- * >../.build/SHA256SUMS
+mv ../.build/SHA256SUMS .
 cat SHA256SUMS
