@@ -1,9 +1,10 @@
 """The shared library: the functions and structures of strand.h, by ctypes, which releases the GIL during each call."""
 
 import ctypes
+import functools
 import os
 from ctypes import POINTER, Structure, byref, c_char, c_char_p, c_double, c_int, c_int64, c_size_t, c_void_p
-from typing import Any, Optional, Union
+from typing import Any, Dict, Optional, Tuple, Union
 
 from ._errors import InputError, ModelError, StrandError
 
@@ -155,6 +156,11 @@ class RunsModel:
     """What is known of the model that a Labeller or a Reader runs."""
 
     _model: Model
+    # The arguments it was made with.
+    _options: Dict[str, Any]
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return functools.partial(type(self), **self._options), ()
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from ._errors import InputError
 from ._library import Decoding, Error, Ink, Model, Readings, RunsModel, StrandArgumentError, check, library
 from ._library import Reading as _Reading
+from ._inputs import in_batches
 from .records import Path
 
 SAMPLES_AT_ONCE = 240
@@ -73,7 +74,10 @@ class Reader(RunsModel):
         self, model: Path = "ink", *, language_model: bool = False, beam: Optional[int] = None, alternatives: int = 1,
         only: Optional[str] = None, precision: str = "int8", threads: Optional[int] = None,
     ) -> None:
-        self._arguments = (model, language_model, beam, alternatives, only, precision, threads)
+        self._options = {
+            "model": model, "language_model": language_model, "beam": beam, "alternatives": alternatives, "only": only,
+            "precision": precision, "threads": threads,
+        }
         self._model = Model(model, threads, precision)
         if self._model.task != "ink":
             raise StrandArgumentError(f"{model!r} is a model for proteins: use Labeller")
@@ -85,9 +89,6 @@ class Reader(RunsModel):
             raise StrandArgumentError(f"only={only!r}: give a string of characters, or None for all")
         characters = None if only is None else only.encode("utf-8")
         self._decoding = Decoding(beam or 0, alternatives, bool(language_model), characters)
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return _made, self._arguments
 
     @property
     def characters(self) -> str:
@@ -104,16 +105,10 @@ class Reader(RunsModel):
         A sample is a word, a line or a page: a list of strokes in the order of writing, each an array (points, 2) of x to
         the right and y downwards in any unit, or (points, 3) with milliseconds, NaN where unknown.
         """
-        group: List[Sequence[Any]] = []
         first = 0
-        for sample in samples:
-            group.append(sample)
-            if len(group) == SAMPLES_AT_ONCE:
-                yield from self._read(group, first)
-                first += len(group)
-                group = []
-        if group:
+        for group in in_batches(samples, SAMPLES_AT_ONCE, lambda sample: 1):
             yield from self._read(group, first)
+            first += len(group)
 
     def _read(self, samples: List[Sequence[Any]], first: int) -> List[Reading]:
         strokes = [_stroke(stroke, number) for number, sample in enumerate(samples, first) for stroke in sample]
@@ -136,16 +131,6 @@ class Reader(RunsModel):
             return [_reading(readings.contents.readings[k]) for k in range(len(samples))]
         finally:
             library.strand_readings_free(readings)
-
-
-def _made(
-    model: Path, language_model: bool, beam: Optional[int], alternatives: int, only: Optional[str], precision: str,
-    threads: Optional[int],
-) -> Reader:
-    return Reader(
-        model, language_model=language_model, beam=beam, alternatives=alternatives, only=only, precision=precision,
-        threads=threads,
-    )
 
 
 def _offsets(lengths: List[int]) -> np.ndarray:

@@ -3,16 +3,15 @@
 import functools
 import os
 from ctypes import byref
-from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
+from typing import Any, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
 
 from ._errors import InputError
-from ._library import Chains, Error, Model, RunsModel, StrandArgumentError, check, library
-from .records import FASTA, RESIDUES_AT_ONCE, Path, Record, RecordBatches
+from ._library import SHIPPED, Chains, Error, Model, RunsModel, StrandArgumentError, check, library
+from ._inputs import Chain, NamedChain, encoded, in_batches, named_chains, shown
+from .records import FASTA, RESIDUES_AT_ONCE, Path, RecordBatches
 
-# A sequence, a (name, sequence) pair, a Record, or one of Biopython's.
-Chain = Any
 ChainSource = Union[Path, Mapping[str, str], Iterable[Chain]]
 THREE_STATES = "HEC"
 
@@ -62,12 +61,6 @@ class LabelledChain:
         return LabelledChain, (self.header, self.sequence, self.labels, self.probabilities.copy(), self.states)
 
 
-class _Named(NamedTuple):
-    header: str
-    sequence: str
-    features: Optional[np.ndarray]
-
-
 class Labeller(RunsModel):
     """Labels residues with one model, which is loaded once. May be shared by threads, and used after a fork.
 
@@ -82,7 +75,7 @@ class Labeller(RunsModel):
         self, model: Path = "structure", *, states: Optional[int] = 3, precision: str = "int8",
         threads: Optional[int] = None,
     ) -> None:
-        self._arguments = (model, states, precision, threads)
+        self._options = {"model": model, "states": states, "precision": precision, "threads": threads}
         self._model = Model(model, threads, precision)
         if self._model.task != "protein":
             raise StrandArgumentError(f"{os.fspath(model)} is a model for ink: use Reader")
@@ -94,9 +87,6 @@ class Labeller(RunsModel):
             raise StrandArgumentError(f"states={states!r}: give 3, 8, or None for the model's own labels")
         self._letters = THREE_STATES if states == 3 else self._model.labels
         self._states = states or 0
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return _made, self._arguments
 
     @property
     def states(self) -> str:
@@ -121,20 +111,20 @@ class Labeller(RunsModel):
                 raise StrandArgumentError("features go with chains in memory: give read_fasta(path)")
             yield from self._label_file(chains)
             return
-        for group in _groups(_named(chains, features)):
+        for group in in_batches(named_chains(chains, features), RESIDUES_AT_ONCE, lambda chain: len(chain.sequence)):
             yield from self._label_group(group)
 
     def _label_file(self, path: Path) -> Iterator[LabelledChain]:
         if isinstance(path, str) and not os.path.exists(path) and path.rstrip("*").isalpha():
-            raise InputError(f"there is no file {_shown(path)}; of a sequence give a list: [{_shown(path)}]")
+            raise InputError(f"there is no file {shown(path)}; of a sequence give a list: [{shown(path)}]")
         if not os.fspath(path):
             raise InputError("the path is empty: give that of a FASTA file, or a list of sequences")
         for batch in RecordBatches(path, FASTA):
             labels, probabilities = self._run(batch.chains, int(batch.offsets[-1]))
             yield from self._parts(batch.headers, batch.sequences, batch.offsets, labels, probabilities)
 
-    def _label_group(self, group: List[_Named]) -> Iterator[LabelledChain]:
-        sequences = [_encoded(chain) for chain in group]
+    def _label_group(self, group: List[NamedChain]) -> Iterator[LabelledChain]:
+        sequences = [encoded(chain) for chain in group]
         offsets = np.zeros(len(group) + 1, np.int64)
         np.cumsum([len(sequence) for sequence in sequences], out=offsets[1:])
         residues = b"".join(sequences)
@@ -151,7 +141,7 @@ class Labeller(RunsModel):
         )
 
     def _features(
-        self, group: List[_Named], offsets: np.ndarray
+        self, group: List[NamedChain], offsets: np.ndarray
     ) -> Tuple[Optional[np.ndarray], Optional[np.ndarray]]:
         width = self._model.feature_count
         if all(chain.features is None for chain in group):
@@ -199,97 +189,15 @@ class Labeller(RunsModel):
         return f"Labeller({self.name!r}, states={self.states!r}, {self.arithmetic}, {self.threads} threads)"
 
 
-def _made(model: Path, states: Optional[int], precision: str, threads: Optional[int]) -> "Labeller":
-    return Labeller(model, states=states, precision=precision, threads=threads)
-
-
-def _encoded(chain: _Named) -> bytes:
-    try:
-        return chain.sequence.encode("ascii")
-    except UnicodeEncodeError as error:
-        letter = chain.sequence[error.start]
-        raise InputError(f"chain {chain.header!r}: {letter!r} is not a letter of residues") from None
-
-
 def _address(array: Optional[np.ndarray]) -> Optional[int]:
     return None if array is None else int(array.ctypes.data)
 
 
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 30 else text[:27] + "...")
-
-
-def _with_name(message: str, group: List[_Named]) -> str:
+def _with_name(message: str, group: List[NamedChain]) -> str:
     """The library counts chains from 0 in each call: their names say more."""
     number, rest = message[len("chain "):].split(maxsplit=1)
     separator = ", " if number.endswith(",") else ": " if number.endswith(":") else " "
     return f"chain {group[int(number.rstrip(',:'))].header!r}{separator}{rest}"
-
-
-def _named(chains: Union[Mapping[str, str], Iterable[Chain]], features: Optional[Iterable[Any]]) -> Iterator[_Named]:
-    if type(chains).__name__ in ("DataFrame", "LazyFrame", "Table", "RecordBatch"):
-        raise StrandArgumentError("a table: give its column of sequences, or zip(names, sequences)")
-    if isinstance(chains, (bytes, bytearray)):
-        raise StrandArgumentError("chains as bytes: give str, or a list of them")
-    if isinstance(features, (Mapping, np.ndarray)):
-        raise StrandArgumentError("features: give a list with an array (L, D) for each chain, in their order")
-    try:
-        source = iter(chains.items() if isinstance(chains, Mapping) else chains)
-    except TypeError:
-        raise StrandArgumentError(f"chains as {type(chains).__name__}: give a path, or a list of sequences") from None
-    further = None if features is None else iter(features)
-    for number, chain in enumerate(source, 1):
-        header, sequence, own = _unpacked(chain, number)
-        if any(end in header for end in "\r\n\0"):
-            raise InputError(f"chain {number}: its name {_shown(header)} has a line end in it")
-        if further is not None:
-            try:
-                own = next(further)
-            except StopIteration:
-                raise StrandArgumentError(f"features of {number - 1} chains, and there are more chains") from None
-        yield _Named(header, sequence, own)
-    if further is not None and next(further, further) is not further:
-        raise StrandArgumentError("features of more chains than there are")
-
-
-def _unpacked(chain: Chain, number: int) -> Tuple[str, str, Optional[np.ndarray]]:
-    if isinstance(chain, Record):
-        return chain.header, _text(chain.sequence, number), chain.profile
-    if isinstance(chain, tuple) and len(chain) == 2:
-        return _text(chain[0], number, "name"), _text(chain[1], number), None
-    if hasattr(chain, "seq") and hasattr(chain, "id") and hasattr(chain, "description"):  # Biopython's SeqRecord
-        description = str(chain.description or "")
-        header = description if description.split(" ")[0] == chain.id else str(chain.id)
-        return header, _text(chain.seq, number), None
-    return str(number), _text(chain, number), None
-
-
-def _text(value: Any, number: int, part: str = "sequence") -> str:
-    """A text of Python, of Biopython (Seq) or of Arrow; a missing value is none of them."""
-    if hasattr(value, "as_py"):
-        value = value.as_py()
-    if isinstance(value, str):
-        return str(value)
-    if type(value).__name__ in ("Seq", "MutableSeq"):
-        return str(value)
-    missing = value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value)
-    raise StrandArgumentError(
-        f"chain {number}: its {part} is {'missing' if missing else 'a ' + type(value).__name__}; give sequences,"
-        " (name, sequence) pairs, Records or SeqRecords"
-    )
-
-
-def _groups(chains: Iterator[_Named]) -> Iterator[List[_Named]]:
-    group: List[_Named] = []
-    residues = 0
-    for chain in chains:
-        group.append(chain)
-        residues += len(chain.sequence)
-        if residues >= RESIDUES_AT_ONCE:
-            yield group
-            group, residues = [], 0
-    if group:
-        yield group
 
 
 @functools.lru_cache(maxsize=8, typed=True)
@@ -309,7 +217,7 @@ def label(
     See ``Labeller`` for model, states, precision and threads, and ``Labeller.stream`` for chains and features, and for
     more chains than memory holds.
     """
-    is_file = not (isinstance(model, str) and model in ("structure", "profile", "disorder"))
+    is_file = not (isinstance(model, str) and model in SHIPPED)
     if is_file:  # which may change
         return Labeller(model, states=states, precision=precision, threads=threads).label(chains, features=features)
     return _labeller(str(model), states, precision, threads).label(chains, features=features)

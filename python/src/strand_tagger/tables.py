@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Optional
 
 import numpy as np
 
+from ._inputs import in_batches
 from .proteins import LabelledChain
 from .records import RESIDUES_AT_ONCE, Path
 
@@ -46,16 +47,7 @@ def _states(chains: List[LabelledChain]) -> str:
 
 
 def _batches(chains: Iterable[LabelledChain]) -> Iterator[List[LabelledChain]]:
-    batch: List[LabelledChain] = []
-    residues = 0
-    for chain in chains:
-        batch.append(chain)
-        residues += len(chain)
-        if residues >= 4 * RESIDUES_AT_ONCE:
-            yield batch
-            batch, residues = [], 0
-    if batch:
-        yield batch
+    return in_batches(chains, 4 * RESIDUES_AT_ONCE, len)
 
 
 def _record_batch(chains: List[LabelledChain], bits: Optional[int] = None) -> Any:

@@ -21,15 +21,7 @@ keep() {
     digest=$(sed -n "s|^\([0-9a-f]\{64\}\)  $2$3\$|\1|p" "$here/README.md")
     run keep_chains.py "$1" "$here/audited/$2.ids.gz" "$digest" -o "$output/$2$3"
 }
-if [ ! -f "$output/train_structures_audited.ssfa.gz" ]; then
-    if [ ! -d promod3-data ]; then
-        apt-get download promod3-data
-        dpkg -x promod3-data_*_all.deb promod3-data.part
-        mv promod3-data.part promod3-data
-    fi
-    run structure_database.py promod3-data/usr/share/promod3/loop_data/structure_db.dat \
-        --labelled "$output/structures_all.ssfa.gz" --profiles "$output/structures_all.profiles.npz"
-fi
+if [ ! -f "$output/train_structures_audited.ssfa.gz" ]; then . "$here/structures.sh"; fi
 keep "$output/structures_all.ssfa.gz" train_structures_audited .ssfa.gz
 keep "$data/train_q8.ssfa.gz" train_q8_audited .ssfa.gz
 keep "$data/train_q3_extra.q3.ssfa.gz" train_q3_audited .q3.ssfa.gz

@@ -30,17 +30,9 @@ hits() {
 near="-s 7.5 -e 10 --max-seqs 30000"
 copies="-s 4 --mask 0 --comp-bias-corr 0 --min-seq-id 0.95 -c 0.9 --cov-mode 2 --max-seqs 2000"
 
-# 1. The package.
+# 1. and 2. The package, the chains of the database of structures in it, and how their labels agree with those there are.
 cd "$scratch"
-if [ ! -d promod3-data ]; then
-    apt-get download promod3-data
-    dpkg -x promod3-data_*_all.deb promod3-data.part
-    mv promod3-data.part promod3-data
-fi
-
-# 2. The chains of the database of structures, and how their labels agree with those there are.
-run structure_database.py promod3-data/usr/share/promod3/loop_data/structure_db.dat \
-    --labelled "$output/structures_all.ssfa.gz" --profiles "$output/structures_all.profiles.npz"
+. "$here/structures.sh"
 run agreement.py --within "$output/structures_all.ssfa.gz" "$data/train_q8.ssfa.gz"
 
 # 3. Those that may be trained on. Every search against the benchmarks is made in both directions: what mmseqs finds
