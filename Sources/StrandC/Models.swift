@@ -1,4 +1,5 @@
 import CStrand
+import Glibc
 import Strand
 
 /// A model, ready to run, behind a `strand_model`.
@@ -16,7 +17,7 @@ final class OpenModel {
     private init(
         _ kind: Kind, _ compute: Compute, task: ModelTask, name: String, labels: String, labelCount: Int, sha256: String
     ) {
-        texts = [task.rawValue, name, labels, sha256, compute.path.arithmetic].map(Self.copy)
+        texts = [task.rawValue, name, labels, sha256, compute.path.arithmetic].map { (text: String) in strdup(text)! }
         var (isDSSP, features) = (false, FeatureKind.nothing)
         if case .protein(let labeller) = kind { (isDSSP, features) = (labeller.labels.isDSSP, labeller.beside) }
         info = strand_model_info(
@@ -40,14 +41,7 @@ final class OpenModel {
     }
 
     deinit {
-        for text in texts { text.deallocate() }
-    }
-
-    private static func copy(_ text: String) -> UnsafeMutablePointer<CChar> {
-        let bytes = text.utf8CString
-        let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-        bytes.withUnsafeBufferPointer { copy.initialize(from: $0.baseAddress!, count: $0.count) }
-        return copy
+        for text in texts { free(text) }
     }
 
     /// The model behind a pointer that was handed out.
@@ -81,16 +75,20 @@ private func makeCompute(_ threads: CInt, _ precision: strand_precision) throws 
 @c @implementation
 public func strand_interface_version() -> CInt { STRAND_INTERFACE_VERSION }
 
-private nonisolated(unsafe) let version: UnsafePointer<CChar> = {
-    let bytes = strandVersion.utf8CString
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-    bytes.withUnsafeBufferPointer { copy.initialize(from: $0.baseAddress!, count: $0.count) }
-    return UnsafePointer(copy)
-}()
+private nonisolated(unsafe) let version = UnsafePointer(strdup(strandVersion)!)
 
 // swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 public func strand_version() -> UnsafePointer<CChar> { version }
+
+/// Opens the model that `load` finds, on a computation of its own.
+private func open(
+    _ threads: CInt, _ precision: strand_precision, into model: UnsafeMutablePointer<OpaquePointer?>,
+    _ error: UnsafeMutablePointer<strand_error>?, _ load: (Compute) throws -> OpenModel
+) -> strand_status {
+    model.pointee = nil
+    return call(error) { model.pointee = try load(makeCompute(threads, precision)).pointer }
+}
 
 // swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
@@ -98,18 +96,14 @@ public func strand_model_open_shipped(
     _ name: UnsafePointer<CChar>, _ threads: CInt, _ precision: strand_precision,
     _ model: UnsafeMutablePointer<OpaquePointer?>, _ error: UnsafeMutablePointer<strand_error>?
 ) -> strand_status {
-    model.pointee = nil
-    return call(error) {
-        let (name, compute) = (String(cString: name), try makeCompute(threads, precision))
-        if name == ModelTask.ink.rawValue {
-            model.pointee = OpenModel(.shipped, sha256: InkModel.shippedSHA256, compute).pointer
-        } else if let shipped = ShippedProteinModel(rawValue: name) {
-            model.pointee = OpenModel(LoadedProteinModel(shipped), compute).pointer
-        } else {
-            let names = ShippedNetwork.allCases.map(\.rawValue)
-            throw CallError.argument(
-                "no model '\(name)' comes with Strand: give one of \(names.joined(separator: ", "))")
+    open(threads, precision, into: model, error) { compute in
+        let name = String(cString: name)
+        if let shipped = ShippedProteinModel(rawValue: name) { return OpenModel(LoadedProteinModel(shipped), compute) }
+        guard name == ShippedNetwork.ink.rawValue else {
+            let names = ShippedNetwork.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CallError.argument("no model '\(name)' comes with Strand: give one of \(names)")
         }
+        return OpenModel(.shipped, sha256: InkModel.shippedSHA256, compute)
     }
 }
 
@@ -119,14 +113,12 @@ public func strand_model_open(
     _ path: UnsafePointer<CChar>, _ threads: CInt, _ precision: strand_precision,
     _ model: UnsafeMutablePointer<OpaquePointer?>, _ error: UnsafeMutablePointer<strand_error>?
 ) -> strand_status {
-    model.pointee = nil
-    return call(error) {
-        let (path, compute) = (String(cString: path), try makeCompute(threads, precision))
+    open(threads, precision, into: model, error) { compute in
+        let path = String(cString: path)
         let (file, sha256) = try ModelFile.hashed(path: path)
         switch file {
-        case .protein(let protein):
-            model.pointee = OpenModel(LoadedProteinModel(protein, sha256: sha256), compute).pointer
-        case .ink(let ink): model.pointee = OpenModel(ink, sha256: sha256, compute).pointer
+        case .protein(let protein): return OpenModel(LoadedProteinModel(protein, sha256: sha256), compute)
+        case .ink(let ink): return OpenModel(ink, sha256: sha256, compute)
         case .text:
             throw SafetensorsError(file: path, .wrongKind(expected: "protein or ink", found: ModelTask.text.rawValue))
         }

@@ -82,9 +82,7 @@ struct BlockGzip: ~Copyable {
 
     /// A block of at most `blockSize` bytes.
     private static func compressed(_ bytes: [UInt8], level: Int) -> [UInt8] {
-        let compressor = Compressor.take(level: level)
-        defer { compressor.giveBack() }
-        let data = compressor.compress(bytes)
+        let data = Compressor.with(level: level) { $0.deflate(bytes) }
         return header(size: headerSize + data.count + 8) + data
             + littleEndian(libdeflate_crc32(0, bytes, bytes.count)) + littleEndian(UInt32(bytes.count))
     }
@@ -118,19 +116,30 @@ private final class Compressor: @unchecked Sendable {
 
     deinit { libdeflate_free_compressor(compressor) }
 
-    static func take(level: Int) -> Compressor {
-        kept.withLock { kept in
-            kept.firstIndex { $0.level == level }.map { kept.remove(at: $0) }
-        } ?? Compressor(level: level)
+    /// Runs `body` with one that is free.
+    static func with<Result>(level: Int, _ body: (Compressor) -> Result) -> Result {
+        let free = kept.withLock { kept in kept.firstIndex { $0.level == level }.map { kept.remove(at: $0) } }
+        let compressor = free ?? Compressor(level: level)
+        defer { kept.withLock { if $0.count < 16 { $0.append(compressor) } } }
+        return body(compressor)
     }
 
-    func giveBack() { Self.kept.withLock { if $0.count < 16 { $0.append(self) } } }
-
     /// A deflated stream (RFC 1951).
-    func compress(_ bytes: [UInt8]) -> [UInt8] {
-        let room = libdeflate_deflate_compress_bound(compressor, bytes.count)
-        return [UInt8](unsafeUninitializedCapacity: room) { output, count in
-            count = libdeflate_deflate_compress(compressor, bytes, bytes.count, output.baseAddress, room)
+    func deflate(_ bytes: [UInt8]) -> [UInt8] {
+        compress(bytes, room: libdeflate_deflate_compress_bound(compressor, bytes.count), libdeflate_deflate_compress)
+    }
+
+    /// A gzip member (RFC 1952).
+    func gzip(_ bytes: [UInt8]) -> [UInt8] {
+        compress(bytes, room: libdeflate_gzip_compress_bound(compressor, bytes.count), libdeflate_gzip_compress)
+    }
+
+    private func compress(
+        _ bytes: [UInt8], room: Int,
+        _ run: (OpaquePointer?, UnsafeRawPointer?, Int, UnsafeMutableRawPointer?, Int) -> Int
+    ) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: room) { output, count in
+            count = run(compressor, bytes, bytes.count, output.baseAddress, room)
         }
     }
 }
@@ -140,11 +149,6 @@ extension Gzip {
     ///
     /// - Parameter level: 0 (store) to 9 (smallest).
     public static func compress(_ bytes: [UInt8], level: Int = ByteWriter.defaultCompressionLevel) -> [UInt8] {
-        guard let compressor = libdeflate_alloc_compressor(Int32(level)) else { fatalError("no memory") }
-        defer { libdeflate_free_compressor(compressor) }
-        let room = libdeflate_gzip_compress_bound(compressor, bytes.count)
-        return [UInt8](unsafeUninitializedCapacity: room) { output, count in
-            count = libdeflate_gzip_compress(compressor, bytes, bytes.count, output.baseAddress, room)
-        }
+        Compressor.with(level: level) { $0.gzip(bytes) }
     }
 }
