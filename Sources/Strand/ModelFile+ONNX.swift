@@ -37,6 +37,9 @@ public enum ShippedNetwork: String, Sendable, CaseIterable {
     /// The model, loaded once.
     public var model: ModelFile { ofProteins.map { .protein($0.model) } ?? .ink(.shipped) }
 
+    /// The model's file, safetensors.
+    public var bytes: [UInt8] { ofProteins?.bytes ?? InkModel.shippedBytes }
+
     /// SHA-256 of the model's file, in hexadecimal.
     public var sha256: String { ofProteins?.sha256 ?? InkModel.shippedSHA256 }
 }

@@ -33,6 +33,8 @@ struct StrandCommand: ParsableCommand {
     /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.
     static func main() {
         returnLargeArrays()
+        // A file over the limit of its size is then an error like a full disk, after which nothing half-written is left.
+        signal(SIGXFSZ, SIG_IGN)
         // In narrower help texts, example commands would be broken.
         if Terminal.helpColumns < 80 { setenv("COLUMNS", "80", 1) }
         do {

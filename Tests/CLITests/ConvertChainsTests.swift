@@ -88,11 +88,11 @@ import Testing
             ("id\tposition\tstate\na\t1\tH\n", "no residues beside the labels; give a format that has them"),
             (
                 "{\"id\":\"a\",\"sequence\":\"MK\",\"labels\":\"H \"}",
-                "' ' where a label at residue 2 is expected; mend or remove it"
+                "' ' where a label at residue 2 is expected; fix or remove it"
             ),
             (
                 "{\"id\":\"a\",\"sequence\":\"MK\",\"labels\":\">H\"}",
-                "'>' where a label at residue 1 is expected; mend or remove it"
+                "'>' where a label at residue 1 is expected; fix or remove it"
             ),
             ("{\"id\":\"a\",\"sequence\":\"**\",\"labels\":\"HH\"}", "a prediction without residues; remove it"),
         ]

@@ -79,7 +79,7 @@ import Testing
             #expect(result.status == 1)
             #expect(
                 result.errors
-                    == "strand: error: bad.jsonl:3: x and y of a point expected at column 17; mend or remove the line\n"
+                    == "strand: error: bad.jsonl:3: x and y of a point expected at column 17; fix or remove the line\n"
             )
             #expect(directory.names == ["bad.jsonl"])
         }

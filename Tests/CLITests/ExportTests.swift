@@ -36,6 +36,8 @@ import Testing
         #expect(named.errors == "strand: wrote a.onnx: \(grouped(bytes.count)) bytes\n")
         #expect(try run(path, "-o", "-").output == Data(bytes))
         #expect(try file("a.onnx").metadata["model_sha256"] == SHA256.hexDigest(ofFile: path))
+        _ = try run("--task", task, "-o", "a.safetensors")
+        #expect(try directory.bytes(of: "a.safetensors") == Array(Data(contentsOf: URL(filePath: path))))
         // Four bytes a weight where the file has one for most.
         let stored = try Data(contentsOf: URL(filePath: path)).count
         #expect((3.2...4).contains(Double(bytes.count) / Double(stored)))
@@ -49,6 +51,22 @@ import Testing
         let before = directory.bytes(of: "m.onnx")
         _ = try run("m.safetensors", "-o", "m.onnx")
         #expect(directory.bytes(of: "m.onnx") == before)
+    }
+
+    @Test func aFileIsSafetensorsAlready() throws {
+        try write(.gru, to: "m.safetensors")
+        let result = try run("m.safetensors", "-o", "n.safetensors", status: 64)
+        #expect(result.errors.contains("a model's file is safetensors already"))
+        #expect(directory.names == ["m.safetensors"])
+    }
+
+    /// A limit on the size of files, as batch systems set it, leaves nothing half-written.
+    @Test func aLimitOnTheSizeOfFiles() throws {
+        let command = "cd \(directory.path) && ulimit -f 100 && \(Command.path) export --task ink -o a.onnx 2> err"
+        #expect(!shell("bash -c \"\(command)\""))
+        let errors = String(decoding: directory.bytes(of: "err") ?? [], as: UTF8.self)
+        #expect(errors == "strand: error: a.onnx: cannot write: File too large\n")
+        #expect(directory.names == ["err"])
     }
 
     /// As the other outputs: compressed by name, a model from a pipe.

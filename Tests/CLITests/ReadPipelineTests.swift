@@ -93,8 +93,8 @@ import Testing
             rejects == """
                 file\tline\trecord\treason
                 in.jsonl\t2\tx\tno member "strokes"; is this ink?
-                in.jsonl\t3\t\tx and y of a point expected at column 17; mend or remove the line
-                in.jsonl\t6\t\tan object expected at column 1; mend or remove the line
+                in.jsonl\t3\t\tx and y of a point expected at column 17; fix or remove the line
+                in.jsonl\t6\t\tan object expected at column 1; fix or remove the line
 
                 """)
         let manifest = String(decoding: directory.bytes(of: "m.json") ?? [], as: UTF8.self)
@@ -115,7 +115,7 @@ import Testing
         write("nan.xopp", ink + "\n<stroke>1 nan</stroke>")
         #expect(
             try run("read", "good.xopp", "nan.xopp", status: 1).errors
-                == "strand: error: nan.xopp:2 (unpacked): record nan-1: 'nan' is not a number; mend or remove it\n")
+                == "strand: error: nan.xopp:2 (unpacked): record nan-1: 'nan' is not a number; fix or remove it\n")
         let result = try run(
             "read", "--on-error", "skip", "--format", "tsv", "-o", "out.tsv", "good.xopp", "typed.xopp", "cut.xopp",
             "nan.xopp", "good.xopp", status: 3)
@@ -127,7 +127,7 @@ import Testing
                 file\tline\trecord\treason
                 typed.xopp\t\t\tno ink; a document with strokes is expected
                 cut.xopp\t\t\tgzip data end too early; fetch or compress the file again
-                nan.xopp\t2\tnan-1\t'nan' is not a number; mend or remove it (line of the unpacked file)
+                nan.xopp\t2\tnan-1\t'nan' is not a number; fix or remove it (line of the unpacked file)
 
                 """)
         // A single file that cannot be read, and one that is not there, are errors under every policy.

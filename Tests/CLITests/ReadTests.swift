@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"strokes\":[[[1,NaN]]]}", "<stdin>:1: a number expected at column 17; mend or remove the line"),
+        ("{\"strokes\":[[[1,NaN]]]}", "<stdin>:1: a number expected at column 17; fix or remove the line"),
         ("{\"strokes\":[[[1,1e13]]]}", "<stdin>:1: a number up to 1000000000000.0 expected"),
         ("{\"id\":\"x\"}", "<stdin>:1: record x: no member \"strokes\"; is this ink?"),
         ("{\"strokes\":[[[1,2]]]}\n{\"strokes\":[[[1,2]]", "<stdin>:2: "),

@@ -35,12 +35,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[{\"a\":1}\n{\"b\":2}]", "test:2: ',' or ']' expected at column 1; mend or remove the line"),
+        ("[{\"a\":1}\n{\"b\":2}]", "test:2: ',' or ']' expected at column 1; fix or remove the line"),
         ("[{\"a\":1},\n", "test:1: the file ends where ']' is expected; is it whole?"),
         ("[{\"a\":[1", "test:1: the file ends where ']' is expected; is it whole?"),
-        ("[{}]\n{}", "test:2: the end expected at column 1; mend or remove the line"),
-        ("[{}]\n  x", "test:2: the end expected at column 3; mend or remove the line"),
-        ("[{}] x", "test:1: the end expected at column 6; mend or remove the line"),
+        ("[{}]\n{}", "test:2: the end expected at column 1; fix or remove the line"),
+        ("[{}]\n  x", "test:2: the end expected at column 3; fix or remove the line"),
+        ("[{}] x", "test:1: the end expected at column 6; fix or remove the line"),
     ]) func arraysThatAreNotWhole(text: String, message: String) {
         #expect(read(text).last == message && read(text, chunkSize: 1 << 10).last == message)
     }
@@ -53,13 +53,13 @@ import Testing
         var scanner = JSONScanner(record)
         let fault = #expect(throws: JSONScanner.Fault.self) { try scanner.skip() }
         #expect(
-            "\(array.error(try #require(fault)))" == "test:3: a number expected at column 2; mend or remove the line")
+            "\(array.error(try #require(fault)))" == "test:3: a number expected at column 2; fix or remove the line")
         let first = #expect(throws: JSONScanner.Fault.self) {
             var scanner = JSONScanner(record)
             _ = try scanner.number()
         }
         #expect(
-            "\(array.error(try #require(first)))" == "test:2: a number expected at column 3; mend or remove the line")
+            "\(array.error(try #require(first)))" == "test:2: a number expected at column 3; fix or remove the line")
     }
 }
 

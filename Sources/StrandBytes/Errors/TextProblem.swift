@@ -43,13 +43,13 @@ public enum TextProblem: FormatProblem, Equatable {
         case .carriageReturn(let column): "carriage return at column \(column); end lines with LF or CRLF"
         case .notUTF8: "the line is not UTF-8; convert the file"
         case .utf16: "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 FILE'"
-        case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; mend or remove it"
+        case .unexpected(let found, let expected): "\(quoted(found)) where \(expected) is expected; fix or remove it"
         case .earlyEnd(let expected): "the file ends where \(expected) is expected; is it whole?"
-        case .notANumber(let text): "\(quoted(text)) is not a number; mend or remove it"
+        case .notANumber(let text): "\(quoted(text)) is not a number; fix or remove it"
         case .missingColumn(let name): "no column '\(name)' in the first row; name the columns there"
         case .columnCount(let found, let expected):
-            "\(counted(found, "cell")) where the first row has \(expected); mend or remove the row"
-        case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); mend or remove the line"
+            "\(counted(found, "cell")) where the first row has \(expected); fix or remove the row"
+        case .invalidJSON(let expected, let column): "\(expected) expected at column \(column); fix or remove the line"
         case .missingSection(let name): "no line '\(name)'; is it the right file?"
         }
     }

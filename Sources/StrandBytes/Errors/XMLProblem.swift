@@ -11,7 +11,7 @@ public enum XMLProblem: FormatProblem, Equatable {
 
     public var description: String {
         switch self {
-        case .malformedXML(let message): "malformed XML: \(message); mend the file or fetch it again"
+        case .malformedXML(let message): "malformed XML: \(message); fix the file or fetch it again"
         case .documentType: "a document type declaration ('<!DOCTYPE') is refused; remove it"
         case .xmlEncoding(let name): "XML encoded as \(quoted(name)) is not read; convert it to UTF-8"
         case .nestedTooDeep(let limit): "more than \(limit) nested elements; is this ink?"

@@ -81,8 +81,10 @@ struct ReadCommand: ParsableCommand {
             identity: identity, settings)
         announceTyping(files, of: "ink")
         if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
+        let maker = PredictionMaker(
+            model: loaded.description.name, sha256: modelSHA256 ?? InkModel.shippedSHA256)
         var work = InkReadingWork(
-            reader: reader, compute: try compute.makeCompute(), format: format, isDrawn: plot != nil)
+            reader: reader, compute: try compute.makeCompute(), format: format, maker: maker, isDrawn: plot != nil)
         var manifest = RunManifest(
             verb: "read", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
             format: format.rawValue, decoding: decoding.summary, settings: workSettings,
@@ -92,7 +94,7 @@ struct ReadCommand: ParsableCommand {
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
-            modelSHA256: modelSHA256 ?? InkModel.shippedSHA256
+            modelSHA256: maker.sha256
         ) {
             DetectedReader(inkOf: $0)
         }

@@ -101,9 +101,9 @@ public enum InkProblem: FormatProblem, Equatable {
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownInk: "no known format of ink"
         case .fieldCount(let count, let expected):
-            "\(counted(count, "field")) and the header has \(expected); mend the row"
+            "\(counted(count, "field")) and the header has \(expected); fix the row"
                 + (count > expected + 1 ? ", and if commas are in its numbers too, part columns by semicolons" : "")
-        case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); mend or remove it"
+        case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); fix or remove it"
         case .partialPoint(let values, let channels):
             "\(counted(values, "value")) for points of \(channels.joined(separator: " ")); give each point all of them"
         case .undividedPoints(let values, let channels):
@@ -129,8 +129,8 @@ public enum InkProblem: FormatProblem, Equatable {
         case .pointOutOfRange(let segment, let component, let point, let count):
             "segment \(segment) names point \(point) of component \(component), which has \(count), from 0; "
                 + "is ink missing?"
-        case .backwardSegment(let segment): "segment \(segment) ends before it starts; mend it"
-        case .missingReference(let name): "refers to \(quoted(name)), which is not here; mend the reference"
+        case .backwardSegment(let segment): "segment \(segment) ends before it starts; fix it"
+        case .missingReference(let name): "refers to \(quoted(name)), which is not here; fix the reference"
         case .viewLoop(let name): "a view of \(quoted(name)) shows itself or too much; break the loop"
         case .missingTranscription(let line, let count):
             "\(counted(count, "line")) after 'CSR:' and line \(line) is needed; is it the right file?"

@@ -11,6 +11,9 @@ extension PublishedFigure {
 extension InkModel {
     private static let shippedFile = ShippedFile(strand_ink_model, count: strand_ink_model_size)
 
+    /// The shipped model's file, safetensors.
+    public static var shippedBytes: [UInt8] { shippedFile.bytes }
+
     /// SHA-256 of the shipped model's file, in hexadecimal.
     public static var shippedSHA256: String { shippedFile.sha256 }
 

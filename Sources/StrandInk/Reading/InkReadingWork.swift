@@ -6,16 +6,21 @@ public struct InkReadingWork: RecordWork {
     public let reader: InkReader
     public let compute: Compute
     public let format: ReadingFormat
+    /// What outputs name as the maker of their texts.
+    public let maker: PredictionMaker?
     /// The drawing of samples and their readings; nil: not wanted.
     public var drawing: InkDrawing?
     public private(set) var emptySamples = 0
     /// See `InkSample.joinedStrokes`.
     public private(set) var joinedStrokes = 0
 
-    public init(reader: InkReader, compute: Compute, format: ReadingFormat, isDrawn: Bool) {
+    public init(
+        reader: InkReader, compute: Compute, format: ReadingFormat, maker: PredictionMaker? = nil, isDrawn: Bool
+    ) {
         self.reader = reader
         self.compute = compute
         self.format = format
+        self.maker = maker
         drawing = isDrawn ? InkDrawing() : nil
     }
 
@@ -32,7 +37,7 @@ public struct InkReadingWork: RecordWork {
             joinedStrokes += sample.joinedStrokes
             drawing?.add(sample, reading)
         }
-        let format = format
-        return compute.map(samples.count) { format.bytes(of: readings[$0], id: samples[$0].id) }
+        let (format, maker) = (format, maker)
+        return compute.map(samples.count) { format.bytes(of: readings[$0], id: samples[$0].id, maker: maker) }
     }
 }

@@ -56,6 +56,9 @@ public enum ShippedProteinModel: String, Sendable, CaseIterable {
         }
     }
 
+    /// The model's file, safetensors.
+    public var bytes: [UInt8] { file.bytes }
+
     /// SHA-256 of the model's file, in hexadecimal.
     public var sha256: String { file.sha256 }
 

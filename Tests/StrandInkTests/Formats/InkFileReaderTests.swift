@@ -55,13 +55,13 @@ import Testing
         ("<!-- only a comment -->", "test: no known format of ink"),
         (
             "<svg/>",
-            "test: 'svg' where an element 'ink', 'WhiteboardCaptureSession' or 'xournal' is expected; mend or remove it"
+            "test: 'svg' where an element 'ink', 'WhiteboardCaptureSession' or 'xournal' is expected; fix or remove it"
         ),
         (
             "<?xml version=\"1.0\"?><!DOCTYPE ink SYSTEM \"ink.dtd\"><ink/>",
             "test: a document type declaration ('<!DOCTYPE') is refused; remove it"
         ),
-        ("{\"strokes\":[}", "test:1: an array expected at column 13; mend or remove the line"),
+        ("{\"strokes\":[}", "test:1: an array expected at column 13; fix or remove the line"),
     ]) func faults(text: String, message: String) {
         #expect(fault(InkFileReader(memory(text))) == message)
     }

@@ -46,7 +46,7 @@ import Testing
         #expect(try read(pretty + "{\"id\":\"2\",\"strokes\":[]}") == expected)
         #expect(
             fault("[\n{\"strokes\":[]},\n {\"strokes\":\n [[[1]]]}]")
-                == "ink:4: x and y of a point expected at column 7; mend or remove the line")
+                == "ink:4: x and y of a point expected at column 7; fix or remove the line")
     }
 
     @Test func furtherValuesAreSkippedAndCounted() throws {
@@ -97,27 +97,27 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"strokes\":[[[1,2],[3,4]]", "ink:1: ',' or ']' expected at column 26; mend or remove the line"),
-        ("\n{\"strokes\":[[[1]]]}", "ink:2: x and y of a point expected at column 17; mend or remove the line"),
-        ("{\"strokes\":[[[1,NaN]]]}", "ink:1: a number expected at column 17; mend or remove the line"),
+        ("{\"strokes\":[[[1,2],[3,4]]", "ink:1: ',' or ']' expected at column 26; fix or remove the line"),
+        ("\n{\"strokes\":[[[1]]]}", "ink:2: x and y of a point expected at column 17; fix or remove the line"),
+        ("{\"strokes\":[[[1,NaN]]]}", "ink:1: a number expected at column 17; fix or remove the line"),
         (
             "{\"strokes\":[[[1,1e13]]]}",
-            "ink:1: a number up to 1000000000000.0 expected at column 21; mend or remove the line"
+            "ink:1: a number up to 1000000000000.0 expected at column 21; fix or remove the line"
         ),
         (
             "{\"strokes\":[[[1,1e999]]]}",
-            "ink:1: a number that a double holds expected at column 22; mend or remove the line"
+            "ink:1: a number that a double holds expected at column 22; fix or remove the line"
         ),
-        ("{\"strokes\":null}", "ink:1: an array expected at column 12; mend or remove the line"),
-        ("{\"id\":true,\"strokes\":[]}", "ink:1: a string expected at column 7; mend or remove the line"),
-        ("[[1,2]]", "ink:1: an object expected at column 2; mend or remove the line"),
+        ("{\"strokes\":null}", "ink:1: an array expected at column 12; fix or remove the line"),
+        ("{\"id\":true,\"strokes\":[]}", "ink:1: a string expected at column 7; fix or remove the line"),
+        ("[[1,2]]", "ink:1: an object expected at column 2; fix or remove the line"),
         (
             "{\"id\":\"\\ud800x\",\"strokes\":[]}",
-            "ink:1: a pair of surrogates expected at column 14; mend or remove the line"
+            "ink:1: a pair of surrogates expected at column 14; fix or remove the line"
         ),
         ("{\"id\":\"a\"}", "ink:1: record a: no member \"strokes\"; is this ink?"),
-        ("{\"strokes\":[]} x", "ink:1: the end expected at column 16; mend or remove the line"),
-        (">a\nMK", "ink:1: an object expected at column 1; mend or remove the line"),
+        ("{\"strokes\":[]} x", "ink:1: the end expected at column 16; fix or remove the line"),
+        (">a\nMK", "ink:1: an object expected at column 1; fix or remove the line"),
         ("\n\n", "ink: no ink; a JSON object a line with its strokes is expected"),
     ]) func faultsSayLineAndColumn(text: String, message: String) {
         #expect(fault(text) == message)

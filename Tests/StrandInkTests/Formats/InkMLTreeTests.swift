@@ -85,7 +85,7 @@ import Testing
         ("from=\"0\"", "'0'"), ("from=\"5\"", "'5 to '"), ("from=\"3\" to=\"2\"", "'3 to 2'"), ("to=\"x\"", "'x'"),
         ("to=\"1:1\"", "' to 1'"),
     ]) func rangesOutsideAreRefused(range: String, named: String) {
-        let text = "\(named) where an index, from 1, of what the view shows is expected; mend or remove it"
+        let text = "\(named) where an index, from 1, of what the view shows is expected; fix or remove it"
         #expect(fault(InkMLReader(memory(shown("<traceView traceDataRef=\"#a\" \(range)/>")))).hasSuffix(text))
     }
 

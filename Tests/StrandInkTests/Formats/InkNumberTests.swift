@@ -21,6 +21,6 @@ import Testing
     @Test func longTextIsCutInMessages() {
         let problem = FormatError.Problem.text(.notANumber(String(repeating: "a\u{1B}", count: 99)))
         let shown = String(repeating: "a\u{FFFD}", count: 20)
-        #expect(problem.description == "'\(shown)...' is not a number; mend or remove it")
+        #expect(problem.description == "'\(shown)...' is not a number; fix or remove it")
     }
 }

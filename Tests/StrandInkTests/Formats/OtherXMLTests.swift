@@ -69,9 +69,9 @@ import Testing
                             + "</WhiteboardCaptureSession>")))
         }
         #expect(point("x=\"1\"") == "test:2: no member \"x or y\"; is this ink?")
-        #expect(point("x=\"1\" y=\"inf\"") == "test:2: 'inf' is not a number; mend or remove it")
+        #expect(point("x=\"1\" y=\"inf\"") == "test:2: 'inf' is not a number; fix or remove it")
         #expect(
-            point("x=\"1\" y=\"1e99\"") == "test:2: '1e99' is larger than ink can be (1e12); mend or remove it")
+            point("x=\"1\" y=\"1e99\"") == "test:2: '1e99' is larger than ink can be (1e12); fix or remove it")
     }
 
     @Test(.enabled(if: InkSpecimens.folder != nil, "needs the development data"))
@@ -141,7 +141,7 @@ import Testing
         var reader = XournalReader(.memory(Gzip.compress(Array(text.utf8)), name: "a.xopp"))
         #expect(try reader.next()?.strokes == [stroke((1, 2))])
         let error = try #require(throws: FormatError.self) { _ = try reader.next() }
-        #expect("\(error)" == "a.xopp:4 (unpacked): record a-2: 'nan' is not a number; mend or remove it")
+        #expect("\(error)" == "a.xopp:4 (unpacked): record a-2: 'nan' is not a number; fix or remove it")
         #expect(error.problem.isOfRecord)
         #expect(try reader.next()?.strokes == [stroke((5, 6))])
         #expect(try reader.next() == nil)
@@ -173,8 +173,8 @@ import Testing
             "<page><stroke>1 2 3</stroke></page>",
             "test:3: record test-1: 3 values for points of x y; give each point all of them"
         ),
-        ("<page><stroke>1 nan</stroke></page>", "test:3: record test-1: 'nan' is not a number; mend or remove it"),
-        ("<page><stroke>1,2,3 4</stroke></page>", "test:3: record test-1: '1,2,3' is not a number; mend or remove it"),
+        ("<page><stroke>1 nan</stroke></page>", "test:3: record test-1: 'nan' is not a number; fix or remove it"),
+        ("<page><stroke>1,2,3 4</stroke></page>", "test:3: record test-1: '1,2,3' is not a number; fix or remove it"),
         ("<page/>", "test: no ink; a document with strokes is expected"),
     ]) func faults(pages: String, message: String) {
         #expect(fault(XournalReader(memory(document(pages)))) == message)

@@ -92,14 +92,14 @@ import Testing
         ("", "test: no ink; a table with columns x and y is expected"),
         ("x,y\n", "test: no ink; a table with columns x and y is expected"),
         ("a,b\n1,2", "test:1: channels 'a,b' lack X or Y; without both there is no ink"),
-        ("x,y\n1,2\n1,2,3\n1,2", "test:3: 3 fields and the header has 2; mend the row"),
-        ("x,y\n1,2\n1,NaN\n1,2", "test:3: record test: 'NaN' is not a number; mend or remove it"),
-        ("x,y\n1e13,1", "test:2: record test: '1e13' is larger than ink can be (1e12); mend or remove it"),
-        ("x,y,t\n1,1,soon", "test:2: record test: 'soon' is not a number; mend or remove it"),
+        ("x,y\n1,2\n1,2,3\n1,2", "test:3: 3 fields and the header has 2; fix the row"),
+        ("x,y\n1,2\n1,NaN\n1,2", "test:3: record test: 'NaN' is not a number; fix or remove it"),
+        ("x,y\n1e13,1", "test:2: record test: '1e13' is larger than ink can be (1e12); fix or remove it"),
+        ("x,y,t\n1,1,soon", "test:2: record test: 'soon' is not a number; fix or remove it"),
         (
             "x,y,type\n1,1,click",
             "test:2: record test: 'click' where an event such as pointerdown, pointermove or pointerup is expected; "
-                + "mend or remove it"
+                + "fix or remove it"
         ),
         ("x,y,text\n1,1,\"a\n\n", "test:2: the file ends where a closing '\"' is expected; is it whole?"),
     ]) func faults(text: String, message: String) {

@@ -58,13 +58,13 @@ import Testing
         ("{\"word\":\"a\"}", "test:1: record 1: no member \"drawing\"; is this ink?"),
         (
             "{\"drawing\":[]}\n{\"drawing\":[[[1,2],[1]]]}\n{\"drawing\":[]}",
-            "test:2: as many y and t as x expected at column 23; mend or remove the line"
+            "test:2: as many y and t as x expected at column 23; fix or remove the line"
         ),
-        ("{\"drawing\":[[[1]]]}", "test:1: x and y of a stroke expected at column 18; mend or remove the line"),
-        ("{\"drawing\":[[[NaN],[1]]]}", "test:1: a number expected at column 15; mend or remove the line"),
+        ("{\"drawing\":[[[1]]]}", "test:1: x and y of a stroke expected at column 18; fix or remove the line"),
+        ("{\"drawing\":[[[NaN],[1]]]}", "test:1: a number expected at column 15; fix or remove the line"),
         (
             "{\"drawing\":[[[1e13],[1]]]}",
-            "test:1: a number up to 1000000000000.0 expected at column 19; mend or remove the line"
+            "test:1: a number up to 1000000000000.0 expected at column 19; fix or remove the line"
         ),
     ]) func faults(text: String, message: String) {
         #expect(fault(QuickDrawReader(memory(text))) == message)

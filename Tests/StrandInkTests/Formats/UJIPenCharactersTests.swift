@@ -39,33 +39,33 @@ import Testing
         ("// x\n", "test: no ink; a line 'WORD' is expected"),
         (
             "NUMSTROKES 1",
-            "test:1: 'NUMSTROKES 1' where 'WORD', a character and a session is expected; mend or remove it"
+            "test:1: 'NUMSTROKES 1' where 'WORD', a character and a session is expected; fix or remove it"
         ),
         (
             "WORD a s\nPOINTS 1 # 1 1",
-            "test:2: record s-a: 'POINTS 1 # 1 1' where 'NUMSTROKES' and a number is expected; mend or remove it"
+            "test:2: record s-a: 'POINTS 1 # 1 1' where 'NUMSTROKES' and a number is expected; fix or remove it"
         ),
         (
             "WORD a s\nNUMSTROKES 2\nPOINTS 1 # 1 1\nWORD b s",
-            "test:4: record s-a: 'WORD b s' where 'POINTS', a number and '#' is expected; mend or remove it"
+            "test:4: record s-a: 'WORD b s' where 'POINTS', a number and '#' is expected; fix or remove it"
         ),
         (
             "WORD a s\nNUMSTROKES 1\nPOINTS 2 # 1 1\n",
-            "test:3: record s-a: '2 numbers' where x and y of 2 points is expected; mend or remove it"
+            "test:3: record s-a: '2 numbers' where x and y of 2 points is expected; fix or remove it"
         ),
         (
             "WORD a s\nNUMSTROKES 1\nPOINTS 1 # 1 NaN\n",
-            "test:3: record s-a: 'NaN' is not a number; mend or remove it"
+            "test:3: record s-a: 'NaN' is not a number; fix or remove it"
         ),
         (
             "WORD a s\nNUMSTROKES 1\nPOINTS 1 # 1 -2e12\n",
-            "test:3: record s-a: '-2e12' is larger than ink can be (1e12); mend or remove it"
+            "test:3: record s-a: '-2e12' is larger than ink can be (1e12); fix or remove it"
         ),
         (
             "WORD a s\nNUMSTROKES 9999999999\n",
-            "test:2: record s-a: 'NUMSTROKES 9999999999' where 'NUMSTROKES' and a number is expected; mend or remove it"
+            "test:2: record s-a: 'NUMSTROKES 9999999999' where 'NUMSTROKES' and a number is expected; fix or remove it"
         ),
-        ("// 1e13 units per millimetre\n", "test:1: '1e13' is larger than ink can be (1e12); mend or remove it"),
+        ("// 1e13 units per millimetre\n", "test:1: '1e13' is larger than ink can be (1e12); fix or remove it"),
         ("WORD a s\nNUMSTROKES 1\n", "test:2: record s-a: the file ends where 'POINTS' is expected; is it whole?"),
     ]) func faults(text: String, message: String) {
         #expect(fault(UJIPenCharactersReader(memory(text))) == message)

@@ -11,9 +11,9 @@ import Testing
     @Test(arguments: [
         ("", "test: no ink; a UNIPEN component, '.PEN_DOWN', is expected"),
         (".PEN_DOWN\n.PEN_UP\n", "test: no ink; a UNIPEN component, '.PEN_DOWN', is expected"),
-        (".PEN_DOWN\n1 1\n1 x\n", "test:3: 'x' is not a number; mend or remove it"),
-        (".PEN_DOWN\n1 NaN\n", "test:2: 'NaN' is not a number; mend or remove it"),
-        (".PEN_DOWN\n1 1e13\n", "test:2: '1e13' is larger than ink can be (1e12); mend or remove it"),
+        (".PEN_DOWN\n1 1\n1 x\n", "test:3: 'x' is not a number; fix or remove it"),
+        (".PEN_DOWN\n1 NaN\n", "test:2: 'NaN' is not a number; fix or remove it"),
+        (".PEN_DOWN\n1 1e13\n", "test:2: '1e13' is larger than ink can be (1e12); fix or remove it"),
         (".PEN_DOWN\n1 1\n2\n.PEN_UP\n", "test:4: 3 values for points of X Y; give each point all of them"),
         (".COORD X T\n.PEN_DOWN\n", "test:1: channels 'X T' lack X or Y; without both there is no ink"),
         (
@@ -26,7 +26,7 @@ import Testing
         ),
         (
             ink + ".SEGMENT WORD 0:1-0:0 ? \"a\"",
-            "test:6: record test-1: segment WORD 0:1-0:0 ends before it starts; mend it"
+            "test:6: record test-1: segment WORD 0:1-0:0 ends before it starts; fix it"
         ),
         (
             ink + ".SEGMENT WORD ? ? \"a\"",
@@ -39,11 +39,11 @@ import Testing
         (ink + ".SEGMENT WORD 0 ? \"a\\\"\n.PEN_UP", "test:6: label without its closing '\"'; add it"),
         (
             ".X_POINTS_PER_MM 1e12\n.Y_POINTS_PER_MM 1e-300\n.PEN_DOWN 1 1\n",
-            "test: record test-1: '-inf' is larger than ink can be (1e12); mend or remove it"
+            "test: record test-1: '-inf' is larger than ink can be (1e12); fix or remove it"
         ),
         (
             ".POINTS_PER_SECOND 1e-300\n.PEN_DOWN 1 1\n.PEN_DOWN 1 1\n",
-            "test: record test-1: '1e+303' is larger than ink can be (1e12); mend or remove it"
+            "test: record test-1: '1e+303' is larger than ink can be (1e12); fix or remove it"
         ),
         (".INCLUDE a.dat\n", "test:1: includes 'a.dat', and no folder of included files is known"),
     ]) func faultsSayWhere(text: String, message: String) {
@@ -104,7 +104,7 @@ import Testing
     @Test func aFaultInAnIncludedFile() {
         _ = directory.write(Array(".PEN_DOWN\n1 1\n?\n".utf8), to: "bad.dat")
         let main = directory.write(Array(".INCLUDE bad.dat\n".utf8), to: "main.dat")
-        #expect(fault(UNIPENReader(.file(main))) == "\(directory("bad.dat")):3: '?' is not a number; mend or remove it")
+        #expect(fault(UNIPENReader(.file(main))) == "\(directory("bad.dat")):3: '?' is not a number; fix or remove it")
     }
 
     @Test func missingIncludesMayBeSkipped() throws {

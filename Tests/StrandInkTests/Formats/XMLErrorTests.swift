@@ -9,35 +9,35 @@ import Testing
         ("<ink/>", "test: no ink; a document with strokes is expected"),
         (
             "<ink>\n<trace>1 1</tracer>\n</ink>",
-            "test:2: malformed XML: an end tag that does not match its start tag; mend the file or fetch it again"
+            "test:2: malformed XML: an end tag that does not match its start tag; fix the file or fetch it again"
         ),
         (
             "<ink>\n<trace>1 1</trace>\n",
-            "test:3: malformed XML: the document ends too early; mend the file or fetch it again"
+            "test:3: malformed XML: the document ends too early; fix the file or fetch it again"
         ),
         (
             "<ink>\n&lol;</ink>",
-            "test:2: malformed XML: an entity that is not declared; mend the file or fetch it again"
+            "test:2: malformed XML: an entity that is not declared; fix the file or fetch it again"
         ),
-        ("<svg>\n</svg>", "test:1: 'svg' where an element 'ink' is expected; mend or remove it"),
-        ("<ink>\n<trace>1 NaN</trace></ink>", "test:2: 'NaN' is not a number; mend or remove it"),
-        ("<ink>\n<trace>\n1 2, 3 x</trace></ink>", "test:2: 'x' is not a number; mend or remove it"),
-        ("<ink><trace>1 1e13</trace></ink>", "test:1: '1 1e13' is larger than ink can be (1e12); mend or remove it"),
+        ("<svg>\n</svg>", "test:1: 'svg' where an element 'ink' is expected; fix or remove it"),
+        ("<ink>\n<trace>1 NaN</trace></ink>", "test:2: 'NaN' is not a number; fix or remove it"),
+        ("<ink>\n<trace>\n1 2, 3 x</trace></ink>", "test:2: 'x' is not a number; fix or remove it"),
+        ("<ink><trace>1 1e13</trace></ink>", "test:1: '1 1e13' is larger than ink can be (1e12); fix or remove it"),
         ("<ink><trace>1 1 1</trace></ink>", "test:1: 3 values for points of X Y; give each point all of them"),
         ("<ink><trace>1 1,,1 1</trace></ink>", "test:1: 0 values for points of X Y; give each point all of them"),
-        ("<ink><trace>1 ?</trace></ink>", "test:1: '?' where a value of X and Y is expected; mend or remove it"),
+        ("<ink><trace>1 ?</trace></ink>", "test:1: '?' where a value of X and Y is expected; fix or remove it"),
         (
             "<ink><traceFormat><channel name=\"X\"/></traceFormat><trace>1</trace></ink>",
             "test:1: channels 'X' lack X or Y; without both there is no ink"
         ),
         (
             "<ink><trace contextRef=\"#c\">1 1</trace></ink>",
-            "test:1: refers to '#c', which is not here; mend the reference"
+            "test:1: refers to '#c', which is not here; fix the reference"
         ),
         (
             "<ink><traceGroup xml:id=\"a\"><annotation type=\"truth\">x</annotation><traceView traceDataRef=\"#t\"/>"
                 + "</traceGroup></ink>",
-            "test: refers to '#t', which is not here; mend the reference"
+            "test: refers to '#t', which is not here; fix the reference"
         ),
         (
             "<?xml version=\"1.0\" encoding=\"UTF-7\"?><ink/>",
@@ -55,7 +55,7 @@ import Testing
         #expect(
             fault(InkMLReader(.memory(text, name: "test")))
                 == "test:1: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
-                + "mend the file or fetch it again")
+                + "fix the file or fetch it again")
     }
 
     @Test func instructionsCommentsAndSections() throws {
@@ -64,20 +64,20 @@ import Testing
         #expect(try inkML(text + "</ink>")[0].strokes == [stroke((1, 1), (2, 2))])
         #expect(
             fault(InkMLReader(memory(text + "<a>\n<b/></ink>")))
-                == "test:5: malformed XML: an end tag that does not match its start tag; mend the file or fetch it again"
+                == "test:5: malformed XML: an end tag that does not match its start tag; fix the file or fetch it again"
         )
         let comment = Array("<ink>\n<!-- ".utf8) + [0xE9, 0xFF] + Array("--></ink>".utf8)
         #expect(
             fault(InkMLReader(.memory(comment, name: "test")))
                 == "test:2: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
-                + "mend the file or fetch it again")
+                + "fix the file or fetch it again")
         #expect(
             fault(InkMLReader(memory("<ink a='\n<?x?>'/>")))
                 == "test:2: malformed XML: a character that is not allowed here, or bytes that are not in its encoding; "
-                + "mend the file or fetch it again")
+                + "fix the file or fetch it again")
         #expect(
             fault(InkMLReader(memory("<ink><?x")))
-                == "test:1: malformed XML: the document ends too early; mend the file or fetch it again")
+                == "test:1: malformed XML: the document ends too early; fix the file or fetch it again")
     }
 
     private static let bomb = """

@@ -146,9 +146,9 @@ class Model:
     def __copy__(self) -> "Model":
         return self
 
-    def __del__(self) -> None:
+    def __del__(self, close: Any = library.strand_model_close) -> None:  # the module may be gone already at the end
         if getattr(self, "pointer", None):
-            library.strand_model_close(self.pointer)
+            close(self.pointer)
             self.pointer = None
 
 

@@ -5,7 +5,7 @@ import os
 import warnings
 from ctypes import byref
 from dataclasses import dataclass
-from typing import Iterator, List, Optional, Union
+from typing import Any, Iterator, List, Optional, Union
 
 import numpy as np
 
@@ -57,9 +57,9 @@ class RecordBatches:
     def __copy__(self) -> "RecordBatches":
         return self
 
-    def __del__(self) -> None:
+    def __del__(self, close: Any = library.strand_records_close) -> None:
         if getattr(self, "pointer", None):
-            library.strand_records_close(self.pointer)
+            close(self.pointer)
             self.pointer = None
 
 

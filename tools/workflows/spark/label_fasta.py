@@ -27,7 +27,7 @@ STATES = {3: "HEC", 8: "HGIEBTSC"}
 
 
 class LabelError(Exception):
-    """Something that the user can mend."""
+    """Something that the user can fix."""
 
 
 # MARK: Records

@@ -1,4 +1,5 @@
 import StrandBytes
+import StrandEngine
 
 /// A format to write readings in. Each sample becomes bytes on its own, so that many can be made at the same time.
 public enum ReadingFormat: String, Sendable, CaseIterable {
@@ -7,7 +8,7 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     /// One row per text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash
     /// `\\`. A cell with a quotation mark is quoted (RFC 4180).
     case tsv
-    /// One JSON object per line and sample: id, text, probability, characters with their ink, alternatives.
+    /// One JSON object per line and sample: id, model, text, probability, characters with their ink, alternatives.
     case jsonl
 
     /// The usual file extension, with its dot.
@@ -20,11 +21,12 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
 
     /// One sample.
-    public func bytes(of reading: InkReading, id: String) -> [UInt8] {
+    /// - Parameter maker: what made the text, named where the format has a place for it.
+    public func bytes(of reading: InkReading, id: String, maker: PredictionMaker? = nil) -> [UInt8] {
         switch self {
         case .text: Array(reading.text.utf8) + [UInt8(ascii: "\n")]
         case .tsv: Self.rows(reading, id)
-        case .jsonl: Self.jsonLine(reading, id)
+        case .jsonl: Self.jsonLine(reading, id, maker)
         }
     }
 
@@ -39,9 +41,13 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
         }
     }
 
-    private static func jsonLine(_ reading: InkReading, _ id: String) -> [UInt8] {
+    private static func jsonLine(_ reading: InkReading, _ id: String, _ maker: PredictionMaker?) -> [UInt8] {
         var line = Array("{\"id\":".utf8)
         line.append(jsonString: id)
+        if let maker {
+            line += ",\"model\":".utf8
+            line.append(jsonString: maker.shortModel)
+        }
         line += ",\"text\":".utf8
         line.append(jsonString: reading.text)
         line += ",\"probability\":".utf8

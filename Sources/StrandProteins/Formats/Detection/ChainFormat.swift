@@ -6,7 +6,7 @@ public enum ChainFormat: String, Sendable, CaseIterable {
     case fasta
     /// Three lines per record: header, sequence, labels.
     case labelledFASTA
-    /// One row per residue, as `PredictionFormat.tsv` writes it.
+    /// One row per residue, as `PredictionFormat.tsv` writes it, or with the same columns and commas or semicolons.
     case tsv
     /// One JSON object per line and record, as `PredictionFormat.jsonl` writes it.
     case jsonl
@@ -51,7 +51,7 @@ public enum ChainFormat: String, Sendable, CaseIterable {
     /// The separators of cells that a table of the format may have.
     var separators: [UInt8] {
         switch self {
-        case .tsv: Array("\t".utf8)
+        case .tsv: Array("\t,;".utf8)
         case .table: Array(",\t;".utf8)
         default: Array(",".utf8)
         }

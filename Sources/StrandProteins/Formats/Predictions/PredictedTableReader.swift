@@ -52,17 +52,17 @@ struct PredictedTableReader: ~Copyable, ChainSource {
     }
 
     private mutating func nextRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
-        guard let row = format == .tsv ? try nextPlainRow() : try nextQuotedRow(columns) else { return nil }
+        guard let row = columns.separator == tab ? try nextPlainRow() : try nextQuotedRow(columns) else { return nil }
         if row.count == columns.count { return row }
         throw FormatError(
             file: rows.name, line: rows.rowNumber,
             problem: .text(.columnCount(found: row.count, expected: columns.count)))
     }
 
-    /// The cells of a line of Strand's table, where only an id may be quoted and no cell holds a line end.
+    /// The cells of a line of Strand's own table, where only an id may be quoted and no cell holds a line end.
     private mutating func nextPlainRow() throws(FormatError) -> [ArraySlice<UInt8>]? {
         guard let line = try rows.nextLine() else { return nil }
-        var cells = line.split(separator: format.separators[0], omittingEmptySubsequences: false)
+        var cells = line.split(separator: tab, omittingEmptySubsequences: false)
         let quote = UInt8(ascii: "\"")
         if cells[0].count > 1, cells[0].first == quote, cells[0].last == quote {
             cells[0] = cells[0].dropFirst().dropLast().replacing([quote, quote], with: [quote])
@@ -71,7 +71,7 @@ struct PredictedTableReader: ~Copyable, ChainSource {
     }
 
     private mutating func nextQuotedRow(_ columns: PredictionColumns) throws(FormatError) -> [ArraySlice<UInt8>]? {
-        guard let fields = try rows.next(separator: format.separators[0]) else { return nil }
+        guard let fields = try rows.next(separator: columns.separator) else { return nil }
         let cells = fields.map { $0.bytes[...].withoutOuterBlanks }
         // A header used as the id may contain commas.
         let surplus = cells.count - columns.count
@@ -96,3 +96,5 @@ struct PredictedTableReader: ~Copyable, ChainSource {
         }
     }
 }
+
+private let tab = UInt8(ascii: "\t")

@@ -3,6 +3,7 @@ import StrandBytes
 /// The meaning of a prediction table's columns, from their names.
 struct PredictionColumns {
     let format: ChainFormat
+    let separator: UInt8
     let count: Int
     let id: Int
     let position: Int
@@ -16,7 +17,15 @@ struct PredictionColumns {
 
     /// Nil if the header does not name id, position and state as `format` does, which must be a table.
     init?(header: ArraySlice<UInt8>, of format: ChainFormat, states: StateCount) {
-        let names = header.columnNames(separator: format.separators[0])
+        let columns = format.separators.lazy.compactMap {
+            Self(header: header, of: format, separator: $0, states: states)
+        }
+        guard let first = columns.first else { return nil }
+        self = first
+    }
+
+    private init?(header: ArraySlice<UInt8>, of format: ChainFormat, separator: UInt8, states: StateCount) {
+        let names = header.columnNames(separator: separator)
         let isStrands = format == .tsv
         let kinds = isStrands ? ["state"] : states == .eight ? ["q8", "q3"] : ["q3", "q8"]
         guard let id = names.firstIndex(of: "id"),
@@ -24,6 +33,7 @@ struct PredictionColumns {
             let kind = kinds.first(where: { names.contains($0) }), let label = names.firstIndex(of: kind)
         else { return nil }
         self.format = format
+        self.separator = separator
         count = names.count
         self.id = id
         self.position = position

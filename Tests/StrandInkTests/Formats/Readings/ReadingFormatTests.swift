@@ -1,3 +1,4 @@
+import StrandEngine
 import StrandInk
 import Testing
 
@@ -32,6 +33,12 @@ import Testing
     @Test func cellsWithAQuotationMarkAreQuoted() {
         let quoted = InkReading(text: "\"a\" b", probability: 1, characters: [], alternatives: [])
         #expect(text(.tsv, quoted).hasSuffix("s1\t1\t1.000000\t\"\"\"a\"\" b\"\n"))
+    }
+
+    @Test func jsonNamesTheModel() {
+        let maker = PredictionMaker(model: "mine", sha256: "0123456789abcdef")
+        let line = String(decoding: ReadingFormat.jsonl.bytes(of: .empty, id: "s1", maker: maker), as: UTF8.self)
+        #expect(line.hasPrefix(#"{"id":"s1","model":"mine 0123456789ab","text":"","probability":"#))
     }
 
     @Test func jsonHasEverything() {

@@ -74,11 +74,11 @@ import Testing
 
     @Test(arguments: [
         ("id\tword\n", "test:1: no column 'text' in the first row; name the columns there"),
-        ("id\ttext\na\tb\tc\n", "test:2: 3 cells where the first row has 2; mend or remove the row"),
+        ("id\ttext\na\tb\tc\n", "test:2: 3 cells where the first row has 2; fix or remove the row"),
         ("{\"text\":\"a\"}", "test:1: no member \"id\"; is this ink?"),
         (
             "{\"id\":\"a\",\"text\":\"b\"}\n{\"id\":true}",
-            "test:2: a string expected at column 7; mend or remove the line"
+            "test:2: a string expected at column 7; fix or remove the line"
         ),
         ("id,text\na,\"b\n", "test:2: the file ends where a closing '\"' is expected; is it whole?"),
         ("[{\"id\":\"a\",\"text\":\"b\"},\n", "test:1: the file ends where ']' is expected; is it whole?"),

@@ -111,25 +111,25 @@ import Testing
             (start + "    1        !*\n", "test: no residues of a protein; is it the right file?"),
             (
                 start + "    1    1 A K  H\n    2    2 A\n    3    3 A K  H\n",
-                "test:6: record 1aki: '    2    2 A' where the row of a residue is expected; mend or remove it"
+                "test:6: record 1aki: '    2    2 A' where the row of a residue is expected; fix or remove it"
             ),
             (
                 start + "    x    1 A K  H\n",
-                "test:5: record 1aki: '    x    1 A K  H' where the row of a residue is expected; mend or remove it"
+                "test:5: record 1aki: '    x    1 A K  H' where the row of a residue is expected; fix or remove it"
             ),
             (
                 start + "    1    1 A 4  H\n",
-                "test:5: record 1aki: '4' where the letter of a residue in column 14 is expected; mend or remove it"
+                "test:5: record 1aki: '4' where the letter of a residue in column 14 is expected; fix or remove it"
             ),
             (
                 start + "    1    1 A K  Q\n",
                 "test:5: record 1aki: 'Q' where a state of DSSP (HBEGITSP or none) in column 17 is expected; "
-                    + "mend or remove it"
+                    + "fix or remove it"
             ),
             (
                 ClassicDSSP(entry: "1\0K").text + "    1    1 A K  H\n",
                 "test:5: record 1\u{FFFD}K: '1\u{FFFD}K-A' where the name of a chain, a line of text, is expected; "
-                    + "mend or remove it"
+                    + "fix or remove it"
             ),
         ]
         for (text, expected) in cases {

@@ -149,23 +149,23 @@ import Testing
                 Self.structure.replacing("_atom_site", with: "_other") + "_software.name dssp\n",
                 "test: record 1abc: no line '_atom_site'; is it the right file?"
             ),
-            (scheme + "A 1 A 3\n", "test:5: record x: '3' where residue 2 of chain A is expected; mend or remove it"),
-            (scheme + "A .\n", "test:5: record x: '' where the number of a residue is expected; mend or remove it"),
+            (scheme + "A 1 A 3\n", "test:5: record x: '3' where residue 2 of chain A is expected; fix or remove it"),
+            (scheme + "A .\n", "test:5: record x: '' where the number of a residue is expected; fix or remove it"),
             (
                 scheme + "A 1000001\n",
-                "test:5: record x: '1000001' where residue 1 of chain A is expected; mend or remove it"
+                "test:5: record x: '1000001' where residue 1 of chain A is expected; fix or remove it"
             ),
             (
                 Self.structure + Self.summary + "A 1 Q\n",
-                "test:42: record 1ABC: 'Q' where a state of DSSP (HBEGITSP or none) is expected; mend or remove it"
+                "test:42: record 1ABC: 'Q' where a state of DSSP (HBEGITSP or none) is expected; fix or remove it"
             ),
             (
                 Self.structure + Self.ranges + "STRN A 2 A 1\n",
-                "test:48: record 1ABC: '1' where a number from 2 on is expected; mend or remove it"
+                "test:48: record 1ABC: '1' where a number from 2 on is expected; fix or remove it"
             ),
             (
                 Self.structure + Self.ranges + "STRN A 2 A 6\n",
-                "test: record 1abc: '6' where one of the 5 residues of chain A is expected; mend or remove it"
+                "test: record 1abc: '6' where one of the 5 residues of chain A is expected; fix or remove it"
             ),
         ]
         for (text, expected) in cases {
@@ -179,7 +179,7 @@ import Testing
         #expect(
             message { () throws(FormatError) in _ = try Structure(text) }
                 == "test: record one\u{FFFD}two: 'one\u{FFFD}two-Heavy' where the name of a chain, a line of text, "
-                + "is expected; mend or remove it")
+                + "is expected; fix or remove it")
     }
 
     @Test func faultsOfCIF() {
@@ -191,23 +191,23 @@ import Testing
             ),
             (
                 loop + "a 1 b\n_x.y 1\n",
-                "test:6: record x: '_x.y' where value 2 of a row of '_software' is expected; mend or remove it"
+                "test:6: record x: '_x.y' where value 2 of a row of '_software' is expected; fix or remove it"
             ),
-            ("data_x\na\n", "test:2: record x: 'a' where the name of a value is expected; mend or remove it"),
+            ("data_x\na\n", "test:2: record x: 'a' where the name of a value is expected; fix or remove it"),
             (
                 "data_x\nloop_\nloop_\n",
-                "test:3: record x: 'loop_' where 'loop_' and names behind it is expected; mend or remove it"
+                "test:3: record x: 'loop_' where 'loop_' and names behind it is expected; fix or remove it"
             ),
             ("data_x\n_a.b\n", "test:2: record x: the file ends where a value of '_a.b' is expected; is it whole?"),
-            ("data_x\n_a.b _c.d\n", "test:2: record x: '_c.d' where a value of '_a.b' is expected; mend or remove it"),
+            ("data_x\n_a.b _c.d\n", "test:2: record x: '_c.d' where a value of '_a.b' is expected; fix or remove it"),
             (
                 "data_x\n_a.b 'c\n",
-                "test:2: ''c' where a value with both quotation marks is expected; mend or remove it"
+                "test:2: ''c' where a value with both quotation marks is expected; fix or remove it"
             ),
             ("data_x\n_a.b\n;c\n", "test:3: the file ends where the ';' that ends a text is expected; is it whole?"),
             (
                 "data_x\nsave_x\n",
-                "test:2: 'save_x' where a name, a value, 'loop_' or 'data_' is expected; mend or remove it"
+                "test:2: 'save_x' where a name, a value, 'loop_' or 'data_' is expected; fix or remove it"
             ),
         ]
         for (text, expected) in cases {

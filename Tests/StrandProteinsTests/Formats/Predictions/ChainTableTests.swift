@@ -48,7 +48,7 @@ import Testing
 
     @Test(arguments: [
         ("id,sequence,labels\n", "test: no chains; give "),
-        ("id,sequence,labels\na,MK\n", "test:2: 2 cells where the first row has 3; mend or remove the row"),
+        ("id,sequence,labels\na,MK\n", "test:2: 2 cells where the first row has 3; fix or remove the row"),
         ("id,sequence,labels\na,MK,H\n", "test:2: record a: 1 label for 2 residues; give one label a residue"),
         ("id,sequence,labels\na,M7,HH\n", "test:2: record a: '7' at column 2 of the sequence; only letters"),
         ("id,sequence,labels\na,MK,\n", "test:2: record a: a prediction without residues; remove it"),
@@ -56,7 +56,7 @@ import Testing
             "id,sequence,labels,mask\na,MK,HH,1\n",
             "test:2: record a: 1 label for 2 residues; give one label a residue"
         ),
-        ("{\"id\":\"a\",\"labels\":[1]}", "test:1: record a: a string expected at column 20; mend or remove the line"),
+        ("{\"id\":\"a\",\"labels\":[1]}", "test:1: record a: a string expected at column 20; fix or remove the line"),
     ])
     func faults(text: String, expected: String) {
         let found = message { () throws(FormatError) in _ = try chains(text) }

@@ -36,34 +36,34 @@ import Testing
 
     private static let tables: [(String, String)] = [
         (tsv, "test: no chains; give \(formats)"),
-        (tsv + "a\t1\tM\tC\n", "test:2: 4 cells where the first row has 5; mend or remove the row"),
-        (tsv + "a\t2\tM\tC\t0\n", "test:2: record a: '2' where position 1 is expected; mend or remove it"),
+        (tsv + "a\t1\tM\tC\n", "test:2: 4 cells where the first row has 5; fix or remove the row"),
+        (tsv + "a\t2\tM\tC\t0\n", "test:2: record a: '2' where position 1 is expected; fix or remove it"),
         (
             tsv + "a\t1\tM\tC\t0\na\t3\tM\tC\t0\n",
-            "test:3: record a: '3' where position 2 is expected; mend or remove it"
+            "test:3: record a: '3' where position 2 is expected; fix or remove it"
         ),
         (
             tsv + "a\t1\tM\tC\t0\nb\t2\tM\tC\t0\n",
-            "test:3: record b: '2' where position 1 is expected; mend or remove it"
+            "test:3: record b: '2' where position 1 is expected; fix or remove it"
         ),
-        (tsv + "a\t+1\tM\tC\t0\n", "test:2: record a: '+1' where position 1 is expected; mend or remove it"),
+        (tsv + "a\t+1\tM\tC\t0\n", "test:2: record a: '+1' where position 1 is expected; fix or remove it"),
         (
             tsv + "a\0b\t1\tM\tC\t0\n",
-            "test:2: 'a\u{FFFD}b' where an id, a line of text, is expected; mend or remove it"
+            "test:2: 'a\u{FFFD}b' where an id, a line of text, is expected; fix or remove it"
         ),
         (
             tsv + "a\t1\tMK\tC\t0\n",
-            "test:2: record a: 'MK' where the letter of a residue is expected; mend or remove it"
+            "test:2: record a: 'MK' where the letter of a residue is expected; fix or remove it"
         ),
-        (tsv + "a\t1\t-\tC\t0\n", "test:2: record a: '-' where the letter of a residue is expected; mend or remove it"),
-        (tsv + "a\t1\tM\t\t0\n", "test:2: record a: '' where the letter of a state is expected; mend or remove it"),
-        (tsv + "a\t1\tM\tC\tnan\n", "test:2: record a: 'nan' is not a number; mend or remove it"),
-        (tsv + "a\t1\tM\tC\t1e99\n", "test:2: record a: '1e99' is not a number; mend or remove it"),
+        (tsv + "a\t1\t-\tC\t0\n", "test:2: record a: '-' where the letter of a residue is expected; fix or remove it"),
+        (tsv + "a\t1\tM\t\t0\n", "test:2: record a: '' where the letter of a state is expected; fix or remove it"),
+        (tsv + "a\t1\tM\tC\tnan\n", "test:2: record a: 'nan' is not a number; fix or remove it"),
+        (tsv + "a\t1\tM\tC\t1e99\n", "test:2: record a: '1e99' is not a number; fix or remove it"),
         (nsp, "test: no chains; give \(formats)"),
-        (nsp + "a,M,1,C\n", "test:2: 4 cells where the first row has 5; mend or remove the row"),
-        (nsp + "a,M,1,C,1,2\n", "test:2: 6 cells where the first row has 5; mend or remove the row"),
-        (nsp + "a,M,1,C,\n", "test:2: record a: '' is not a number; mend or remove it"),
-        (nsp + "a,M,1,C,0\na,M,1,C,inf\n", "test:3: record a: 'inf' is not a number; mend or remove it"),
+        (nsp + "a,M,1,C\n", "test:2: 4 cells where the first row has 5; fix or remove the row"),
+        (nsp + "a,M,1,C,1,2\n", "test:2: 6 cells where the first row has 5; fix or remove the row"),
+        (nsp + "a,M,1,C,\n", "test:2: record a: '' is not a number; fix or remove it"),
+        (nsp + "a,M,1,C,0\na,M,1,C,inf\n", "test:3: record a: 'inf' is not a number; fix or remove it"),
         (nsp + "\"a,M,1,C,0\n", "test:2: the file ends where a closing '\"' is expected; is it whole?"),
     ]
 
@@ -79,7 +79,7 @@ import Testing
         ("{\"id\":\"a\",\"labels\":\"\"}", "test:1: record a: a prediction without residues; remove it"),
         (
             "{\"id\":\"a\",\"labels\":\"H\"}\n{\"id\":1}\n",
-            "test:2: a string expected at column 7; mend or remove the line"
+            "test:2: a string expected at column 7; fix or remove the line"
         ),
         (
             "{\"id\":\"a\",\"labels\":\"HH\",\"sequence\":\"M\"}",
@@ -99,35 +99,35 @@ import Testing
         ),
         (
             "{\"id\":\"a\",\"labels\":\"H\",\"probabilities\":{\"HE\":[1]}}",
-            "test:1: record a: one letter as the name of a state expected at column 46; mend or remove the line"
+            "test:1: record a: one letter as the name of a state expected at column 46; fix or remove the line"
         ),
         (
             "{\"id\":\"a\",\"labels\":\"H\",\"probabilities\":{\"H\":[1e99]}}",
-            "test:1: record a: a probability expected at column 50; mend or remove the line"
+            "test:1: record a: a probability expected at column 50; fix or remove the line"
         ),
         (
             "{\"id\":\"a\\nb\",\"labels\":\"H\"}",
             "test:1: byte 0x0A at column 2 is not text; is the file of the right kind?"
         ),
-        ("{\"id\":\"a\"", "test:1: record a: ',' or '}' expected at column 10; mend or remove the line"),
+        ("{\"id\":\"a\"", "test:1: record a: ',' or '}' expected at column 10; fix or remove the line"),
     ]
 
     private static let psipred: [(String, String)] = [
         (ss2, "test:1: record test: a prediction without residues; remove it"),
         (
             ss2 + "   1 M C   0.9  0.1\n",
-            "test:3: record test: '   1 M C   0.9  0.1' where a row of index, residue, state and 3 probabilities is expected; mend or remove it"
+            "test:3: record test: '   1 M C   0.9  0.1' where a row of index, residue, state and 3 probabilities is expected; fix or remove it"
         ),
-        (ss2 + row + row, "test:4: record test: '1' where position 2 is expected; mend or remove it"),
-        (ss2 + "   1 M C   1.000  -nan  0.000", "test:3: record test: '-nan' is not a number; mend or remove it"),
+        (ss2 + row + row, "test:4: record test: '1' where position 2 is expected; fix or remove it"),
+        (ss2 + "   1 M C   1.000  -nan  0.000", "test:3: record test: '-nan' is not a number; fix or remove it"),
         (
             ss2 + row + ss2 + row,
             "test:4: a second prediction that names no chain; put a line '# >header' under this one, or give a file each"
         ),
-        (ss2 + row + "# >b\n", "test:4: record test: '# >b' where '# PSIPRED VFORMAT' is expected; mend or remove it"),
+        (ss2 + row + "# >b\n", "test:4: record test: '# >b' where '# PSIPRED VFORMAT' is expected; fix or remove it"),
         (
             ss2 + "# >b c\n" + row + horiz,
-            "test:5: record b: '# PSIPRED HFORMAT (PSIPRED V4.0)' where '# PSIPRED VFORMAT' is expected; mend or remove it"
+            "test:5: record b: '# PSIPRED HFORMAT (PSIPRED V4.0)' where '# PSIPRED VFORMAT' is expected; fix or remove it"
         ),
         (
             ss2 + "# >b\rc\n" + row,
@@ -141,7 +141,7 @@ import Testing
         (horiz + "Pred: CC\n", "test:3: record test: the file ends where a line 'AA:' is expected; is it whole?"),
         (
             horiz + "Conf: 9\nPred: C\nAA: M\n1\n",
-            "test:6: record test: '1' where 'Conf:' or 'Pred:' is expected; mend or remove it"
+            "test:6: record test: '1' where 'Conf:' or 'Pred:' is expected; fix or remove it"
         ),
         (
             horiz + "Conf: 9\nPred: C\nAA: M\nConf: 9\n",
@@ -149,17 +149,17 @@ import Testing
         ),
         (
             horiz + "Pred: C\nAA: M\n10\n20\n",
-            "test:6: record test: '20' where 'Conf:' or 'Pred:' is expected; mend or remove it"
+            "test:6: record test: '20' where 'Conf:' or 'Pred:' is expected; fix or remove it"
         ),
-        (horiz + "Pred: C\nPred: C\n", "test:4: record test: 'Pred: C' where 'AA:' is expected; mend or remove it"),
-        (horiz + "Perd: C\n", "test:3: record test: 'Perd: C' where 'Conf:' or 'Pred:' is expected; mend or remove it"),
+        (horiz + "Pred: C\nPred: C\n", "test:4: record test: 'Pred: C' where 'AA:' is expected; fix or remove it"),
+        (horiz + "Perd: C\n", "test:3: record test: 'Perd: C' where 'Conf:' or 'Pred:' is expected; fix or remove it"),
         (
             horiz + "Pred: C\nAA: 4\n",
-            "test:4: record test: '4' where the letter of a residue is expected; mend or remove it"
+            "test:4: record test: '4' where the letter of a residue is expected; fix or remove it"
         ),
         (
             horiz + "AA: M\n",
-            "test:3: record test: 'AA: M' where 'Conf:' or 'Pred:' is expected; mend or remove it"
+            "test:3: record test: 'AA: M' where 'Conf:' or 'Pred:' is expected; fix or remove it"
         ),
     ]
 

@@ -37,6 +37,22 @@ import Testing
         }
     }
 
+    /// As pandas, R and spreadsheets save it again.
+    @Test(arguments: [",", ";"]) func tablesWithOtherSeparators(separator: String) throws {
+        let table = String(decoding: file(.tsv, [Self.record, Self.other]), as: UTF8.self)
+        let rows = table.split(separator: "\n").enumerated().map { number, row in
+            let cells = row.split(separator: "\t", omittingEmptySubsequences: false)
+            // R's write.csv adds the number of the row, and puts text in quotation marks.
+            return (["\"\(number == 0 ? "" : "\(number)")\""] + cells.enumerated().map { [0, 2].contains($0) || number == 0 ? "\"\($1)\"" : "\($1)" })
+                .joined(separator: separator)
+        }
+        var reader = ChainReader(memory(rows.joined(separator: "\n") + "\n"))
+        let chains = try allChains(&reader)
+        #expect(reader.format == .tsv && chains.map(\.id) == ["a", "b"])
+        #expect(chains.map(\.labels) == [Self.record.labels, Self.other.labels])
+        #expect(chains.map(\.probabilities) == [Self.record.probabilities, Self.other.probabilities])
+    }
+
     @Test func labelledFASTA() throws {
         let text = ">a first\r\nMk*\r\n_L-\r\n\r\n>b\nW\n?"
         for source in [memory(text), memory(Gzip.compress(Array(text.utf8)))] {
@@ -80,7 +96,7 @@ import Testing
             ("input,dssp3,dssp8,disorder,cb513_mask\n", .table), ("\"pdb_id\";\"seq\";\"sst3\"", .table),
             ("sequence,x,y", nil), ("# PSIPRED VFORMAT (S4PRED V1.2.4)", .ss2),
             ("\u{FEFF}# PSIPRED HFORMAT", .horiz), ("id\tposition\tstate\r\n", .tsv), ("id, seq, n, q8", .netsurfp),
-            ("id,position,state", nil), ("id\tn\tq3", nil), ("# PSIPRED", nil), ("  1 M C", nil), ("", nil),
+            ("id,position,state", .tsv), ("id\tn\tq3", nil), ("# PSIPRED", nil), ("  1 M C", nil), ("", nil),
             (" \u{A0}\u{FEFF}>x", .fasta),
         ]
         for (text, format) in starts { #expect(try ChainFormat(detecting: Array(text.utf8)) == format, "\(text)") }

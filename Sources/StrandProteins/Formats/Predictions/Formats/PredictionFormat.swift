@@ -1,3 +1,5 @@
+import StrandEngine
+
 /// A format to write predictions in (`ChainFormat` is for reading). Each record becomes bytes on its own, so
 /// that many can be made at the same time.
 ///

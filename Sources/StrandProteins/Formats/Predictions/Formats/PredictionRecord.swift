@@ -1,4 +1,5 @@
 import StrandBytes
+import StrandEngine
 
 /// A sequence with labels and probabilities from Strand's own model, to be written in any `PredictionFormat`.
 ///
