@@ -17,7 +17,8 @@ let package = Package(
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -25,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "CStrandKernels", exclude: ["README.md"]),
         .target(name: "CStrandModels"),
+        .target(name: "CStrandPage"),
         .target(name: "CStrandBytes", cSettings: commit),
         .target(name: "StrandBytes", dependencies: ["CZlib", "CDeflate", "CExpat", "CStrandBytes"]),
         .target(name: "StrandMetrics"),
@@ -49,9 +51,16 @@ let package = Package(
             ]),
         .target(name: "CStrand"),
         .target(name: "StrandC", dependencies: ["CStrand", "Strand"]),
+        .target(
+            name: "StrandServer",
+            dependencies: [
+                "Strand", "CStrandPage", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .executableTarget(
             name: "StrandCLI",
-            dependencies: ["Strand", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["Strand", "StrandServer", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(
             name: "TestSupport", dependencies: ["StrandBytes", "StrandProteins", "StrandInk"],
             path: "Tests/TestSupport"),

@@ -52,6 +52,14 @@ package struct JSONScanner {
         guard take(close) else { throw fault("',' or '\(close)'") }
     }
 
+    /// Whether an object is next.
+    package var isAtObject: Bool {
+        mutating get {
+            skipBlanks()
+            return next == UInt8(ascii: "{")
+        }
+    }
+
     /// Consumes `null` if it is next; returns whether it was.
     package mutating func null() -> Bool { take(word: "null") }
 

@@ -91,7 +91,7 @@ extension PredictionRecord {
     ///   - both: whether the other number of states is wanted too.
     ///   - depth: how deep the profile is, if the model sees profiles.
     ///   - maker: what makes the labels.
-    fileprivate init(
+    package init(
         _ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool, _ depth: ProfileDepth?,
         _ maker: PredictionMaker?
     ) {

@@ -3,7 +3,8 @@ import StrandBytes
 /// The samples of a file of JSON Lines, plain or gzipped, one at a time; also of an array of objects, and of objects
 /// written over several lines.
 ///
-/// An object is `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}` and optionally `upmm` (units per
+/// An object is `{"id","writer","text","strokes":[[[x,y] or [x,y,t],...],...]}`, or has its strokes as the WICG's Handwriting
+/// Recognition API does, `{"points":[{"x","y","t"},...]}`, and optionally `upmm` (units per
 /// millimetre), `hz` (points per second), `t0` (start of each stroke in ms), `style`. Other members, blank lines, and
 /// further values of a point, such as pressure, are skipped; the points with such values are counted. Wall-clock times are
 /// counted from the first. Ids and writers may be numbers. Only `strokes` is required; a sample without an id is named by its line, in an array by its number.
@@ -60,12 +61,44 @@ extension JSONScanner {
         var strokes: [[InkPoint]] = []
         var (further, clock) = (0, InkClock())
         try array { scanner throws(Fault) in
-            var points: [InkPoint] = []
-            try scanner.array { scanner throws(Fault) in points.append(try scanner.point(&further, &clock)) }
+            guard scanner.isAtObject else { return strokes.append(try scanner.points(&further, &clock)) }
+            var points: [InkPoint]?
+            try scanner.object { key, scanner throws(Fault) in
+                if key == "points" { points = try scanner.points(&further, &clock) } else { try scanner.skip() }
+            }
+            guard let points else { throw scanner.fault("a member \"points\" before") }
             strokes.append(points)
         }
         furtherValues += further
         return strokes
+    }
+
+    private mutating func points(_ further: inout Int, _ clock: inout InkClock) throws(Fault) -> [InkPoint] {
+        var points: [InkPoint] = []
+        var running = (further, clock)
+        try array { scanner throws(Fault) in
+            points.append(
+                scanner.isAtObject ? try scanner.namedPoint(&running.1) : try scanner.point(&running.0, &running.1))
+        }
+        (further, clock) = running
+        return points
+    }
+
+    /// `{"x","y"}` and perhaps `"t"`.
+    private mutating func namedPoint(_ clock: inout InkClock) throws(Fault) -> InkPoint {
+        var (x, y, time): (Double?, Double?, Double?)
+        var running = clock
+        try object { key, scanner throws(Fault) in
+            switch key {
+            case "x": x = try scanner.limitedNumber()
+            case "y": y = try scanner.limitedNumber()
+            case "t": time = scanner.null() ? nil : try scanner.time(&running)
+            default: try scanner.skip()
+            }
+        }
+        clock = running
+        guard let x, let y else { throw fault("a point's \"x\" and \"y\" before") }
+        return InkPoint(x: x, y: y, time: time)
     }
 
     private mutating func point(_ further: inout Int, _ clock: inout InkClock) throws(Fault) -> InkPoint {

@@ -1,0 +1,54 @@
+import CStrandPage
+import NIOHTTP1
+import StrandBytes
+
+/// The files of the page, which are inside the program.
+struct PageFiles: Sendable {
+    struct File: Sendable {
+        let type: String
+        let bytes: [UInt8]
+        /// Of the contents.
+        let tag: String
+
+        /// - Parameter tags: of the contents that the client has.
+        func response(ifNot tags: String?) -> Response {
+            let isKnown = tags.map { $0.split(separator: ",").contains { $0.trimmed == tag } } ?? false
+            var response = Response(isKnown ? .notModified : .ok, isKnown ? [] : bytes, type: type)
+            response.headers += [("ETag", tag), ("Cache-Control", "no-cache")]
+            return response
+        }
+    }
+
+    private let files: [String: File]
+
+    init() {
+        var files: [String: File] = [:]
+        for index in 0..<Int(strand_page_file_count) {
+            let entry = strand_page_file(Int32(index))
+            let name = String(cString: entry.name)
+            let bytes = Array(UnsafeBufferPointer(start: entry.bytes, count: entry.size))
+            var digest = SHA256()
+            digest.update(bytes[...])
+            let file = File(type: Self.type(of: name), bytes: bytes, tag: "\"\(digest.finish().prefix(16))\"")
+            switch name {
+            case "index.html": files["/"] = file
+            case "openapi.json": files["/openapi.json"] = file
+            default: files["/page/\(name)"] = file
+            }
+        }
+        self.files = files
+    }
+
+    func file(at path: String) -> File? { files[path] }
+
+    private static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "html": "text/html; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "json": "application/json"
+        case "svg": "image/svg+xml"
+        default: "text/plain; charset=utf-8"
+        }
+    }
+}

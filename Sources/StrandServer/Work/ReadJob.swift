@@ -1,0 +1,68 @@
+import StrandBytes
+import StrandEngine
+import StrandInk
+
+/// A request for texts of ink.
+final class ReadJob: Job {
+    let exchange: Exchange
+    let request: ReadRequest
+    private var body: Body?
+    private var samples: [InkSample] = []
+    private var next = 0
+    private var hasBegun = false
+    private(set) var isOpen = false
+    private(set) var isDone = false
+
+    init(_ exchange: Exchange, _ body: Body, _ request: ReadRequest) {
+        (self.exchange, self.body, self.request) = (exchange, body, request)
+    }
+
+    func open(_ limits: ServerLimits) throws(Problem) {
+        guard let body else { return }
+        let bytes = try body.unpacked(limits)
+        do throws(FormatError) {
+            var reader = InkFileReader(.memory(bytes, name: Body.name))
+            while let sample = try reader.next() {
+                samples.append(sample)
+                if let problem = Self.excess(samples.count, sample, limits) {
+                    throw FormatError(file: Body.name, problem: FormatError.Problem(problem))
+                }
+            }
+        } catch { throw Problem(error) }
+        if samples.isEmpty { throw Problem(.unprocessableEntity, "no ink: send {\"strokes\":[[[x,y],[x,y]]]}") }
+        self.body = Body(bytes: [], reservation: body.reservation)
+        isOpen = true
+    }
+
+    private static func excess(_ count: Int, _ sample: InkSample, _ limits: ServerLimits) -> TooMuch? {
+        if count > limits.samples { return TooMuch(count: limits.samples, noun: "sample") }
+        if sample.strokes.count > limits.strokes { return TooMuch(count: limits.strokes, noun: "stroke") }
+        return sample.pointCount > limits.points ? TooMuch(count: limits.points, noun: "point") : nil
+    }
+
+    /// The next samples, with about this many points.
+    func take(points: Int) -> [InkSample] {
+        var end = next
+        var sum = 0
+        while end < samples.count, end == next || sum + samples[end].pointCount <= points {
+            sum += samples[end].pointCount
+            end += 1
+        }
+        defer { next = end }
+        return Array(samples[next..<end])
+    }
+
+    /// Answers with the readings of the samples that were taken.
+    func answer(_ part: [InkSample], _ readings: ArraySlice<InkReading>, _ maker: PredictionMaker) {
+        let bytes = zip(part, readings).flatMap { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
+        isDone = next == samples.count
+        if isDone && !hasBegun {
+            let type = samples.count == 1 ? "application/json" : "application/jsonl"
+            return exchange.respond(Response(.ok, bytes, type: type))
+        }
+        if !hasBegun { exchange.begin(ResponseHead(type: "application/jsonl")) }
+        hasBegun = true
+        exchange.send(bytes)
+        if isDone { exchange.end() }
+    }
+}
