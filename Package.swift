@@ -31,7 +31,9 @@ let package = Package(
         .target(name: "StrandBytes", dependencies: ["CZlib", "CDeflate", "CExpat", "CStrandBytes"]),
         .target(name: "StrandMetrics"),
         .target(name: "StrandNetwork", dependencies: ["CStrandKernels"]),
-        .target(name: "StrandEngine", dependencies: ["CStrandBytes", "StrandBytes", "StrandMetrics", "StrandNetwork"]),
+        .target(
+            name: "StrandEngine",
+            dependencies: ["CStrandBytes", "CStrandPage", "StrandBytes", "StrandMetrics", "StrandNetwork"]),
         .target(
             name: "StrandProteins",
             dependencies: ["StrandBytes", "StrandMetrics", "StrandNetwork", "StrandEngine", "CStrandModels"]),
@@ -54,13 +56,15 @@ let package = Package(
         .target(
             name: "StrandServer",
             dependencies: [
-                "Strand", "CStrandPage", .product(name: "NIOCore", package: "swift-nio"),
+                "Strand", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .executableTarget(
             name: "StrandCLI",
-            dependencies: ["Strand", "StrandServer", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "Strand", "StrandServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .target(
             name: "TestSupport", dependencies: ["StrandBytes", "StrandProteins", "StrandInk"],
             path: "Tests/TestSupport"),
@@ -78,6 +82,9 @@ let package = Package(
         .testTarget(
             name: "StrandCTests", dependencies: ["StrandC", "CStrand", "Strand", "StrandCLI", "TestSupport"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "StrandServerTests",
+            dependencies: ["StrandServer", "StrandCLI", "Strand", "StrandBytes", "TestSupport"]),
         .testTarget(name: "StrandResearchTests", dependencies: ["Strand", "TestSupport"]),
         .testTarget(
             name: "CLITests", dependencies: ["StrandCLI", "Strand", "TestSupport"],

@@ -8,6 +8,10 @@ static const unsigned char app_js[] = {
 #embed "../../data/page/app.js"
 };
 
+static const unsigned char base_css[] = {
+#embed "../../data/page/base.css"
+};
+
 static const unsigned char blocks_js[] = {
 #embed "../../data/page/blocks.js"
 };
@@ -115,6 +119,7 @@ static const unsigned char write_js[] = {
 static const struct strand_page_file files[] = {
     {"api.js", api_js, sizeof api_js},
     {"app.js", app_js, sizeof app_js},
+    {"base.css", base_css, sizeof base_css},
     {"blocks.js", blocks_js, sizeof blocks_js},
     {"chains.js", chains_js, sizeof chains_js},
     {"charts.js", charts_js, sizeof charts_js},

@@ -28,7 +28,8 @@ struct StrandCommand: ParsableCommand {
         subcommands: [
             LabelCommand.self, ReadCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self,
             AuditCommand.self, CalibrateCommand.self, QuantizeCommand.self, ExportCommand.self, PlotCommand.self,
-            ConvertCommand.self, MergeCommand.self, InspectCommand.self, ServeCommand.self, DemoCommand.self,
+            ConvertCommand.self, MergeCommand.self, InspectCommand.self, ViewCommand.self, ServeCommand.self,
+            DemoCommand.self,
         ])
 
     /// Runs the command. Bad input gives one line on standard error and status 1, wrong usage status 64.
@@ -55,8 +56,9 @@ struct StrandCommand: ParsableCommand {
             // If SIGPIPE is ignored, as in some workflow engines, the status says what the signal would.
             if error.isBrokenPipe { Glibc.exit(128 + SIGPIPE) }
             fail(error.withAdvice)
-        } catch let error where error is SafetensorsError || error is TrainingDiverged || error is MmseqsError
-                || error is ServerError
+        } catch let error
+            where error is SafetensorsError || error is TrainingDiverged || error is MmseqsError
+            || error is ServerError
         {
             fail("\(error)")
         } catch {

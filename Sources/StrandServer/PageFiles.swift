@@ -1,6 +1,6 @@
-import CStrandPage
 import NIOHTTP1
 import StrandBytes
+import StrandEngine
 
 /// The files of the page, which are inside the program.
 struct PageFiles: Sendable {
@@ -23,13 +23,10 @@ struct PageFiles: Sendable {
 
     init() {
         var files: [String: File] = [:]
-        for index in 0..<Int(strand_page_file_count) {
-            let entry = strand_page_file(Int32(index))
-            let name = String(cString: entry.name)
-            let bytes = Array(UnsafeBufferPointer(start: entry.bytes, count: entry.size))
-            var digest = SHA256()
-            digest.update(bytes[...])
-            let file = File(type: Self.type(of: name), bytes: bytes, tag: "\"\(digest.finish().prefix(16))\"")
+        for asset in PageAsset.all {
+            let name = asset.name
+            let file = File(
+                type: Self.type(of: name), bytes: asset.file.bytes, tag: "\"\(asset.file.sha256.prefix(16))\"")
             switch name {
             case "index.html": files["/"] = file
             case "openapi.json": files["/openapi.json"] = file

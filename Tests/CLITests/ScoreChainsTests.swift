@@ -216,7 +216,7 @@ import Testing
         let report = try #require(try JSONDecoder().decode([ProteinReport].self, from: json).first)
         #expect(report.prediction?.predictedChains == 2 && report.prediction?.trueChains == 3)
         #expect(report.prediction?.foundByOtherID == 2)
-        #expect(String(decoding: directory.bytes(of: "r.html") ?? [], as: UTF8.self).contains("<td>2 of 3</td>"))
+        #expect(String(decoding: directory.bytes(of: "r.html") ?? [], as: UTF8.self).contains(">2 of 3</td>"))
         let common = try score("t.ssfa", "s", "--common")
         #expect(common.text.hasPrefix("t.ssfa  (s)\n  2 of 3 chains predicted by all, 13 residues"))
     }

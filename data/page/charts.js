@@ -118,8 +118,8 @@ export function chartOfShares(shares) {
     return [axisText(94, middle, nameOfState(letter), "end"), bar,
       axisText(106 + (170 * share) / most, middle, `${(100 * share).toFixed(1)} %`, "start")];
   });
-  const description = shares.map(([letter, share]) => `${nameOfState(letter)} ${(100 * share).toFixed(1)} %`).join(", ");
-  return figureOf("Shares of the states", description, svg("g", { class: "axis" }, ...bars));
+  const parts = shares.map(([letter, share]) => `${nameOfState(letter)} ${(100 * share).toFixed(1)} %`);
+  return figureOf("Shares of the states", parts.join(", "), svg("g", { class: "axis" }, ...bars));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The tab that labels proteins. */
-import { jsonLines, label } from "./api.js";
+import { jsonLines, label, Problem } from "./api.js";
 import { ChainCard, chainOf } from "./chains.js";
 import { byId, grouped, showAlert } from "./elements.js";
 import { Pager } from "./pager.js";
@@ -52,18 +52,23 @@ export function addProteinExample(fasta) {
   });
 }
 
+/** A file may be dropped anywhere; the browser would leave the page for it otherwise. */
 function startDropping() {
   const form = byId("fold-form");
-  form.addEventListener("dragover", (event) => {
+  const hasFiles = (event) => event.dataTransfer.types.includes("Files");
+  addEventListener("dragover", (event) => {
+    if (!hasFiles(event)) return;
     event.preventDefault();
     form.classList.add("dropping");
   });
-  form.addEventListener("dragleave", () => form.classList.remove("dropping"));
-  form.addEventListener("drop", (event) => {
+  addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("dropping");
+  });
+  addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return;
     event.preventDefault();
     form.classList.remove("dropping");
-    if (event.dataTransfer.files.length > 0) takeFile(event.dataTransfer.files[0]);
-    else byId("sequences").value = event.dataTransfer.getData("text/plain");
+    if (!byId("fold").hidden) takeFile(event.dataTransfer.files[0]);
   });
 }
 
@@ -103,8 +108,9 @@ async function run(work) {
   try {
     await work(mine.signal);
   } catch (error) {
-    if (error.name === "AbortError") end = "Cancelled";
-    else if (!mine.signal.aborted) showAlert(byId("fold-alert"), error.message);
+    if (mine.signal.aborted) end = "Cancelled";
+    else if (error instanceof Problem) showAlert(byId("fold-alert"), error.message);
+    else showAlert(byId("fold-alert"), `The answer broke off: ${error.message}.`);
   }
   if (running !== mine) return;
   running = null;
@@ -135,6 +141,7 @@ function addChain(chain) {
   if (chains.length === 0) {
     byId("results").hidden = false;
     byId("legend").replaceChildren(legendOf(chain.states));
+    byId("model").textContent = chain.model ?? "";
   }
   chains.push(chain);
   residues += chain.codes.length;

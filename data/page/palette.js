@@ -7,13 +7,13 @@ const stateNames = {
   D: "disordered", O: "ordered",
 };
 
+const paletteListeners = [];
+let paletteCache = new Map();
+
 /** A label as people read it: `H helix`. */
 export function nameOfState(letter) {
   return `${letter} ${stateNames[letter] ?? ""}`.trim();
 }
-
-const paletteListeners = [];
-let paletteCache = new Map();
 
 /**
  * A colour of the palette as the page shows it now.

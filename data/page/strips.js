@@ -1,4 +1,4 @@
-/** Strips: chains with ruler and zoom, on which mouse and arrow keys choose a residue. Only what is visible is drawn. */
+/** Chains with ruler and zoom, on which mouse and arrow keys choose a residue. Only what is visible is drawn. */
 import { make } from "./elements.js";
 import { nameOfState, onPaletteChange, swatchOf } from "./palette.js";
 import { gutter, heightOfTracks, paintTracks } from "./tracks.js";
@@ -44,7 +44,7 @@ export class Strip {
       "aria-valuetext": `${this.length} residues; arrow keys choose one`,
     };
     for (const [name, value] of Object.entries(attributes)) this.scroller.setAttribute(name, value);
-    this.readout.textContent = "Point at a residue, or use the arrow keys here.";
+    this.readout.textContent = this.length > 0 ? "Point at a residue, or use the arrow keys here." : "No residues.";
   }
 
   zoomButtons() {

@@ -27,7 +27,8 @@ export class ChainTable {
       this.show();
       this.element.scrollIntoView();
     });
-    this.head = make("tr", {}, ...this.fields.map((field) => this.headOf(field)), make("th", { scope: "col" }, "Strip"));
+    const heads = this.fields.map((field) => this.headOf(field));
+    this.head = make("tr", {}, ...heads, make("th", { scope: "col" }, make("b", {}, "Strip")));
     this.body = make("tbody");
     const table = make("table", {}, make("thead", {}, this.head), this.body);
     const box = make("div", { className: "table-box", tabIndex: 0, role: "region", "aria-label": "Chains" }, table);

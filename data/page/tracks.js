@@ -99,7 +99,7 @@ export function paintTracks(canvas, chain, { zoom, left, width, cursor }) {
     context.fillStyle = paletteColour("--rule");
     context.fillRect(xOf(cursor) - Math.max(0, 1 - zoom / 2), 0, Math.max(2, zoom), height);
   }
-  paintRuler(context, { xOf, first, last, zoom });
+  paintRuler(context, { xOf, first, last, zoom, width });
   const step = Math.max(1, 0.5 / zoom);
   for (let i = first; i < last; i += step) {
     const from = Math.floor(i);
@@ -127,7 +127,7 @@ export function paintTracks(canvas, chain, { zoom, left, width, cursor }) {
   paintGutter(context, chain, lanes, height);
 }
 
-function paintRuler(context, { xOf, first, last, zoom }) {
+function paintRuler(context, { xOf, first, last, zoom, width }) {
   const wanted = 70 / zoom;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = Math.max(1, [1, 2, 5, 10].find((n) => n * power >= wanted) * power);
@@ -136,7 +136,8 @@ function paintRuler(context, { xOf, first, last, zoom }) {
   context.textAlign = "center";
   for (let n = Math.ceil((first + 1) / step) * step; n <= last; n += step) {
     const x = xOf(n - 0.5);
-    context.fillText(n.toLocaleString("en"), x, 9);
+    const text = n.toLocaleString("en");
+    context.fillText(text, Math.min(x, width - context.measureText(text).width / 2), 9);
     context.fillRect(x - 0.5, 11, 1, 4);
   }
 }

@@ -3,7 +3,8 @@
     python pages.py .build/release/strand                              # starts the server itself
     python pages.py http://127.0.0.1:8080 --program .build/release/strand --proteome proteome.html
 
-What the pages must show is asked of the program, or read from the data in the proteome's page. Ends at the first difference.
+What the pages must show is asked of the program, or read from the data in the proteome's page.
+The run ends at the first difference.
 """
 import argparse
 import contextlib
@@ -22,7 +23,10 @@ from reader import SIZES, downloaded, equal, first_paint, opened, texts
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "data/examples"
 PAGE_BYTES = 300_000
-NAMES = {"H": "helix", "G": "3-10 helix", "I": "pi helix", "E": "strand", "B": "bridge", "T": "turn", "S": "bend", "C": "coil"}
+NAMES = {
+    "H": "helix", "G": "3-10 helix", "I": "pi helix",
+    "E": "strand", "B": "bridge", "T": "turn", "S": "bend", "C": "coil",
+}
 
 COUNT_DELAYS = """() => {
   window.delays = [];
@@ -139,7 +143,8 @@ def check_reading(chromium, address, program):
             draw(page, [[[60 * stroke, 0], [60 * stroke, 300]]], margin=40 + 15 * stroke)
             page.wait_for_timeout(250)
         delays = page.evaluate("delays")
-        print(f"    pen-up to text: median {statistics.median(delays):.0f} ms of {len(delays)}, at most {max(delays):.0f} ms")
+        median = statistics.median(delays)
+        print(f"    pen-up to text: median {median:.0f} ms of {len(delays)}, at most {max(delays):.0f} ms")
         page.click("#ink-examples button >> nth=0")
         text_becomes(page, "strand")
         page.set_viewport_size({"width": 390, "height": 844})
@@ -201,7 +206,8 @@ def check_folding(chromium, address, program):
         page.focus(".strip-scroll >> nth=2")
         for key in ("End", "Home", *["ArrowRight"] * 4, "Shift+ArrowRight", "ArrowLeft"):
             page.keyboard.press(key)
-        equal("the readout by keys", texts(page, ".readout >> nth=2 >> > *"), readout(three[2], 13, f"disorder {disorder[13]:.3f}"))
+        expected = readout(three[2], 13, f"disorder {disorder[13]:.3f}")
+        equal("the readout by keys", texts(page, ".readout >> nth=2 >> > *"), expected)
         equal("is spoken", page.get_attribute(".strip-scroll >> nth=2", "aria-valuenow"), "14")
         equal("colours of a strip", page.evaluate(LANES, len(three[0]["labels"])), three[0]["labels"])
         for form in ("tsv", "fasta", "ss2"):
@@ -274,7 +280,7 @@ def check_views(chromium, address, proteome, folder):
     views = {
         "write": (f"{address}/#write", "#ink-examples button >> nth=1", "#letters li"),
         "teach": (f"{address}/#write", "#teach", "#teaching:visible"),
-        "fold": (f"{address}/#fold", "#protein-example:enabled", "#results:visible"),
+        "fold": (f"{address}/#fold", "#protein-example:enabled", ".strip"),
     }
     if proteome:
         views["proteome"] = (Path(proteome).resolve().as_uri(), "button.open >> nth=1", ".strip")
@@ -289,6 +295,9 @@ def check_views(chromium, address, proteome, folder):
             equal(f"axe: {name}, {size}, {scheme}", serious, [])
             equal("its width", page.evaluate("document.documentElement.scrollWidth"), SIZES[size][0])
             if folder:
+                page.locator(result).last.scroll_into_view_if_needed()  # strips are drawn when they are near
+                page.evaluate("scrollTo(0, 0)")
+                page.wait_for_timeout(100)
                 page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png", full_page=name != "proteome")
 
 

@@ -39,13 +39,14 @@ def check_proteome(chromium, path):
         shortest, word = sorted(lengths)[count // 2], ids[0][:4].lower()
         page.fill("#filter", word)
         page.fill("#shortest", str(shortest))
-        chosen = [k for k in range(count) if lengths[k] >= shortest and word in f"{ids[k]}\n{rows['descriptions'][k]}".lower()]
+        found = [word in f"{id}\n{description}".lower() for id, description in zip(ids, rows["descriptions"])]
+        chosen = [k for k in range(count) if lengths[k] >= shortest and found[k]]
         equal("found", page.inner_text("#found"), f"{len(chosen):,} of {count:,} chains")
         equal("the filtered rows", texts(page, "tbody th"), [ids[k] for k in chosen[:50]])
         table = csv.reader(io.StringIO(downloaded(page, "#download-table")[1]), delimiter="\t", quoting=csv.QUOTE_NONE)
-        shares = [rows["shares"][state] for state in states]
-        equal("the table's file", [row[:3 + len(states)] for row in table][1:], [
-            [ids[k], rows["descriptions"][k], str(lengths[k]), *(f"{share[k] / 1000:.3f}" for share in shares)] for k in chosen])
+        shares = [[f"{rows['shares'][state][k] / 1000:.3f}" for state in states] for k in chosen]
+        equal("the table's file", [row[:3 + len(states)] for row in table][1:],
+              [[ids[k], rows["descriptions"][k], str(lengths[k]), *share] for k, share in zip(chosen, shares)])
         page.fill("#filter", "")
         page.fill("#shortest", "")
         while page.is_enabled(".pager button >> nth=1"):
@@ -59,4 +60,5 @@ def check_proteome(chromium, path):
         page.click(".opened > button")
         labels = "".join((states + "-" * 16)[mark & 15] for mark in marks[-lengths[-1]:])
         header = f"{ids[-1]} {rows['descriptions'][-1]}".strip()
-        equal("a copied chain", page.evaluate("navigator.clipboard.readText()"), f">{header}\n{letters[-lengths[-1]:]}\n{labels}\n")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        equal("a copied chain", copied, f">{header}\n{letters[-lengths[-1]:]}\n{labels}\n")

@@ -23,6 +23,13 @@ for terms in /usr/share/doc/zlib1g-dev /usr/share/doc/libdeflate-dev /usr/share/
         echo "no terms of $(basename "$terms") in $terms: add them to licences/" >&2
     fi
 done
+for package in "$root"/.build/checkouts/* "$root"/.build/static/checkouts/*; do
+    for terms in "$package"/LICENSE* "$package"/NOTICE*; do
+        if [ -f "$terms" ]; then
+            install -D -m 644 "$terms" "$work/$name/licences/$(basename "$package").$(basename "$terms" .txt)"
+        fi
+    done
+done
 if [ -f "$swift" ]; then install -D -m 644 "$swift" "$work/$name/licences/swift"; fi
 # completion SHELL PATH
 completion() {

@@ -51,7 +51,8 @@ struct ExportCommand: ParsableCommand {
         let bytes =
             switch (model, task) {
             case (_?, nil) where isStored:
-                throw ValidationError("a model's file is safetensors already: copy it, or give -o a name ending in .onnx")
+                throw ValidationError(
+                    "a model's file is safetensors already: copy it, or give -o a name ending in .onnx")
             case (let path?, nil): try Self.onnx(path)
             case (nil, let task?) where isStored: task.bytes
             case (nil, let task?): try task.model.onnx(file: "shipped model", sha256: task.sha256)

@@ -38,6 +38,7 @@ struct LabelCommand: ParsableCommand {
               strand label proteome.fasta.gz -o proteome.ss.gz
               strand label --states 8 --format tsv chains.fa > states.tsv
               strand label --format summary proteome.fasta.gz -o proteome.tsv
+              strand label proteome.fasta.gz -o proteome.ss.gz --report proteome.html
               strand label --format ss2 --output-dir predictions chains.fa
               zcat chains.fa.gz | strand label --format jsonl -
               strand label --shard 2/8 -o part2.tsv.gz --format tsv uniref50.fasta.gz
@@ -73,6 +74,13 @@ struct LabelCommand: ParsableCommand {
     @Option(help: "Labels in colour on standard output: 'auto' heeds NO_COLOR, CLICOLOR_FORCE and the terminal.")
     var color = ColourChoice.auto
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a page to look at the chains as HTML, in one file: totals, charts, a table with a strip a chain.",
+            valueName: "file"),
+        completion: .file())
+    var report: String?
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var folder: FolderOutput
 
@@ -95,6 +103,10 @@ struct LabelCommand: ParsableCommand {
             throw ValidationError(
                 "'--search' makes the profiles: leave out '--alignments', '--profiles' and '--features'")
         }
+        if report != nil && pipeline.resume {
+            throw ValidationError(
+                "'--report' shows the chains of one run: it cannot be given with '--resume'; see 'strand view'")
+        }
         if alignments && ungap { throw ValidationError("'--ungap' is for FASTA, not for '--alignments'") }
         let counts = format.stateCounts
         if let states, !counts.contains(states) {
@@ -108,7 +120,8 @@ struct LabelCommand: ParsableCommand {
     func run() throws {
         let settings = pipeline.settings
         let destination = try pipeline.destination(self.output, folder)
-        try settings.check(reading: files + [model.options.model, search] + known.paths, into: destination)
+        try settings.check(
+            reading: files + [model.options.model, search] + known.paths, into: destination, and: [(report, "page")])
         // What brings profiles without naming them by id.
         let source = alignments ? "--alignments" : search == nil ? nil : "--search"
         let model = try model.load(profiles: source != nil || !known.profiles.isEmpty)
@@ -118,7 +131,7 @@ struct LabelCommand: ParsableCommand {
         let workSettings = try workSettings
         let identity = settings.identity(
             of: "label", model: (model.model.description.name, model.fileSHA256), workSettings, files: files)
-        if try settings.isDone(destination, identity: identity, files: files) { return }
+        if try settings.isDone(destination, identity: identity, files: files, others: [report]) { return }
         Interruption.watch()
         let maker = PredictionMaker(model: model.model.description.name, sha256: model.sha256)
         let output = try RecordOutput(
@@ -131,7 +144,7 @@ struct LabelCommand: ParsableCommand {
         let paint: (@Sendable (ArraySlice<UInt8>) -> [UInt8])? =
             output.isStreamed && color.isOn ? LabelColours.paint : nil
         let (observer, compute) = (ConsoleObserver(isBesideOutput: output.isStreamed), try compute.makeCompute())
-        let work = LabellingWork(
+        var work = LabellingWork(
             labeller: model.labeller, compute: compute, states: shownStates, format: format, paint: paint,
             search: try search.map { try RelativeSearch(database: $0, threads: compute.threads, observer: observer) },
             maker: maker)
@@ -144,7 +157,8 @@ struct LabelCommand: ParsableCommand {
                 RunManifest.Input(file: $0, sha256: try SHA256.hexDigest(ofFile: $0))
             }
         }
-        let done = try Pipeline.run(
+        if report != nil { work.page = ProteomePage(title: titleOfPage(of: files), maker: maker) }
+        var done = try Pipeline.run(
             work, over: files, into: output, settings,
             meter: observer.meter(of: files, isHashing: settings.isHashing(beside: destination)),
             stop: Interruption.flag, observer: observer, manifest: &manifest,
@@ -154,6 +168,9 @@ struct LabelCommand: ParsableCommand {
             let reader = DetectedReader(sequencesOf: $0, ungap: ungap)
             guard let features else { return AnyReader(reader) }
             return AnyReader(SequencesWithFeatures(reader, features))
+        }
+        if let report, let page = done.page?.finish() {
+            try ByteWriter.write(page, to: ByteDestination(argument: report))
         }
         if let depths = done.depths {
             observer.message(depths.text)

@@ -74,8 +74,10 @@ struct ServeCommand: ParsableCommand {
 
     func validate() throws {
         if !(0...65_535).contains(port) { throw ValidationError("--port \(port): give 0 to 65535") }
-        if let token = givenToken, token.utf8.count < 16 || token.utf8.contains(where: { !(0x21..<0x7F).contains($0) }) {
-            throw ValidationError("the token needs 16 characters or more, without blanks: 'openssl rand -hex 16' makes one")
+        if let token = givenToken, token.utf8.count < 16 || token.utf8.contains(where: { !(0x21..<0x7F).contains($0) })
+        {
+            throw ValidationError(
+                "the token needs 16 characters or more, without blanks: 'openssl rand -hex 16' makes one")
         }
         if !settings.isLoopback && settings.token == nil {
             throw ValidationError(
@@ -140,7 +142,8 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Bytes of a request's body in MB, as sent and unpacked. (default: \(usual.bodyBytes >> 20))", valueName: "n"))
+            "Bytes of a request's body in MB, as sent and unpacked. (default: \(usual.bodyBytes >> 20))", valueName: "n"
+        ))
     var maxBody: Int?
 
     @Option(help: ArgumentHelp("Chains of a request. (default: \(usual.records))", valueName: "n"))
@@ -150,7 +153,9 @@ struct LimitOptions: ParsableArguments {
     var maxRequests: Int?
 
     func validate() throws {
-        if let maxBody, !(1...2_000).contains(maxBody) { throw ValidationError("--max-body \(maxBody): give 1 to 2000") }
+        if let maxBody, !(1...2_000).contains(maxBody) {
+            throw ValidationError("--max-body \(maxBody): give 1 to 2000")
+        }
         if let maxChains, maxChains < 1 { throw ValidationError("--max-chains \(maxChains): give 1 or more") }
         if let maxRequests, maxRequests < 1 { throw ValidationError("--max-requests \(maxRequests): give 1 or more") }
     }
@@ -172,7 +177,8 @@ extension AccessRecord {
     /// A line of the log. What a client sent could hold control characters, which have no place in one.
     fileprivate var line: String {
         let shown = String(
-            String.UnicodeScalarView(target.unicodeScalars.map { (0x21..<0x7F).contains($0.value) ? $0 : "?" }).prefix(200))
+            String.UnicodeScalarView(target.unicodeScalars.map { (0x21..<0x7F).contains($0.value) ? $0 : "?" }).prefix(
+                200))
         var (seconds, parts) = (time(nil), tm())
         gmtime_r(&seconds, &parts)
         var stamp = [CChar](repeating: 0, count: 32)

@@ -18,9 +18,14 @@ enum Terminal {
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// The columns of the terminal behind standard error; nil if there is none.
-    static var columns: Int? {
+    static var columns: Int? { columns(of: STDERR_FILENO) }
+
+    /// The same for standard output.
+    static var outputColumns: Int? { columns(of: STDOUT_FILENO) }
+
+    private static func columns(of file: CInt) -> Int? {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 

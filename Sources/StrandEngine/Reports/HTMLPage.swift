@@ -52,8 +52,12 @@ package struct HTMLPage {
         header p,footer,figcaption,.note{color:var(--soft);font-size:.9rem}footer{margin-top:3rem}
         .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.3rem .55rem;text-align:right;border-bottom:1px solid var(--rule);white-space:nowrap}
-        th:first-child,td:first-child,.text td,.text th{text-align:left}.text td{white-space:normal;min-width:5.5rem;vertical-align:top}.text td:nth-child(n+6){min-width:15rem}
+        th:first-child,td:first-child,.text td,.text th{text-align:left}.text td,.text th{white-space:normal;vertical-align:top}
         th{font-weight:600}.range{color:var(--soft)}
+        @media screen and (max-width:48rem){th,td{padding:.3rem .35rem;white-space:normal}.range{display:block;white-space:nowrap}
+        .wide,.wide tbody,.wide tr,.wide td{display:block}.wide thead{display:none}.wide tr{padding:.4rem 0;border-bottom:1px solid var(--rule)}
+        .wide td,.wide td:first-child{display:flex;gap:1rem;justify-content:space-between;text-align:right;border:0;padding:.1rem 0}
+        .wide td::before{content:attr(data-label);color:var(--soft);text-align:left;flex:none}.wide td:empty{display:none}.wide .range{display:inline}}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem}
         figure{margin:0;padding:.7rem;background:var(--card);border-radius:8px}figcaption{margin-bottom:.3rem}
         svg{display:block;width:100%;height:auto}
@@ -75,9 +79,15 @@ package struct HTMLPage {
 /// Parts of pages.
 package enum HTML {
     /// A table of cells that are already HTML.
+    ///
+    /// Where a screen is narrow, one of many columns becomes a list of names and values a row.
     package static func table(_ head: [String], _ rows: [[String]], of kind: String = "") -> String {
-        let cells = rows.map { row in "<tr>\(row.map { "<td>\($0)</td>" }.joined())</tr>\n" }.joined()
-        return "<div class=\"scroll\"><table class=\"\(kind)\"><thead><tr>"
+        let isWide = head.count > 6
+        let labels = head.map { isWide ? " data-label=\"\($0)\"" : "" }
+        let cells = rows.map { row in
+            "<tr>\(zip(labels, row).map { "<td\($0)>\($1)</td>" }.joined())</tr>\n"
+        }.joined()
+        return "<div class=\"scroll\"><table class=\"\(kind)\(isWide ? " wide" : "")\"><thead><tr>"
             + head.map { "<th>\($0)</th>" }.joined() + "</tr></thead><tbody>\n\(cells)</tbody></table></div>\n"
     }
 

@@ -14,6 +14,8 @@ public struct LabellingWork: RecordWork {
     public let search: RelativeSearch?
     /// What outputs name as the maker of their labels.
     public let maker: PredictionMaker?
+    /// The page that shows the labelled chains; nil: not wanted.
+    public var page: ProteomePage?
     /// The depths of the profiles so far, if the model sees profiles.
     public private(set) var depths: ProfileDepths?
 
@@ -61,10 +63,12 @@ public struct LabellingWork: RecordWork {
         let (states, format, paint, maker) = (labeller.labels.isDSSP ? states : nil, format, paint, maker)
         let depths = depths == nil ? nil : compute.map(records.count) { ProfileDepth(records[$0].features) }
         for depth in depths ?? [] { self.depths?.note(depth) }
+        let predictions = compute.map(records.count) { index in
+            PredictionRecord(records[index], labels[index], states, both: format.showsBothCounts, depths?[index], maker)
+        }
+        for prediction in predictions { page?.add(prediction) }
         return compute.map(records.count) { index in
-            let prediction = PredictionRecord(
-                records[index], labels[index], states, both: format.showsBothCounts, depths?[index], maker)
-            return paint.map { format.bytes(of: prediction, paint: $0) } ?? format.bytes(of: prediction)
+            paint.map { format.bytes(of: predictions[index], paint: $0) } ?? format.bytes(of: predictions[index])
         }
     }
 }

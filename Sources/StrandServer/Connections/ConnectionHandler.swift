@@ -66,7 +66,8 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
             reserved = try router.budget.reserve(length)
             state = .receiving(exchange, endpoint)
         } catch {
-            let hasBody = head.headers.contains(name: "content-length") || head.headers.contains(name: "transfer-encoding")
+            let hasBody =
+                head.headers.contains(name: "content-length") || head.headers.contains(name: "transfer-encoding")
             refuse(exchange, error, hasBody: hasBody)
             return
         }
@@ -216,7 +217,8 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
         timer = context?.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
             guard case .receiving = self.state else { return }
             self.refuse(
-                exchange, Problem(.requestTimeout, "the request took more than \(seconds) seconds to arrive"), hasBody: true)
+                exchange, Problem(.requestTimeout, "the request took more than \(seconds) seconds to arrive"),
+                hasBody: true)
         }
     }
 

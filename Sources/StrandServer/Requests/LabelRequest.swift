@@ -45,7 +45,8 @@ struct LabelRequest: Sendable {
         }
         self.states = states ?? .three
         if !format.stateCounts.contains(self.states) {
-            throw Problem(.badRequest, "format=\(format.rawValue) shows 3 states: leave out states=8, or take another format")
+            throw Problem(
+                .badRequest, "format=\(format.rawValue) shows 3 states: leave out states=8, or take another format")
         }
         if let task { try Self.check(models.model(task).labeller.labels, states, format) }
     }
@@ -57,7 +58,8 @@ struct LabelRequest: Sendable {
             throw Problem(.badRequest, "states: the model labels with \(labels.text), leave the parameter out")
         }
         if !format.showsAnyLabels {
-            throw Problem(.badRequest, "format=\(format.rawValue) shows DSSP's states, and the model labels with \(labels.text)")
+            throw Problem(
+                .badRequest, "format=\(format.rawValue) shows DSSP's states, and the model labels with \(labels.text)")
         }
     }
 

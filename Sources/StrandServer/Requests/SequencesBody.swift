@@ -1,5 +1,5 @@
-import StrandBytes
 import Strand
+import StrandBytes
 import StrandProteins
 
 /// The chains in a request's body.
@@ -78,7 +78,8 @@ struct SequencesBody {
             throw Problem(.badRequest, "JSON: \(error.expected) expected at byte \(error.column)")
         }
         guard let chains, !chains.isEmpty else {
-            throw Problem(.unprocessableEntity, "JSON: no sequences: send {\"sequences\":[{\"id\":\"a\",\"sequence\":\"MKT\"}]}")
+            throw Problem(
+                .unprocessableEntity, "JSON: no sequences: send {\"sequences\":[{\"id\":\"a\",\"sequence\":\"MKT\"}]}")
         }
         for (index, chain) in chains.enumerated() {
             let place = "sequences[\(index)]"
@@ -91,7 +92,8 @@ struct SequencesBody {
             if sequence.isEmpty { throw Problem(.unprocessableEntity, "\(place): no residues") }
             if let residue = sequence.firstIndex(where: { !(65...90).contains($0 & 0xDF) && $0 != UInt8(ascii: "*") }) {
                 throw Problem(
-                    .unprocessableEntity, "\(place), residue \(residue + 1): not a letter; sequences are letters without gaps")
+                    .unprocessableEntity,
+                    "\(place), residue \(residue + 1): not a letter; sequences are letters without gaps")
             }
             do throws(FormatError) { try add(FASTARecord(header: Array(id.utf8), sequence: sequence)) } catch {
                 throw Problem(error)

@@ -1,5 +1,5 @@
-import StrandProteins
 import StrandEngine
+import StrandProteins
 
 /// A request for labels.
 final class LabelJob: Job {
@@ -61,7 +61,9 @@ final class LabelJob: Job {
         var bytes: [UInt8] = []
         if !hasBegun {
             let letters = states?.letters ?? models.model(task).labeller.labels.letters
-            bytes += request.shape == .array ? Array("[".utf8) : format.preamble(states: letters, showsDepth: showsDepth, maker: maker)
+            bytes +=
+                request.shape == .array
+                ? Array("[".utf8) : format.preamble(states: letters, showsDepth: showsDepth, maker: maker)
         }
         isDone = next == records.count
         switch request.shape {

@@ -16,10 +16,12 @@ from .ink import Character, InkPiece, Reader, Reading, read
 from .measures import evaluate, run_program, score
 from .proteins import LabelledChain, Labeller, label
 from .records import Record, read_alignments, read_fasta
+from .remote import Client
 from .tables import to_arrow, to_pandas, to_polars, write_labelled_fasta, write_parquet
 
 __all__ = [
     "Character",
+    "Client",
     "InkPiece",
     "InputError",
     "LabelledChain",

@@ -43,7 +43,9 @@ import Testing
         let rows = table.split(separator: "\n").enumerated().map { number, row in
             let cells = row.split(separator: "\t", omittingEmptySubsequences: false)
             // R's write.csv adds the number of the row, and puts text in quotation marks.
-            return (["\"\(number == 0 ? "" : "\(number)")\""] + cells.enumerated().map { [0, 2].contains($0) || number == 0 ? "\"\($1)\"" : "\($1)" })
+            return
+                (["\"\(number == 0 ? "" : "\(number)")\""]
+                + cells.enumerated().map { [0, 2].contains($0) || number == 0 ? "\"\($1)\"" : "\($1)" })
                 .joined(separator: separator)
         }
         var reader = ChainReader(memory(rows.joined(separator: "\n") + "\n"))
