@@ -7,7 +7,7 @@ COLUMNS=80
 export COLUMNS
 mkdir -p "$folder"
 "$strand" --help >"$folder/strand.txt"
-for verb in label read evaluate score audit inspect convert train calibrate quantize export plot merge demo; do
+for verb in label read evaluate score audit inspect convert train calibrate quantize export plot merge view serve demo; do
     "$strand" "$verb" --help >"$folder/strand-$verb.txt"
 done
 for demo in longlag gradients context; do "$strand" demo "$demo" --help >"$folder/strand-demo-$demo.txt"; done

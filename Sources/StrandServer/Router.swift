@@ -88,7 +88,11 @@ final class Router: Sendable {
 
     /// A page of another name that resolves to this machine is not the one that was opened (DNS rebinding).
     private func checkHost(_ head: HTTPRequestHead) throws(Problem) {
-        guard settings.isLoopback, settings.token == nil, let host = head.headers.first(name: "host") else { return }
+        guard let host = head.headers.first(name: "host") else {
+            if head.version == .http1_1 { throw Problem(.badRequest, "the header 'Host' is missing") }
+            return
+        }
+        guard settings.isLoopback, settings.token == nil else { return }
         guard ["localhost", "127.0.0.1", "[::1]", settings.host].contains(Self.name(of: host)) else {
             throw Problem(.misdirectedRequest, "this server is for this machine: ask it as localhost")
         }

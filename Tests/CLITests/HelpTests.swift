@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["label"], ["read"], ["evaluate"], ["score"], ["audit"], ["inspect"], ["convert"], ["calibrate"],
-        ["quantize"], ["export"], ["plot"], ["merge"], ["demo"],
+        ["quantize"], ["export"], ["plot"], ["merge"], ["view"], ["serve"], ["demo"],
         ["demo", "longlag"], ["demo", "gradients"], ["demo", "context"],
         ["train"], ["train", "protein"], ["train", "ink"], ["train", "text"],
     ])

@@ -8,8 +8,8 @@ import Testing
 
 /// A server in this process.
 final class RunningServer {
-    let client: HTTPClient
     let log = AccessLog()
+    private let client: HTTPClient
     private let server: Server
 
     init(_ change: (inout ServerSettings) -> Void = { _ in }) throws {
@@ -17,11 +17,17 @@ final class RunningServer {
         settings.port = 0
         change(&settings)
         let log = log
-        server = try Server(settings, ServerModels(compute: Compute(threads: 1))) { log.add($0) }
+        server = try Server(settings, ServerModels(compute: Compute(threads: 1, path: KernelPath.best(.int8) ?? .best))) { log.add($0) }
         client = HTTPClient(port: server.port)
     }
 
     deinit { _ = server.stop(within: 5) }
+
+    func ask(
+        _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8] = []
+    ) throws -> HTTPClient.Answer { try client.ask(method, target, headers: headers, body: body) }
+
+    func send(_ bytes: [UInt8]) throws -> HTTPClient.Answer { try client.send(bytes) }
 
     /// What was logged.
     final class AccessLog: Sendable {
@@ -42,7 +48,7 @@ final class RunningServer {
     }
 
     @Test func labelsAreThoseOfTheProgram() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         for format in ["fasta", "tsv", "jsonl", "ss2", "summary", "gff3"] {
             let answer = try client.ask("POST", "/v1/label?format=\(format)", body: fasta)
             #expect(try answer.body == labelled("--format", format), "\(format)")
@@ -55,7 +61,7 @@ final class RunningServer {
     }
 
     @Test func sequencesAsJSON() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         let body = Array(#"{"sequences":[{"id":"x y","sequence":"MSDKIIHLTDD*"},"mkt"]}"#.utf8)
         let answer = try client.ask("POST", "/v1/label", headers: ["Content-Type": "application/json"], body: body)
         #expect(answer.status == 200 && answer.headers["content-type"] == "application/json")
@@ -78,7 +84,7 @@ final class RunningServer {
 
     /// An alignment's first chain gets the labels of the model of profiles.
     @Test func alignments() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         let a3m = Array(">q\nMSDKIIHLTDD\n>r\nMSEK--HLTDE\n>s\nMADKIaIQLTED\n".utf8)
         let answer = try client.ask("POST", "/v1/label?format=tsv", body: a3m)
         let expected = try Command(["label", "--format", "tsv", "--alignments", "-"], input: .init(a3m)).wait()
@@ -88,7 +94,7 @@ final class RunningServer {
     }
 
     @Test func readingsAreThoseOfTheProgram() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         let path = TestFiles.path("data/examples/handwriting.jsonl.gz")
         var reader = ByteReader(.file(path))
         let ink = try #require(try reader.readAll(limit: 1 << 20))
@@ -110,7 +116,7 @@ final class RunningServer {
         ("POST", "/v1/label", 400), ("POST", "/v1/read", 400),
     ]) func refused(method: String, target: String, status: Int) throws {
         let server = try RunningServer()
-        let answer = try server.client.ask(method, target)
+        let answer = try server.ask(method, target)
         #expect(answer.status == status, "\(answer.text)")
         #expect(answer.headers["content-type"] == "application/problem+json")
         #expect(
@@ -120,19 +126,19 @@ final class RunningServer {
     }
 
     @Test(arguments: [
-        (">a\nMK-T\nMK1T\n", "body:3: record a"), ("{\"sequences\":[]}", "no sequences"),
+        (">a\nMKT\nMK1T\n", "body:3: record a"), (">a\nMK-T\n>b\nMKTAA\n", "body"), ("{\"sequences\":[]}", "no sequences"),
         ("{\"sequences\":[\"M1\"]}", "residue 2"),
         ("{\"sequences\":[\"\"]}", "sequences[0]: no residues"), ("{\"other\":1}", "the member"),
         ("[1]", "an object expected"),
     ]) func badChains(body: String, detail: String) throws {
-        let answer = try RunningServer().client.ask("POST", "/v1/label", body: Array(body.utf8))
+        let answer = try RunningServer().ask("POST", "/v1/label", body: Array(body.utf8))
         #expect([400, 422].contains(answer.status) && answer.text.contains(detail), "\(answer.text)")
     }
 
     @Test func limits() throws {
         let client = try RunningServer {
             ($0.limits.bodyBytes, $0.limits.records, $0.limits.strokes, $0.limits.points) = (2_000, 3, 2, 10)
-        }.client
+        }
         #expect(try client.ask("POST", "/v1/label", body: [UInt8](repeating: 65, count: 2_001)).status == 413)
         #expect(try client.ask("POST", "/v1/label", headers: ["Content-Length": "99999999999"]).status == 413)
         let packed = Gzip.compress(Array(">a\n".utf8) + [UInt8](repeating: 65, count: 9_000))
@@ -147,13 +153,13 @@ final class RunningServer {
     }
 
     @Test func whoMayAsk() throws {
-        let open = try RunningServer().client
+        let open = try RunningServer()
         #expect(try open.ask("GET", "/healthz", headers: ["Host": "example.org"]).status == 421)
         #expect(try open.ask("GET", "/healthz", headers: ["Origin": "http://example.org"]).status == 403)
         #expect(try open.ask("GET", "/healthz", headers: ["Origin": "http://localhost"]).status == 200)
         let closed = try RunningServer {
             ($0.token, $0.allowedOrigin) = ("0123456789abcdef", "https://example.org")
-        }.client
+        }
         let missing = try closed.ask("GET", "/v1/models")
         #expect(missing.status == 401 && missing.headers["www-authenticate"] == "Bearer")
         #expect(
@@ -168,7 +174,7 @@ final class RunningServer {
     }
 
     @Test func thePage() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         let page = try client.ask("GET", "/")
         #expect(page.status == 200 && page.headers["content-type"] == "text/html; charset=utf-8")
         #expect(page.headers["content-security-policy"]?.hasPrefix("default-src 'none'; script-src 'self';") == true)
@@ -185,7 +191,7 @@ final class RunningServer {
 
     /// What is embedded is what the folder holds.
     @Test func filesOfThePage() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         let folder = TestFiles.path("data/page")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(names.count > 20)
@@ -197,7 +203,7 @@ final class RunningServer {
     }
 
     @Test func metrics() throws {
-        let client = try RunningServer().client
+        let client = try RunningServer()
         _ = try client.ask("POST", "/v1/label", body: fasta)
         let text = try client.ask("GET", "/metrics").text
         #expect(text.contains("strand_requests_total{path=\"/v1/label\",status=\"200\"} 1\n"))
@@ -209,6 +215,6 @@ final class RunningServer {
     @Test(arguments: ["Content-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length: 3\r\nContent-Length: 4"])
     func ambiguousLengths(headers: String) throws {
         let request = "POST /v1/label HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n\r\n>a\n"
-        #expect(try RunningServer().client.send(Array(request.utf8)).status == 400)
+        #expect(try RunningServer().send(Array(request.utf8)).status == 400)
     }
 }

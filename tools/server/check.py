@@ -20,11 +20,11 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from refused import BYTES, DOT, REQUESTS, TINY
 from serving import EXAMPLES, Server, chains, get, post
 
-FORMATS = "fasta blocks tsv summary jsonl ss2 horiz netsurfp gff3 bed stockholm jalview jalview-features".split()
-TINY = b">a\nMKTAYIAKQRQISFVKSHFSRQ\n"
-DOT = b'{"strokes":[[[0,0],[0,9]]]}'
+FORMATS = ["fasta", "blocks", "tsv", "summary", "jsonl", "ss2", "horiz", "netsurfp", "gff3", "bed", "stockholm", "jalview"]
+FORMATS += ["jalview-features"]
 MEMORY = 400  # MB
 failures = []
 
@@ -42,7 +42,7 @@ def alive(server):
 
 def answers(program):
     def run(*arguments):
-        result = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        result = subprocess.run([program, *arguments], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return result.stdout if result.returncode == 0 else None
 
     fasta = EXAMPLES / "proteins.fasta"
@@ -69,19 +69,24 @@ def answers(program):
         lines = run("label", "--format", "jsonl", fasta)
         wanted = [json.loads(line) for line in lines.splitlines()]
         status, headers, answer = server.ask("/v1/label", body, Accept="application/json")
-        check("an array", headers["Content-Type"] == "application/json" and json.loads(answer) == wanted, headers["Content-Type"])
+        check("an array", headers["Content-Type"] == "application/json" and json.loads(answer) == wanted, answer[:200])
         asked = {"sequences": [{"id": chain["header"], "sequence": chain["sequence"]} for chain in wanted]}
         status, _, answer = server.ask("/v1/label", json.dumps(asked), Content_Type="application/json; charset=utf-8")
         check("JSON in and out", status == 200 and json.loads(answer) == wanted, (status, answer[:200]))
         for accept, type in (
-            ("text/tab-separated-values;q=0.5, text/x-fasta;q=0.9", "text/x-fasta"), ("application/*", "application/jsonl"),
-            ("application/jsonl;q=0, */*", "application/json"), ("text/html, */*;q=0.1", "application/jsonl"),
-            ("application/x-ndjson", "application/x-ndjson"), ("image/png", "application/problem+json"),
+            ("text/tab-separated-values;q=0.5, text/x-fasta;q=0.9", "text/x-fasta"),
+            ("application/*", "application/jsonl"),
+            ("application/jsonl;q=0, */*", "application/json"),
+            ("text/html, */*;q=0.1", "application/jsonl"),
+            ("application/x-ndjson", "application/x-ndjson"),
+            ("image/png", "application/problem+json"),
         ):
             seen = server.ask("/v1/label", TINY, Accept=accept)[1]["Content-Type"]
             check(f"Accept: {accept}", seen.split(";")[0] == type, seen)
         repairs = server.ask("/v1/label", b">a\nMKU*AJ*\n")[1]["Strand-Repairs"]
-        check("Strand-Repairs", repairs and "stop" in repairs, repairs)
+        check("Strand-Repairs", repairs and "stripped" in repairs, repairs)
+        repaired = server.ask("/v1/label", b'{"sequences":["MKU*AJ*"]}')[1]["Strand-Repairs"]
+        check("Strand-Repairs of JSON", repaired == repairs, (repaired, repairs))
         check("no repairs", server.ask("/v1/label", TINY)[1]["Strand-Repairs"] is None)
 
         ink = EXAMPLES / "handwriting.jsonl.gz"
@@ -101,81 +106,24 @@ def answers(program):
 
 
 def refusals(program):
-    big = 100_000_000
-    gzip_bomb = gzip.compress(bytes(64 << 20))
     with Server(program, "--quiet", "--max-chains", "5") as server:
-        # What is refused; the status; a word of the detail; the request.
-        for name, status, word, path, body, headers in (
-            ("unknown path", 404, "/nope", "/nope", None, {}),
-            ("parent folder", 404, "", "/page/../../etc/passwd", None, {}),
-            ("wrong method", 405, "POST", "/v1/label", None, {}),
-            ("unknown parameter", 400, "'x'", "/v1/label?x=1", TINY, {}),
-            ("parameter twice", 400, "twice", "/v1/label?states=3&states=3", TINY, {}),
-            ("ill-encoded parameter", 400, "percent", "/v1/label?states=%zz", TINY, {}),
-            ("sign in percent-encoding", 400, "percent", "/v1/label?states=%+3", TINY, {}),
-            ("parameter not UTF-8", 400, "UTF-8", "/v1/label?states=%ff", TINY, {}),
-            ("wrong value", 400, "3, 8", "/v1/label?states=4", TINY, {}),
-            ("number out of range", 400, "50", "/v1/read?n=51", DOT, {}),
-            ("8 states in ss2", 400, "states", "/v1/label?states=8&format=ss2", TINY, {}),
-            ("bad FASTA", 400, "body:3", "/v1/label", b">a\nMKT\nMK1T\n", {}),
-            ("gaps in a chain", 400, "gap", "/v1/label?task=structure", b">a\nMK-T\n", {}),
-            ("empty body", 400, "", "/v1/label", b"", {}),
-            ("empty body of ink", 400, "", "/v1/read", b"", {}),
-            ("invalid UTF-8 in JSON", 400, "", "/v1/label", b'{"sequences":["M\xffK"]}', {}),
-            ("invalid UTF-8 in a chain", 400, "body:2", "/v1/label", b">a\nM\xff\xfeK\n", {}),
-            ("deep JSON", 400, "JSON", "/v1/label", b"[" * 100_000, {}),
-            ("deep JSON inside", 400, "", "/v1/read", b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}", {}),
-            ("JSON of wrong types", 400, "JSON", "/v1/label", b'{"sequences":[1]}', {}),
-            ("strokes of wrong types", 400, "", "/v1/read", b'{"strokes":[["a"]]}', {}),
-            ("no number", 400, "", "/v1/read", b'{"strokes":[[[NaN,0]]]}', {}),
-            ("too large a number", 400, "", "/v1/read", b'{"strokes":[[[1e999,0]]]}', {}),
-            ("included file", 400, "includes", "/v1/read", b".VERSION 1.0\n.INCLUDE /etc/passwd\n", {}),
-            ("external entity", 400, "DOCTYPE", "/v1/read",
-             b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]><ink><trace>&x;</trace></ink>', {}),
-            ("multipart", 415, "", "/v1/label", TINY, {"Content-Type": "multipart/form-data; boundary=x"}),
-            ("unknown coding", 415, "br", "/v1/label", TINY, {"Content-Encoding": "br"}),
-            ("too large by length", 413, "", "/v1/label", b"", {"Content-Length": str(big)}),
-            ("absurd length", 413, "", "/v1/label", b"", {"Content-Length": str((1 << 64) - 6)}),
-            ("gzip bomb", 413, "", "/v1/label", gzip_bomb, {}),
-            ("gzip bomb of ink", 413, "", "/v1/read", gzip_bomb, {}),
-            ("too many chains", 422, "5 chains", "/v1/label", chains(6, 3), {}),
-            ("too many strokes", 422, "strokes", "/v1/read", b'{"strokes":[' + b"[[0,0]]," * 99_999 + b"[[0,0]]]}", {}),
-            ("too many points", 422, "points", "/v1/read", b'{"strokes":[[' + b"[0,0]," * 100_000 + b"[0,0]]]}", {}),
-            ("another Host", 421, "", "/v1/models", None, {"Host": "evil.example"}),
-            ("a Host that only begins right", 421, "", "/v1/models", None, {"Host": "localhost.evil.example"}),
-            ("a foreign Origin", 403, "", "/v1/models", None, {"Origin": "https://evil.example"}),
-            ("Origin null", 403, "", "/v1/models", None, {"Origin": "null"}),
-        ):
+        for name, status, word, path, body, headers in REQUESTS:
             try:
                 seen, answered, document = server.ask(path, body, timeout=10, **headers)
                 problem = json.loads(document)
                 right = seen == problem["status"] == status and word in problem["detail"]
                 right &= answered["Content-Type"] == "application/problem+json" and problem["type"] == "about:blank"
                 check(f"refused: {name}", right, (seen, document[:200]))
-                if status == 405:
-                    check("Allow", answered["Allow"] == "POST", answered["Allow"])
+                check(f"Allow: {name}", status != 405 or answered["Allow"] == "POST", answered["Allow"])
             except (OSError, ValueError, http.client.HTTPException) as error:
                 check(f"refused: {name}", False, f"{type(error).__name__} {error}, expected {status}")
-
-        chunk = b"10000\r\n" + b"A" * 65_536 + b"\r\n"
-        seen = server.raw(post("/v1/label", b"", "Transfer-Encoding: chunked").replace(b"Content-Length: 0\r\n", b"") + chunk * 600)
-        check("too large in chunks", seen.startswith(b"HTTP/1.1 413"), seen[:100])
-        both = post("/v1/label", b"0\r\n\r\n", "Transfer-Encoding: chunked")
-        smuggled = get("/healthz")
-        for name, status, data in (
-            ("malformed", b"400", b"hello\r\n\r\n"), ("length and chunks", b"400", both + smuggled),
-            ("two lengths", b"400", post("/v1/label", TINY, "Content-Length: 3") + smuggled),
-            ("blank before a colon", b"400", get("/healthz", "X : 1")), ("NUL", b"400", get("/healthz", "X: a\0b")),
-            ("bare line feeds", b"400", b"GET /healthz HTTP/1.1\nHost: localhost\n\n" + smuggled),
-            ("no Host", b"400", b"GET /healthz HTTP/1.1\r\n\r\n"), ("two Hosts", b"400", get("/healthz", "Host: localhost")),
-            ("unknown transfer coding", b"501", post("/v1/label", b"0\r\n\r\n", "Transfer-Encoding: gzip, chunked").replace(b"Content-Length: 5\r\n", b"")),
-            ("too much of a head", b"431", get("/healthz", "X: " + "a" * 100_000)),
-        ):
+        for name, status, data in BYTES:
             seen = server.raw(data, timeout=1)
-            right = seen.startswith(b"HTTP/1.1 " + status) and seen.count(b"HTTP/1.1") == 1
-            check(f"refused: {name}", right, seen[:100])
+            right = seen.startswith(b"HTTP/1.1 %d" % status) and seen.count(b"HTTP/1.1") == 1
+            check(f"refused: {name}", right, f"expected {status}: {seen[:100]}")
             check(f"problem document: {name}", not right or b"application/problem+json" in seen, seen[:100])
         check("answers after all that", server.ask("/v1/label", TINY)[0] == 200)
+        alive(server)
 
     token, page = "0123456789abcdef", "https://page.example"
     with Server(program, "--quiet", "--token", token, "--allow-origin", page) as server:
@@ -188,8 +136,9 @@ def refusals(program):
         check("no token for /healthz", server.ask("/healthz")[0] == 200)
         wanted = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
         seen, answered, _ = server.ask("/v1/label", method="OPTIONS", Origin=page, **wanted)
-        right = seen == 204 and answered["Access-Control-Allow-Origin"] == page and "POST" in answered["Access-Control-Allow-Methods"]
-        check("preflight", right and "Authorization" in answered["Access-Control-Allow-Headers"], (seen, str(answered)))
+        allowed = [answered[f"Access-Control-Allow-{name}"] or "" for name in ("Origin", "Methods", "Headers")]
+        right = (seen, allowed[0]) == (204, page) and "POST" in allowed[1] and "Authorization" in allowed[2]
+        check("preflight", right, (seen, allowed))
         seen, answered, _ = server.ask("/v1/label", method="OPTIONS", Origin="https://evil.example", **wanted)
         check("preflight of others", seen == 403 and "Access-Control-Allow-Origin" not in answered, seen)
 
@@ -200,7 +149,7 @@ def connections(program):
     with Server(program, "--quiet") as server:
         for name, data, answers, ends in (
             ("pipelined", get("/healthz") + label + get("/nope") + get("/healthz", close), 4, False),
-            ("another after an upgrade is asked for", get("/healthz", "Connection: Upgrade", "Upgrade: h2c") + get("/healthz", close), 2, False),
+            ("after an upgrade", get("/healthz", "Connection: Upgrade", "Upgrade: h2c") + get("/healthz", close), 2, False),
             ("Expect: 100-continue", post("/v1/label?format=fasta", TINY, close, "Expect: 100-continue"), 2, False),
             ("no 100 for HTTP/1.0", post("/v1/label?format=fasta", TINY, "Expect: 100-continue", version="1.0"), 1, False),
             ("half closed", label, 1, True),
@@ -269,7 +218,8 @@ def hostile(program):
     """One request of each kind must not keep others from theirs, or take much memory."""
     mega = 1 << 20
     words = b",".join(
-        b"[" + b",".join(b"[%d,%d]" % (60 * word + 12 * i, i * 37 % 80) for i in range(50)) + b"]" for word in range(1_999))
+        b"[" + b",".join(b"[%d,%d]" % (60 * word + 12 * i, i * 37 % 80) for i in range(50)) + b"]" for word in range(1_999)
+    )
     many = gzip.compress(b"".join(b">%d\n%s\n" % (i, b"MKTAYIAKQR" * 32) for i in range(90_000)))
     for name, path, body, count in (
         ("a long chain", "/v1/label", chains(1, 200_000), 1),
@@ -289,9 +239,7 @@ def hostile(program):
                 connection.sendall(request)
             time.sleep(0.5)
             seconds = server.seconds("/v1/label", TINY, 5)
-            check(f"others beside {name}", seconds < 2, f"waited {seconds:.1f} s{' for nothing' * (seconds >= 5)}")
-            if seconds < 5:
-                check(f"an answer beside {name}", server.ask("/v1/label", TINY)[0] == 200, "refused")
+            check(f"others beside {name}", seconds < 2, f"waited {seconds:.1f} s" if seconds < 5 else "none in 5 s")
             alive(server)
             check(f"memory with {name}", server.peak < MEMORY, f"{server.peak} MB")
             for connection in held:
@@ -318,7 +266,9 @@ def stop(program):
         except OSError:
             pass
         lost = [one for one in asked if one.exception() or one.result()[2] != expected]
-        check("every request is answered while stopping", not lost, f"{len(lost)} of 20 lost: {lost and lost[0].exception()}")
+        check(
+            "every request is answered while stopping", not lost, f"{len(lost)} of 20 lost: {lost and lost[0].exception()}"
+        )
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
         while part := slow.recv(1 << 20):
             answer += part
@@ -330,7 +280,9 @@ def stop(program):
             check("exit status", status == 0, str(status))
         except subprocess.TimeoutExpired:
             pass
-        check("stops soon", time.monotonic() - start < 15, f"{time.monotonic() - start:.0f} s, one client sent half a request")
+        check(
+            "stops soon", time.monotonic() - start < 15, f"{time.monotonic() - start:.0f} s, one client sent half a request"
+        )
 
 
 def metrics(program):
@@ -347,14 +299,21 @@ def metrics(program):
         server.ask("/none")
         values = {
             (sample.name, *sorted(sample.labels.values())): sample.value
-            for family in parse(server.ask("/metrics")[2].decode()) for sample in family.samples
+            for family in parse(server.ask("/metrics")[2].decode())
+            for sample in family.samples
         }
         expected = {
-            ("strand_requests_total", "/v1/label", "200"): 7, ("strand_requests_total", "/v1/label", "400"): 1,
-            ("strand_requests_total", "/v1/read", "200"): 1, ("strand_requests_total", "404", "other"): 1,
-            ("strand_request_seconds_count", "/v1/label"): 8, ("strand_request_seconds_bucket", "+Inf", "/v1/label"): 8,
-            ("strand_residues_total",): 7 * 22, ("strand_points_total",): 2, ("strand_batches_total",): 8,
-            ("strand_batch_records_total",): 8, ("strand_requests_waiting",): 0,
+            ("strand_requests_total", "/v1/label", "200"): 7,
+            ("strand_requests_total", "/v1/label", "400"): 1,
+            ("strand_requests_total", "/v1/read", "200"): 1,
+            ("strand_requests_total", "404", "other"): 1,
+            ("strand_request_seconds_count", "/v1/label"): 8,
+            ("strand_request_seconds_bucket", "+Inf", "/v1/label"): 8,
+            ("strand_residues_total",): 7 * 22,
+            ("strand_points_total",): 2,
+            ("strand_batches_total",): 8,
+            ("strand_batch_records_total",): 8,
+            ("strand_requests_waiting",): 0,
         }
         for key, value in expected.items():
             check(f"metric {' '.join(key)}", values.get(key) == value, f"{values.get(key)}, expected {value}")

@@ -11,6 +11,7 @@ import http.client
 import json
 import pathlib
 import random
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -24,22 +25,27 @@ RATE = 40  # requests a second, of all clients together
 
 
 def through_server(server, proteome):
-    """Seconds until the answer to one request was read."""
+    """Seconds until the answer to one request was read, and of processors the server took."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
-    start = time.monotonic()
+    start, used = time.monotonic(), server.processor_seconds
     connection.request("POST", "/v1/label?format=fasta", proteome)
     answer = connection.getresponse()
     assert answer.status == 200, answer.read()
     while answer.read(1 << 20):
         pass
     connection.close()
-    return time.monotonic() - start
+    return time.monotonic() - start, server.processor_seconds - used
 
 
 def through_program(program, path):
-    start = time.monotonic()
-    subprocess.run([program, "label", "--format", "fasta", "-o", "/dev/null", path], check=True, stderr=subprocess.DEVNULL)
-    return time.monotonic() - start
+    def used():
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    start, before = time.monotonic(), used()
+    command = [program, "label", "--format", "fasta", "-o", "/dev/null", path]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return time.monotonic() - start, used() - before
 
 
 def rate(program, proteome, times):
@@ -50,13 +56,15 @@ def rate(program, proteome, times):
         through_server(server, chains(10, 300))
         pairs = [(through_program(program, file.name), through_server(server, proteome)) for _ in range(times)]
         memory = server.peak
-    one, other = (statistics.median(seconds) for seconds in zip(*pairs))
     print(f"proteome of {residues:,} residues, medians of {times}, in turn")
-    print(f"  strand label            {one:7.1f} s  {residues / one:10,.0f} residues/s")
-    print(f"  one request             {other:7.1f} s  {residues / other:10,.0f} residues/s")
-    ratios = sorted(100 * label / request for label, request in pairs)
-    print(f"  ratio                   {100 * one / other:7.0f} %  (each: {', '.join(f'{x:.0f}' for x in ratios)}; target 85)")
-    print(f"  peak of the server      {memory:7} MB")
+    for index, name in enumerate(("strand label", "one request")):
+        seconds, processors = (statistics.median(pair[index][of] for pair in pairs) for of in (0, 1))
+        print(f"  {name:14} {seconds:7.1f} s  {residues / seconds:9,.0f} residues/s  {processors:7.1f} s of processors")
+    for of, name in enumerate(("time", "processors")):
+        ratios = [100 * label[of] / request[of] for label, request in pairs]
+        each = ", ".join(f"{ratio:.0f}" for ratio in ratios)
+        print(f"  ratio of {name:10} {statistics.median(ratios):4.0f} %  (each: {each}; target 85)")
+    print(f"  peak of the server's memory {memory} MB", flush=True)
 
 
 def clients(server, path, bodies, seconds, pause):
@@ -114,7 +122,8 @@ if __name__ == "__main__":
     proteins = [chains(1, 300, seed) for seed in range(20)]
     lines = gzip.decompress(pathlib.Path(arguments.ink).read_bytes()).splitlines()[:50]
     ink = [json.dumps({"strokes": json.loads(line)["strokes"]}).encode() for line in lines]
-    print(f"{CLIENTS} clients: ms, medians of three runs\n  {'':22}  {'requests':>8}      p50      p95      p99  requests/s")
+    print(f"{CLIENTS} clients: ms, medians of three runs")
+    print(f"  {'':22}  {'requests':>8}      p50      p95      p99  requests/s")
     with Server(arguments.program, "--quiet") as server:
         clients(server, "/v1/label", proteins, 1, 0)
         latency(server, "protein, 300 residues", "/v1/label", proteins, arguments.seconds, 20)

@@ -1,6 +1,7 @@
 """A server that runs for a while, and ways to ask it."""
 
 import http.client
+import os
 import pathlib
 import random
 import re
@@ -53,6 +54,12 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) >> 10
 
+    @property
+    def processor_seconds(self):
+        """What it used of the processors."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def connect(self, timeout=20, buffer=None):
         """A connection; a small buffer makes its client a slow one."""
         connection = socket.socket()
@@ -74,13 +81,13 @@ class Server:
             connection.close()
 
     def seconds(self, path, body, timeout):
-        """How long the answer took, or the time after which there was none."""
+        """How long the answer took; if it was not 200, or none in time, the timeout."""
         start = time.monotonic()
         try:
-            self.ask(path, body, timeout=timeout)
+            status = self.ask(path, body, timeout=timeout)[0]
         except OSError:
-            pass
-        return time.monotonic() - start
+            return timeout
+        return time.monotonic() - start if status == 200 else timeout
 
     def raw(self, data, timeout=3, ends=False):
         """All that comes for these bytes, until the server closes or is silent."""

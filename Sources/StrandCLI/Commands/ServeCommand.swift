@@ -16,8 +16,8 @@ struct ServeCommand: ParsableCommand {
             on a network that others use, put a server that has it in front.
 
             API:
-              POST /v1/label   FASTA, an alignment, or JSON -> labels; ?states=8, \\
-                               ?task=disorder, ?format=tsv, or by Accept
+              POST /v1/label   FASTA, an alignment or JSON -> labels, in a format of
+                               'label'; ?states=8, ?task=disorder, ?format=tsv
               POST /v1/read    strokes -> text; ?lm=true, ?n=5
               GET /v1/models   what runs
               GET /openapi.json, /healthz, /metrics

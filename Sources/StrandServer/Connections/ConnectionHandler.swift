@@ -227,6 +227,7 @@ final class ConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
         switch state {
         case .receiving(let exchange, _), .answering(let exchange):
             exchange.close()
+            router.queue.wake()
             router.noteLost(exchange)
         case .idle, .refusing, .closed: break
         }

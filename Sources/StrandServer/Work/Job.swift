@@ -8,6 +8,8 @@ protocol Job: AnyObject {
     func open(_ limits: ServerLimits) throws(Problem)
     /// Whether the body was read.
     var isOpen: Bool { get }
+    /// Bytes of the body that was read.
+    var size: Int { get }
     /// Whether the answer is whole.
     var isDone: Bool { get }
 }

@@ -11,6 +11,7 @@ final class LabelJob: Job {
     private var repairs = ""
     private var hasBegun = false
     private(set) var isOpen = false
+    private(set) var size = 0
     private(set) var isDone = false
     private let models: ServerModels
 
@@ -21,8 +22,10 @@ final class LabelJob: Job {
     func open(_ limits: ServerLimits) throws(Problem) {
         guard let body else { return }
         let wanted = request.task.map { $0 == .profile }
+        let bytes = try body.unpacked(limits)
+        size = bytes.count
         let chains = try SequencesBody(
-            try body.unpacked(limits), isJSON: request.isJSON, isAlignment: wanted, limits)
+            bytes, isJSON: request.isJSON, isAlignment: wanted, limits)
         (records, repairs) = (chains.records, chains.repairs)
         if records.isEmpty { throw Problem(.unprocessableEntity, "no chains: send FASTA") }
         let task = request.task ?? (chains.isAlignment ? .profile : .structure)

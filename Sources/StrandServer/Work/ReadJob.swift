@@ -11,6 +11,7 @@ final class ReadJob: Job {
     private var next = 0
     private var hasBegun = false
     private(set) var isOpen = false
+    private(set) var size = 0
     private(set) var isDone = false
 
     init(_ exchange: Exchange, _ body: Body, _ request: ReadRequest) {
@@ -20,6 +21,7 @@ final class ReadJob: Job {
     func open(_ limits: ServerLimits) throws(Problem) {
         guard let body else { return }
         let bytes = try body.unpacked(limits)
+        size = bytes.count
         do throws(FormatError) {
             var reader = InkFileReader(.memory(bytes, name: Body.name))
             while let sample = try reader.next() {

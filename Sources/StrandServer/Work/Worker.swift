@@ -24,17 +24,31 @@ final class Worker: @unchecked Sendable {
     /// Does some of the work on each of the jobs, and removes those that are done.
     /// - Returns: whether there is more that can be done at once.
     func step(_ jobs: inout [any Job]) -> Bool {
-        for job in jobs where !job.isOpen && !job.exchange.isClosed {
-            do throws(Problem) { try job.open(limits) } catch { job.exchange.respond(error.response) }
-        }
-        jobs.removeAll { $0.exchange.isClosed || !$0.isOpen || $0.isDone }
-        let ready = jobs.filter { !$0.exchange.isStalled }
+        let waits = open(&jobs)
+        let ready = jobs.filter { $0.isOpen && !$0.exchange.isStalled }
         for task in ShippedProteinModel.allCases {
             label(ready.compactMap { $0 as? LabelJob }.filter { $0.request.task == task }, with: task)
         }
         read(ready.compactMap { $0 as? ReadJob })
         jobs.removeAll { $0.isDone }
-        return jobs.contains { !$0.exchange.isStalled }
+        return jobs.contains { $0.isOpen ? !$0.exchange.isStalled : !waits }
+    }
+
+    /// Reads the bodies of those whose turn it is: what was packed small may be large, so those of few are unpacked at a time.
+    /// - Returns: whether some have to wait for others to end.
+    private func open(_ jobs: inout [any Job]) -> Bool {
+        jobs.removeAll { $0.exchange.isClosed }
+        var size = jobs.reduce(0) { $0 + $1.size }
+        jobs.removeAll { job in
+            if job.isOpen || size > 2 * limits.bodyBytes { return false }
+            do throws(Problem) { try job.open(limits) } catch {
+                job.exchange.respond(error.response)
+                return true
+            }
+            size += job.size
+            return false
+        }
+        return jobs.contains { !$0.isOpen }
     }
 
     private func label(_ jobs: [LabelJob], with task: ShippedProteinModel) {
