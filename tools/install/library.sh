@@ -14,7 +14,8 @@ for name in zlib/z expat/expat libdeflate/deflate; do
 done
 export PKG_CONFIG_PATH="$folder"
 
-swift build -c release --product StrandC --scratch-path .build/library \
+# Debugging information would name the compiler's caches of C modules, which are other bytes each time.
+swift build -c release --product StrandC --scratch-path .build/library -Xswiftc -gnone \
     -Xswiftc -static-stdlib -Xlinker -soname=libstrand.so.1 \
     -Xlinker --defsym=hypotf=strand_hypotf -Xlinker --defsym=arc4random_buf=strand_random_bytes \
     -Xlinker --version-script="$PWD/tools/install/libstrand.map" -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker -s
