@@ -12,7 +12,8 @@ struct PageFiles: Sendable {
 
         /// - Parameter tags: of the contents that the client has.
         func response(ifNot tags: String?) -> Response {
-            let isKnown = tags.map { $0.split(separator: ",").contains { $0.trimmed == tag } } ?? false
+            let isKnown =
+                tags.map { $0.split(separator: ",").contains { ["*", tag, "W/" + tag].contains($0.trimmed) } } ?? false
             var response = Response(isKnown ? .notModified : .ok, isKnown ? [] : bytes, type: type)
             response.headers += [("ETag", tag), ("Cache-Control", "no-cache")]
             return response

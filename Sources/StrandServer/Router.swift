@@ -35,13 +35,12 @@ final class Router: Sendable {
 
     /// - Throws: what stands against an answer.
     func endpoint(for head: HTTPRequestHead) throws(Problem) -> Endpoint {
-        let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = String(parts.first ?? "")
-        let query = parts.count > 1 ? parts[1] : nil
+        try checkFraming(head)
         try checkHost(head)
+        let (path, query) = try Self.target(of: head)
         try checkOrigin(head)
         guard let methods = Self.methods(of: path) ?? (page.file(at: path) == nil ? nil : [.GET, .HEAD]) else {
-            throw Problem(.notFound, "there is nothing at \(path); the API is described at /openapi.json")
+            throw Problem(.notFound, "there is nothing at \(path.prefix(100)); the API is described at /openapi.json")
         }
         if head.method == .OPTIONS, isForeign(head) { return preflight(methods) }
         guard methods.contains(head.method) else {
@@ -72,6 +71,30 @@ final class Router: Sendable {
         }
     }
 
+    private static let longestTarget = 8_192
+
+    /// Path and query, of a target with the server's name too (RFC 9112, section 3.2).
+    private static func target(of head: HTTPRequestHead) throws(Problem) -> (path: String, query: Substring?) {
+        if head.uri.utf8.count > longestTarget {
+            throw Problem(.uriTooLong, "the target has more than \(longestTarget) bytes")
+        }
+        var target = head.uri[...]
+        if target.hasPrefix("http://") || target.hasPrefix("https://") {
+            target = target.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" && $0 != "?" }
+        }
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = try Query.decoded(parts.first ?? "", plusIsBlank: false)
+        return (path.isEmpty ? "/" : path, parts.count > 1 ? parts[1] : nil)
+    }
+
+    /// Bodies come as they are or in chunks.
+    private func checkFraming(_ head: HTTPRequestHead) throws(Problem) {
+        let codings = head.headers[canonicalForm: "transfer-encoding"]
+        if codings.contains(where: { $0.lowercased() != "chunked" }) {
+            throw Problem(.notImplemented, "Transfer-Encoding: send chunked, or a body with its Content-Length")
+        }
+    }
+
     private static func methods(of path: String) -> [HTTPMethod]? {
         switch path {
         case "/v1/label", "/v1/read": [.POST]
@@ -88,11 +111,11 @@ final class Router: Sendable {
 
     /// A page of another name that resolves to this machine is not the one that was opened (DNS rebinding).
     private func checkHost(_ head: HTTPRequestHead) throws(Problem) {
-        guard let host = head.headers.first(name: "host") else {
-            if head.version == .http1_1 { throw Problem(.badRequest, "the header 'Host' is missing") }
-            return
+        let hosts = head.headers["host"]
+        if hosts.count > 1 || (hosts.isEmpty && head.version == .http1_1) {
+            throw Problem(.badRequest, "the header 'Host' has to be there once")
         }
-        guard settings.isLoopback, settings.token == nil else { return }
+        guard let host = hosts.first, settings.isLoopback, settings.token == nil else { return }
         guard ["localhost", "127.0.0.1", "[::1]", settings.host].contains(Self.name(of: host)) else {
             throw Problem(.misdirectedRequest, "this server is for this machine: ask it as localhost")
         }
@@ -112,15 +135,16 @@ final class Router: Sendable {
         settings.allowedOrigin != nil && head.headers.first(name: "origin") == settings.allowedOrigin
     }
 
-    private static func name(of host: String) -> String {
-        if host.hasPrefix("[") { return String(host.prefix { $0 != "]" }) + "]" }
-        return String(host.prefix { $0 != ":" }).lowercased()
+    /// A host without its port; nil: it is none.
+    private static func name(of host: String) -> String? {
+        host.wholeMatch(of: /(\[[0-9A-Fa-f:.]+\]|[^:\/]+)(?::[0-9]*)?/).map { $0.1.lowercased() }
     }
 
     /// Compared in a time that does not depend on what is right.
     private func checkToken(_ head: HTTPRequestHead) throws(Problem) {
         guard let token else { return }
-        let given = Self.digest(head.headers.first(name: "authorization") ?? "")
+        let (scheme, value) = (head.headers.first(name: "authorization") ?? "").split(at: " ")
+        let given = Self.digest(scheme.lowercased() == "bearer" ? "Bearer \(value)" : "")
         guard zip(token, given).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 else {
             throw Problem(
                 .unauthorized, "this server asks for a token: send the header 'Authorization: Bearer TOKEN'",
@@ -171,7 +195,7 @@ final class Router: Sendable {
     /// Logs and counts an answer.
     func note(_ exchange: Exchange, _ status: HTTPResponseStatus, bytes: Int) {
         let seconds = Double((NIODeadline.now() - exchange.start).nanoseconds) / 1e9
-        let path = String(exchange.request.uri.prefix { $0 != "?" })
+        let path = (try? Self.target(of: exchange.request).path) ?? ""
         let isKnown = Self.methods(of: path) != nil || page.file(at: path) != nil
         metrics.note(path: isKnown ? path : "other", status: Int(status.code), seconds: seconds)
         log(
@@ -195,4 +219,12 @@ public struct AccessRecord: Sendable {
     /// Of the body of the answer.
     public let bytes: Int
     public let seconds: Double
+}
+
+extension String {
+    /// What is before the first of these characters, and what is behind it.
+    fileprivate func split(at separator: Character) -> (String, String) {
+        let start = prefix { $0 != separator }
+        return (String(start), String(dropFirst(start.count + 1)))
+    }
 }

@@ -31,12 +31,13 @@ public final class Server: Sendable {
                 .serverChannelOption(.backlog, value: 1_024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         let handler = ConnectionHandler(router, settings.limits)
                         guard connections.add(handler, channel) else { throw ServerError("too many connections") }
                         let pipeline = channel.pipeline.syncOperations
-                        try pipeline.configureHTTPServerPipeline()
+                        try pipeline.configureHTTPServerPipeline(withErrorHandling: false)
                         try pipeline.addHandler(handler)
                     }
                 }

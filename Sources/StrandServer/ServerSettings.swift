@@ -20,18 +20,22 @@ public struct ServerSettings: Sendable {
 public struct ServerLimits: Sendable {
     /// Bytes of a request's body, as sent and when unpacked.
     public var bodyBytes = 32 << 20
+    /// Bytes of ink, unpacked.
+    public var inkBytes = 8 << 20
     /// Bytes of all bodies that are being sent or worked on.
     public var totalBytes = 128 << 20
     /// Records of a request.
     public var records = 100_000
     /// Residues of a request.
     public var residues = 32_000_000
+    /// Residues of a chain, which is labelled in one step; the longest known protein has fewer.
+    public var chainResidues = 40_000
     /// Samples of ink of a request.
     public var samples = 10_000
     /// Strokes of a sample of ink.
     public var strokes = 2_000
     /// Points of a sample of ink.
-    public var points = 100_000
+    public var points = 30_000
     /// Requests that wait for their turn or are worked on.
     public var requests = 256
     /// Connections.

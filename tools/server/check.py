@@ -149,7 +149,7 @@ def connections(program):
     with Server(program, "--quiet") as server:
         for name, data, answers, ends in (
             ("pipelined", get("/healthz") + label + get("/nope") + get("/healthz", close), 4, False),
-            ("after an upgrade", get("/healthz", "Connection: Upgrade", "Upgrade: h2c") + get("/healthz", close), 2, False),
+            ("an upgrade ends the connection", get("/healthz", "Connection: Upgrade", "Upgrade: h2c"), 1, False),
             ("Expect: 100-continue", post("/v1/label?format=fasta", TINY, close, "Expect: 100-continue"), 2, False),
             ("no 100 for HTTP/1.0", post("/v1/label?format=fasta", TINY, "Expect: 100-continue", version="1.0"), 1, False),
             ("half closed", label, 1, True),
@@ -223,7 +223,7 @@ def hostile(program):
     many = gzip.compress(b"".join(b">%d\n%s\n" % (i, b"MKTAYIAKQR" * 32) for i in range(90_000)))
     for name, path, body, count in (
         ("a long chain", "/v1/label", chains(1, 200_000), 1),
-        ("a long line of ink", "/v1/read?lm=true&n=50", b'{"strokes":[' + words + b"]}", 1),
+        ("a long line of ink", "/v1/read?lm=true&n=10", b'{"strokes":[' + words + b"]}", 1),
         ("gzip of gzip", "/v1/label", gzip.compress(gzip.compress(b"\n" * (300 * mega))), 1),
         ("lines of one residue", "/v1/label", gzip.compress(b">a\n" + b"A\n" * (15 * mega)), 1),
         ("empty strings", "/v1/label", gzip.compress(b'{"sequences":[' + b'"",' * (10 * mega) + b'""]}'), 1),
@@ -272,9 +272,8 @@ def stop(program):
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
         while part := slow.recv(1 << 20):
             answer += part
-        head, _, got = answer.partition(b"\r\n\r\n")
-        length = int(re.search(rb"Content-Length: (\d+)", head)[1])
-        check("an answer being taken stays whole while stopping", len(got) == length, f"{len(got)} of {length} bytes")
+        got = answer.partition(b"\r\n\r\n")[2]
+        check("an answer being taken stays whole while stopping", got.endswith(b"\r\n0\r\n\r\n"), f"cut after {len(got)} bytes")
         try:
             status = server.process.wait(20)
             check("exit status", status == 0, str(status))

@@ -23,7 +23,7 @@ REQUESTS = (
     ("sign in percent-encoding", 400, "percent", "/v1/label?states=%+3", TINY, {}),
     ("parameter not UTF-8", 400, "UTF-8", "/v1/label?states=%ff", TINY, {}),
     ("wrong value", 400, "3, 8", "/v1/label?states=4", TINY, {}),
-    ("number out of range", 400, "50", "/v1/read?n=51", DOT, {}),
+    ("number out of range", 400, "1 to 10", "/v1/read?n=11", DOT, {}),
     ("8 states in ss2", 400, "states", "/v1/label?states=8&format=ss2", TINY, {}),
     ("bad FASTA", 400, "body:3", "/v1/label", b">a\nMKT\nMK1T\n", {}),
     ("gaps in a chain", 400, "gap", "/v1/label?task=structure", b">a\nMK-T\n", {}),

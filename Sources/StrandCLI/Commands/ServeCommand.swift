@@ -1,7 +1,9 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Strand
 import StrandServer
+import Synchronization
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -79,6 +81,10 @@ struct ServeCommand: ParsableCommand {
             throw ValidationError(
                 "the token needs 16 characters or more, without blanks: 'openssl rand -hex 16' makes one")
         }
+        if let allowOrigin, allowOrigin.wholeMatch(of: /https?:\/\/[^\/?#]+/) == nil {
+            throw ValidationError(
+                "--allow-origin \(allowOrigin): give scheme and host alone, such as https://example.org")
+        }
         if !settings.isLoopback && settings.token == nil {
             throw ValidationError(
                 "--host \(host): others may reach it there: give '--token', or STRAND_TOKEN in the environment")
@@ -89,10 +95,8 @@ struct ServeCommand: ParsableCommand {
         raiseLimitOfFiles()
         let models = try load()
         Interruption.watch()
-        let isQuiet = quiet
-        let server = try Server(settings, models) { record in
-            if !isQuiet { Terminal.write(record.line) }
-        }
+        let log = quiet ? nil : AccessLog()
+        let server = try Server(settings, models) { log?.add($0) }
         let name = host.contains(":") ? "[\(host)]" : host
         let fragment = settings.token.map { "#token=\($0)" } ?? ""
         Terminal.message("serving on http://\(name):\(server.port)/\(fragment); Ctrl-C stops it")
@@ -170,6 +174,22 @@ struct LimitOptions: ParsableArguments {
         limits.records = maxChains ?? limits.records
         limits.requests = maxRequests ?? limits.requests
         return limits
+    }
+}
+
+/// The log of answers on standard error. Where that is not read, lines are dropped, and the server goes on.
+private final class AccessLog: Sendable {
+    private static let mostWaiting = 10_000
+    private let queue = DispatchQueue(label: "log")
+    private let waiting = Atomic<Int>(0)
+
+    func add(_ record: AccessRecord) {
+        guard waiting.load(ordering: .relaxed) < Self.mostWaiting else { return }
+        waiting.add(1, ordering: .relaxed)
+        queue.async {
+            Terminal.write(record.line)
+            self.waiting.subtract(1, ordering: .relaxed)
+        }
     }
 }
 

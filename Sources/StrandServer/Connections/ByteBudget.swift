@@ -7,12 +7,8 @@ final class ByteBudget: Sendable {
 
     init(_ limit: Int) { self.limit = limit }
 
-    /// - Throws: if there are too many bytes at the moment.
-    func reserve(_ count: Int) throws(Problem) -> Reservation {
-        let reservation = Reservation(self)
-        try reservation.grow(to: count)
-        return reservation
-    }
+    /// A share of it, empty at first.
+    func reservation() -> Reservation { Reservation(self) }
 
     fileprivate func take(_ count: Int) throws(Problem) {
         if used.add(count, ordering: .relaxed).newValue > limit {

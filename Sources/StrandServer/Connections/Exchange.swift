@@ -49,11 +49,6 @@ final class Exchange: Sendable {
         eventLoop.execute { self.connection.end(self) }
     }
 
-    /// Breaks it off, so that the client sees that it is not whole.
-    func abort() {
-        eventLoop.execute { self.connection.abort(self) }
-    }
-
     /// Notes that these bytes have been taken; returns whether the answer was stalled and is not any more.
     func took(_ count: Int) -> Bool {
         let (before, after) = unsent.subtract(count, ordering: .relaxed)

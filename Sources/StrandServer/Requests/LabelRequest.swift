@@ -68,8 +68,11 @@ struct LabelRequest: Sendable {
         if headers.mediaType == "multipart/form-data" {
             throw Problem(.unsupportedMediaType, "the body is a form: send the file itself, 'curl --data-binary @FILE'")
         }
-        if let coding = headers.first(name: "content-encoding"), !["gzip", "identity"].contains(coding.lowercased()) {
-            throw Problem(.unsupportedMediaType, "Content-Encoding: \(coding): send gzip, or plain bytes")
+        let codings = headers[canonicalForm: "content-encoding"].map { $0.lowercased() }.filter { $0 != "identity" }
+        if !codings.isEmpty && codings != ["gzip"] {
+            throw Problem(
+                .unsupportedMediaType, "Content-Encoding: \(codings.joined(separator: ", ")): send gzip, or plain bytes"
+            )
         }
     }
 

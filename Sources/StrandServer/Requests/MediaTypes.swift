@@ -29,6 +29,9 @@ struct AcceptedTypes {
         return best?.value
     }
 
+    /// Whether a type is accepted.
+    func contains(_ type: String) -> Bool { ranges.isEmpty || quality(of: type) > 0 }
+
     /// That of the most specific range the type lies in.
     private func quality(of type: String) -> Double {
         let group = type.prefix { $0 != "/" } + "/*"

@@ -4,6 +4,9 @@ struct Query {
 
     /// - Throws: for text that is not percent-encoded UTF-8, or a name given twice.
     init(_ text: Substring?) throws(Problem) {
+        if (text ?? "").utf8.count(where: { $0 == UInt8(ascii: "&") }) > 20 {
+            throw Problem(.badRequest, "the query has more than 20 parameters")
+        }
         for pair in (text ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0])
@@ -27,7 +30,7 @@ struct Query {
     /// Takes the value of a parameter that is a number; nil: it is not given.
     mutating func take(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
         guard let text = take(name) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
+        guard text.utf8.allSatisfy({ $0 &- 48 < 10 }), let number = Int(text), range.contains(number) else {
             throw Problem(.badRequest, "\(name)=\(text): give \(range.lowerBound) to \(range.upperBound)")
         }
         return number
@@ -42,16 +45,18 @@ struct Query {
         if let name = values.first?.name { throw Problem(.badRequest, "there is no parameter '\(name)'") }
     }
 
-    private static func decoded(_ text: Substring) throws(Problem) -> String {
+    /// - Parameter plusIsBlank: whether '+' stands for a blank, as in queries.
+    static func decoded(_ text: Substring, plusIsBlank: Bool = true) throws(Problem) -> String {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {
             switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "+") where plusIsBlank: bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
                 let digits = rest.prefix(2)
-                guard digits.count == 2, let value = UInt8(String(digits) ?? "", radix: 16) else {
-                    throw Problem(.badRequest, "the query is not percent-encoded")
+                let text = digits.count == 2 && digits.first != UInt8(ascii: "+") ? String(digits) : nil
+                guard let value = text.flatMap({ UInt8($0, radix: 16) }) else {
+                    throw Problem(.badRequest, "the target is not percent-encoded: '%' and two digits")
                 }
                 bytes.append(value)
                 rest = rest.dropFirst(2)
@@ -59,7 +64,7 @@ struct Query {
             }
         }
         guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw Problem(.badRequest, "the query is not UTF-8")
+            throw Problem(.badRequest, "the target is not UTF-8")
         }
         return decoded
     }

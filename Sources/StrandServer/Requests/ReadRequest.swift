@@ -18,15 +18,20 @@ struct ReadRequest: Sendable {
     }
 
     let decoding: Decoding
+    /// Whether an object, or an array of them, may be the answer.
+    let acceptsJSON: Bool
+    /// Whether lines may be.
+    let acceptsLines: Bool
 
     init(_ text: Substring?, _ headers: HTTPHeaders) throws(Problem) {
         var query = try Query(text)
         let hasLanguageModel = try query.take("lm", [("true", true), ("false", false)])
-        let alternatives = try query.take("n", in: 1...50)
+        let alternatives = try query.take("n", in: 1...10)
         try query.end()
         try LabelRequest.checkBody(headers)
-        let offers = [("application/json", true), ("application/jsonl", true)].map { (type: $0.0, value: $0.1) }
-        guard AcceptedTypes(headers).best(of: offers) != nil else {
+        let accepted = AcceptedTypes(headers)
+        (acceptsJSON, acceptsLines) = (accepted.contains("application/json"), accepted.contains("application/jsonl"))
+        if !acceptsJSON && !acceptsLines {
             throw Problem(.notAcceptable, "accept application/json or application/jsonl")
         }
         decoding = Decoding(hasLanguageModel: hasLanguageModel ?? false, alternatives: alternatives ?? 1)

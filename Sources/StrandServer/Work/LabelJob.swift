@@ -5,7 +5,7 @@ import StrandProteins
 final class LabelJob: Job {
     let exchange: Exchange
     private(set) var request: LabelRequest
-    private var body: Body?
+    private(set) var body: Body?
     private var records: [FASTARecord] = []
     private var next = 0
     private var repairs = ""
@@ -22,11 +22,15 @@ final class LabelJob: Job {
     func open(_ limits: ServerLimits) throws(Problem) {
         guard let body else { return }
         let wanted = request.task.map { $0 == .profile }
-        let bytes = try body.unpacked(limits)
-        size = bytes.count
+        let bytes = try body.unpacked(limits.bodyBytes)
+        size = body.isPacked ? bytes.count : 0
         let chains = try SequencesBody(
             bytes, isJSON: request.isJSON, isAlignment: wanted, limits)
         (records, repairs) = (chains.records, chains.repairs)
+        if chains.isAlignment && request.task == nil {
+            repairs = (["taken as an alignment, whose first chain is labelled"] + (repairs.isEmpty ? [] : [repairs]))
+                .joined(separator: "; ")
+        }
         if records.isEmpty { throw Problem(.unprocessableEntity, "no chains: send FASTA") }
         let task = request.task ?? (chains.isAlignment ? .profile : .structure)
         request.task = task

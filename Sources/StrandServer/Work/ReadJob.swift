@@ -6,7 +6,7 @@ import StrandInk
 final class ReadJob: Job {
     let exchange: Exchange
     let request: ReadRequest
-    private var body: Body?
+    private(set) var body: Body?
     private var samples: [InkSample] = []
     private var next = 0
     private var hasBegun = false
@@ -20,8 +20,8 @@ final class ReadJob: Job {
 
     func open(_ limits: ServerLimits) throws(Problem) {
         guard let body else { return }
-        let bytes = try body.unpacked(limits)
-        size = bytes.count
+        let bytes = try body.unpacked(limits.inkBytes)
+        size = body.isPacked ? bytes.count : 0
         do throws(FormatError) {
             var reader = InkFileReader(.memory(bytes, name: Body.name))
             while let sample = try reader.next() {
@@ -56,15 +56,24 @@ final class ReadJob: Job {
 
     /// Answers with the readings of the samples that were taken.
     func answer(_ part: [InkSample], _ readings: ArraySlice<InkReading>, _ maker: PredictionMaker) {
-        let bytes = zip(part, readings).flatMap { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
+        let lines = zip(part, readings).map { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
+        let isFirst = !hasBegun
         isDone = next == samples.count
-        if isDone && !hasBegun {
-            let type = samples.count == 1 ? "application/json" : "application/jsonl"
-            return exchange.respond(Response(.ok, bytes, type: type))
+        if isFirst && isDone && samples.count == 1 {
+            return exchange.respond(Response(.ok, lines[0], type: request.acceptsJSON ? Self.object : Self.lines))
         }
-        if !hasBegun { exchange.begin(ResponseHead(type: "application/jsonl")) }
+        // Several are lines, an array only for who takes nothing else.
+        var bytes = lines.flatMap(\.self)
+        if !request.acceptsLines {
+            bytes = Array((isFirst ? "[" : ",").utf8) + lines.map { $0.dropLast() }.joined(separator: ",".utf8)
+            if isDone { bytes += "]\n".utf8 }
+        }
+        if isFirst { exchange.begin(ResponseHead(type: request.acceptsLines ? Self.lines : Self.object)) }
         hasBegun = true
         exchange.send(bytes)
         if isDone { exchange.end() }
     }
+
+    private static let object = "application/json"
+    private static let lines = "application/jsonl"
 }

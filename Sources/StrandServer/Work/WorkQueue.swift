@@ -11,6 +11,8 @@ final class WorkQueue: Sendable {
     private let call = ConditionLock<Call>(value: .idle)
     private nonisolated(unsafe) var arrived: [any Job] = []
     private nonisolated(unsafe) var isStopping = false
+    /// Whether something changed since the last look.
+    private nonisolated(unsafe) var hasNews = false
     private nonisolated(unsafe) var unfinished = 0
     private let worker: Worker
     private let limit: Int
@@ -58,6 +60,7 @@ final class WorkQueue: Sendable {
     private func change(_ body: () -> Void) {
         call.lock()
         body()
+        hasNews = true
         call.unlock(withValue: .work)
     }
 
@@ -67,7 +70,7 @@ final class WorkQueue: Sendable {
         while true {
             call.lock(whenValue: .work)
             jobs += arrived
-            arrived = []
+            (arrived, hasNews) = ([], false)
             unfinished = jobs.count
             let ends = isStopping
             call.unlock(withValue: .idle)
@@ -75,7 +78,7 @@ final class WorkQueue: Sendable {
             let isBusy = worker.step(&jobs)
             call.lock()
             unfinished = jobs.count + arrived.count
-            call.unlock(withValue: isBusy || !arrived.isEmpty ? .work : .idle)
+            call.unlock(withValue: isBusy || hasNews ? .work : .idle)
         }
     }
 }

@@ -5,9 +5,10 @@ import StrandProteins
 
 /// Runs the networks on what requests ask for. Used by one thread.
 final class Worker: @unchecked Sendable {
-    /// Residues labelled together when several requests share a batch; a long request that is alone gets more.
-    private static let shared = 8_192
-    private static let alone = 65_536
+    /// Residues labelled together: a request that comes meanwhile waits for them.
+    private static let residues = 16_384
+    /// Bytes of a body that is read in no time.
+    private static let small = 1 << 18
     /// Points of ink read together.
     private static let points = 8_192
 
@@ -34,27 +35,35 @@ final class Worker: @unchecked Sendable {
         return jobs.contains { $0.isOpen ? !$0.exchange.isStalled : !waits }
     }
 
-    /// Reads the bodies of those whose turn it is: what was packed small may be large, so those of few are unpacked at a time.
+    /// Reads the bodies of those whose turn it is: of small ones all, of large ones one, so that others wait for no more. What
+    /// was packed small may be large: those of few are unpacked at a time.
     /// - Returns: whether some have to wait for others to end.
     private func open(_ jobs: inout [any Job]) -> Bool {
         jobs.removeAll { $0.exchange.isClosed }
         var size = jobs.reduce(0) { $0 + $1.size }
+        var (hasOpenedLarge, waits) = (false, false)
         jobs.removeAll { job in
-            if job.isOpen || size > 2 * limits.bodyBytes { return false }
+            guard let body = job.body, !job.isOpen else { return false }
+            let isLarge = body.isPacked || body.bytes.count > Self.small
+            if isLarge && hasOpenedLarge { return false }
+            if body.isPacked && size > limits.bodyBytes {
+                waits = true
+                return false
+            }
             do throws(Problem) { try job.open(limits) } catch {
                 job.exchange.respond(error.response)
                 return true
             }
+            hasOpenedLarge = hasOpenedLarge || isLarge
             size += job.size
             return false
         }
-        return jobs.contains { !$0.isOpen }
+        return waits
     }
 
     private func label(_ jobs: [LabelJob], with task: ShippedProteinModel) {
         if jobs.isEmpty { return }
-        let share = jobs.count == 1 ? Self.alone : max(1, Self.shared / jobs.count)
-        let parts = jobs.map { $0.take(residues: share) }
+        let parts = jobs.map { $0.take(residues: Self.residues / jobs.count) }
         let records = parts.flatMap { $0 }
         if !records.isEmpty {
             metrics.noteBatch(records: records.count, residues: records.reduce(0) { $0 + $1.sequence.count })
