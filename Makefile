@@ -5,7 +5,7 @@ STRAND = .build/release/strand
 # What manifests of runs name: see Package.swift.
 export STRAND_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
 
-.PHONY: build static check-static library install-library wheel check-wheel release manual completions install uninstall demo test \
+.PHONY: build static check-static library install-library wheel check-wheel check-pages check-server release manual completions install uninstall demo test \
 	lint format libraries help-fixtures golden check-torch check-onnx bench fuzz benchmark robustness test-workflows model model-ink experiments docs clean
 
 build: libraries
@@ -55,6 +55,13 @@ check-wheel: wheel
 # dist/: program, wheel, completions, manual, bill of materials, SHA256SUMS.
 release: wheel manual completions
 	sh tools/install/release.sh
+
+# The pages in Chromium; the server under load and abuse (tools/server/README.md).
+check-pages: build
+	sh tools/browser/check.sh $(STRAND)
+
+check-server: build
+	$(PYTHON) tools/server/check.py $(STRAND)
 
 manual: libraries
 	sh tools/install/manual.sh

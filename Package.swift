@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Strand", targets: ["Strand"]),
         .library(name: "StrandMetrics", targets: ["StrandMetrics"]),
         .library(name: "StrandNetwork", targets: ["StrandNetwork", "CStrandKernels"]),
+        .library(name: "StrandServer", targets: ["StrandServer"]),
         .library(name: "StrandC", type: .dynamic, targets: ["StrandC"]),
         .executable(name: "strand", targets: ["StrandCLI"]),
     ],

@@ -17,7 +17,8 @@ final class RunningServer {
         settings.port = 0
         change(&settings)
         let log = log
-        server = try Server(settings, ServerModels(compute: Compute(threads: 1, path: KernelPath.best(.int8) ?? .best))) { log.add($0) }
+        server = try Server(settings, ServerModels(compute: Compute(threads: 1, path: KernelPath.best(.int8) ?? .best)))
+        { log.add($0) }
         client = HTTPClient(port: server.port)
     }
 
@@ -126,7 +127,8 @@ final class RunningServer {
     }
 
     @Test(arguments: [
-        (">a\nMKT\nMK1T\n", "body:3: record a"), (">a\nMK-T\n>b\nMKTAA\n", "body"), ("{\"sequences\":[]}", "no sequences"),
+        (">a\nMKT\nMK1T\n", "body:3: record a"), (">a\nMK-T\n>b\nMKTAA\n", "body"),
+        ("{\"sequences\":[]}", "no sequences"),
         ("{\"sequences\":[\"M1\"]}", "residue 2"),
         ("{\"sequences\":[\"\"]}", "sequences[0]: no residues"), ("{\"other\":1}", "the member"),
         ("[1]", "an object expected"),

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import resource
+import subprocess
 import tempfile
 import unittest
 import warnings
@@ -313,6 +314,52 @@ class Measures(Folder):
         figures = strand_tagger.evaluate(truth)[0]
         share = labels_of(THIOREDOXIN).count("H") / 105
         self.assertAlmostEqual(figures["threeStates"]["accuracy"]["value"], share)
+
+
+class Remote(Folder):
+    """`Client`, against a server of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.token = "0123456789abcdef"
+        self.server = subprocess.Popen(
+            [program_path(), "serve", "--port", "0", "--quiet", "--token", self.token], stderr=subprocess.PIPE, text=True
+        )
+        self.address = self.server.stderr.readline().split()[3].split("#")[0]
+        self.client = strand_tagger.Client(self.address, token=self.token)
+
+    def tearDown(self):
+        self.server.terminate()
+        self.server.communicate(timeout=30)
+        self.assertEqual(self.server.returncode, 0)
+        super().tearDown()
+
+    def test_labels(self):
+        own = strand_tagger.label(CHAINS, states=8)
+        names = {chain.id: chain.sequence for chain in own}
+        for given in (names, list(names.items()), "".join(f">{name}\n{names[name]}\n" for name in names)):
+            chains = list(self.client.label(given, states=8))
+            self.assertEqual([chain["labels"] for chain in chains], [chain.labels for chain in own])
+            self.assertEqual([chain["id"] for chain in chains], list(names))
+        np.testing.assert_allclose(chains[0]["probabilities"]["H"], own[0].probabilities[:, 0], atol=1e-4)
+        many = [own[0].sequence] * 1000
+        self.assertEqual({chain["labels"] for chain in self.client.label(many, states=8)}, {own[0].labels})
+        self.assertEqual(set("".join(chain["labels"] for chain in self.client.label(names, task="disorder"))) - set("DO"), set())
+
+    def test_texts(self):
+        strokes = [[[0, 0], [0, 10], [0, 20]], [[0, 10], [8, 10]], [[8, 0], [8, 10], [8, 20]]]
+        reading = self.client.read(strokes, language_model=True, alternatives=3)
+        self.assertEqual((reading["text"], len(reading["alternatives"])), ("H", 3))
+        self.assertEqual(self.client.read(strokes)["text"], strand_tagger.read([strokes])[0].text)
+
+    def test_what_is_refused(self):
+        with self.assertRaisesRegex(strand_tagger.InputError, r"sequences\[0\], residue 2: not a letter"):
+            list(self.client.label(["M1"]))
+        with self.assertRaisesRegex(strand_tagger.StrandError, "asks for a token"):
+            strand_tagger.Client(self.address).models()
+        with self.assertRaisesRegex(strand_tagger.StrandError, "http://127.0.0.1:1: "):
+            strand_tagger.Client("http://127.0.0.1:1").models()
+        self.assertEqual([model["task"] for model in self.client.models()], ["structure", "disorder", "profile", "ink"])
 
 
 class Tables(Folder):

@@ -8,7 +8,8 @@ let package = Package(
         .executableTarget(
             name: "strand-fuzz",
             dependencies: [
-                .product(name: "Strand", package: "Strand")
+                .product(name: "Strand", package: "Strand"),
+                .product(name: "StrandServer", package: "Strand"),
             ], path: "Sources/StrandFuzz")
     ]
 )

@@ -9,7 +9,7 @@ struct Problem: Error {
     var headers: [(name: String, value: String)] = []
 
     init(_ status: HTTPResponseStatus, _ detail: String, headers: [(name: String, value: String)] = []) {
-        (self.status, self.detail, self.headers) = (status, detail, headers)
+        (self.status, self.detail, self.headers) = (status, detail.withoutControlCharacters, headers)
     }
 
     /// A body that cannot be read, or has too much.

@@ -22,18 +22,25 @@ final class ReadJob: Job {
         guard let body else { return }
         let bytes = try body.unpacked(limits.inkBytes)
         size = body.isPacked ? bytes.count : 0
+        samples = try Self.samples(bytes, limits)
+        self.body = Body(bytes: [], reservation: body.reservation)
+        isOpen = true
+    }
+
+    /// The samples in a body.
+    static func samples(_ bytes: [UInt8], _ limits: ServerLimits) throws(Problem) -> [InkSample] {
+        var samples: [InkSample] = []
         do throws(FormatError) {
             var reader = InkFileReader(.memory(bytes, name: Body.name))
             while let sample = try reader.next() {
                 samples.append(sample)
-                if let problem = Self.excess(samples.count, sample, limits) {
+                if let problem = excess(samples.count, sample, limits) {
                     throw FormatError(file: Body.name, problem: FormatError.Problem(problem))
                 }
             }
         } catch { throw Problem(error) }
         if samples.isEmpty { throw Problem(.unprocessableEntity, "no ink: send {\"strokes\":[[[x,y],[x,y]]]}") }
-        self.body = Body(bytes: [], reservation: body.reservation)
-        isOpen = true
+        return samples
     }
 
     private static func excess(_ count: Int, _ sample: InkSample, _ limits: ServerLimits) -> TooMuch? {

@@ -4,7 +4,7 @@ struct Target: Sendable {
     /// Stops the program where a promise is broken.
     let check: @Sendable ([UInt8]) -> Void
 
-    static let all = byteTargets + chainTargets + inkTargets + modelTargets
+    static let all = byteTargets + chainTargets + inkTargets + modelTargets + requestTargets
 }
 
 /// Stops the program, and so makes a finding, unless `promise` holds.
