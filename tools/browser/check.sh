@@ -13,7 +13,7 @@ fi
 python=.build/browser/bin/python
 if [ ! -x "$python" ]; then
     "${PYTHON:-python3}" -m venv .build/browser
-    .build/browser/bin/pip install -q playwright==1.65.2 axe-playwright-python==0.1.8
+    .build/browser/bin/pip install -q playwright==1.65.2 axe-playwright-python==0.1.8 prometheus-client==0.23.1
 fi
 
 # A proteome of made-up chains.
