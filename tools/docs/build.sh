@@ -14,7 +14,7 @@ rm -rf "$work" .build/docs
 mkdir "$work"
 
 modules="-I $built/Modules -I Sources/CZlib -I Sources/CDeflate -I Sources/CExpat"
-for module in CStrandBytes CStrandKernels CStrandModels; do
+for module in CStrandBytes CStrandKernels CStrandModels CStrandPage; do
     modules="$modules -Xcc -fmodule-map-file=$built/$module.build/module.modulemap"
 done
 
