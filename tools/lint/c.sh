@@ -2,7 +2,7 @@
 # The C sources without a warning of -Wall -Wextra.
 set -eu
 cd "$(dirname "$0")/../.."
-for target in CStrand CStrandBytes CStrandKernels CStrandModels; do
+for target in CStrand CStrandBytes CStrandKernels CStrandModels CStrandPage; do
     for file in Sources/$target/*.c; do
         clang -std=c2x -Wall -Wextra -Werror -Wno-c23-extensions -I "Sources/$target/include" -fsyntax-only "$file"
     done
