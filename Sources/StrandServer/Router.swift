@@ -147,7 +147,10 @@ final class Router: Sendable {
         let given = Self.digest(scheme.lowercased() == "bearer" ? "Bearer \(value)" : "")
         guard zip(token, given).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 else {
             throw Problem(
-                .unauthorized, "this server asks for a token: send the header 'Authorization: Bearer TOKEN'",
+                .unauthorized,
+                scheme.isEmpty
+                    ? "this server asks for a token: send the header 'Authorization: Bearer TOKEN'"
+                    : "the token is not that of this server",
                 headers: [("WWW-Authenticate", "Bearer")])
         }
     }

@@ -35,6 +35,30 @@ import Testing
         #expect(try run("view", "--id", "a", "c.ssfa", "-o", "x.html", status: 64).output.isEmpty)
     }
 
+    @Test func whatPeopleAskFor() throws {
+        let uniprot = Array(">sp|P0AA25|THIO_ECOLI Thioredoxin\nMSDK\nHHCC\n".utf8)
+        _ = directory.write(uniprot, to: "u.ssfa")
+        #expect(try run("view", "--id", "P0AA25", "u.ssfa").text.hasPrefix(">sp|P0AA25|THIO_ECOLI Thioredoxin\n"))
+        _ = directory.write(
+            Array(#"{"id":"a\u001b[31m","labels":"HC","probabilities":{"H":[5,0.5],"C":[0.2,0.75]}}"#.utf8),
+            to: "o.jsonl")
+        let odd = try run("view", "o.jsonl")
+        #expect(!odd.text.contains("\u{1B}") && odd.text.contains(" 0.75 "))
+        #expect(odd.errors == "strand: 1 number not in 0 to 1: left out, as they are no probabilities\n")
+        _ = directory.write(Array(">a\n\(String(repeating: "M", count: 17))\nABCDEFGHIJKLMNOPQ\n".utf8), to: "m.ssfa")
+        let many = try run("view", "m.ssfa", "-o", "m.html")
+        #expect(
+            many.errors.hasPrefix(
+                "strand: the labels P, Q are shown as none: a page has colours for 15\nstrand: wrote m.html: 1 chain, ")
+        )
+        _ = directory.write([], to: "empty")
+        #expect(try run("view", "empty", status: 1).errors.hasPrefix("strand: error: empty: no chains; "))
+        #expect(!shell("\(Command.path) view \(directory("u.ssfa")) > /dev/full 2> \(directory("err"))"))
+        #expect(
+            String(decoding: directory.bytes(of: "err") ?? [], as: UTF8.self)
+                == "strand: error: <stdout>: cannot write: No space left on device\n")
+    }
+
     /// The page of a run is that of its output, but for the model, which labelled FASTA does not name.
     @Test func pages() throws {
         let proteins = TestFiles.path("data/examples/proteins.fasta")
@@ -69,6 +93,10 @@ import Testing
             ["view", "c.ssfa"], environment: ["PAGER": "sed s/^/paged:/"], in: directory.path
         ).wait()
         #expect(shown.status == 0 && shown.screen.contains("paged:a "))
+        let none = try TerminalCommand(["view", "c.ssfa"], environment: ["PAGER": "/no/such"], in: directory.path)
+            .wait()
+        #expect(none.status == 0 && none.screen.contains("there is no pager '/no/such': shown as it is"))
+        #expect(none.screen.contains("b                     3 "))
         let left = try TerminalCommand(["view", "c.ssfa"], environment: ["PAGER": "true"], in: directory.path).wait()
         #expect(left.status == 0)
     }

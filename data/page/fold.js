@@ -81,7 +81,7 @@ function takeFile(chosen) {
 }
 
 async function labelInput() {
-  const body = file ?? byId("sequences").value;
+  const body = file ?? asFasta(byId("sequences").value);
   if (!file && body.trim() === "") {
     showAlert(byId("fold-alert"), "Paste sequences or choose a file first.");
     return;
@@ -194,4 +194,9 @@ async function download(format) {
     const response = await label(body, { states, format, signal });
     save(fileNames[format], await response.blob());
   });
+}
+
+/** What was pasted; letters alone are a sequence without a name. */
+function asFasta(text) {
+  return /^[\sA-Za-z*]+$/.test(text) && /[A-Za-z]/.test(text) ? `>sequence\n${text.trim()}\n` : text;
 }

@@ -44,7 +44,7 @@ struct ServeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What requests must bear; by default the environment variable STRAND_TOKEN, which other users do not see.",
+            "What requests must bear, 16 characters or more; by default the environment variable STRAND_TOKEN, which other users do not see.",
             valueName: "token"))
     var token: String?
 
@@ -97,12 +97,19 @@ struct ServeCommand: ParsableCommand {
         Interruption.watch()
         let log = quiet ? nil : AccessLog()
         let server = try Server(settings, models) { log?.add($0) }
-        let name = host.contains(":") ? "[\(host)]" : host
+        let name = ["0.0.0.0", "::"].contains(host) ? Self.hostName : host.contains(":") ? "[\(host)]" : host
         let fragment = settings.token.map { "#token=\($0)" } ?? ""
         Terminal.message("serving on http://\(name):\(server.port)/\(fragment); Ctrl-C stops it")
         while Interruption.flag.raised == nil { usleep(50_000) }
         let left = server.stop(within: 30)
         if left > 0 { Terminal.message("stopped with \(counted(left, "request")) not answered") }
+    }
+
+    /// What other machines may know this one by.
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, 255)
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private var givenToken: String? {

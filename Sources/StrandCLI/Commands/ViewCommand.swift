@@ -1,5 +1,6 @@
 import ArgumentParser
 import Strand
+import StrandBytes
 
 struct ViewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct ViewCommand: ParsableCommand {
 
             EXAMPLES:
               strand view proteome.ssfa.gz
-              strand view --id P0AA25 proteome.jsonl
+              strand view --id P0AA25 proteome.jsonl.gz
               strand view proteome.jsonl.gz -o proteome.html
               strand label --format jsonl proteome.fa | strand view - -o proteome.html
             """)
@@ -57,13 +58,21 @@ struct ViewCommand: ParsableCommand {
 
     /// Calls `body` with each chain until it says that that was enough.
     private func forEachChain(_ body: (LabelledChain) throws -> Bool) throws {
+        var outside = 0
         for file in files {
             let detected = try DetectedFile(file)
+            if detected.isEmpty { throw FormatError(file: file, problem: .chain(.noChains)) }
             guard case .chains = detected.kind else { throw detected.isNot("a file of labelled chains") }
             var reader = ChainReader(detected.bytes())
-            while let chain = try reader.next() { if try !body(chain) { return } }
+            while let chain = try reader.next() {
+                outside += chain.probabilities.count { !(0...1).contains($0) }
+                if try !body(chain) { return }
+            }
             let repairs = reader.takeRepairs()
             if !repairs.isEmpty { Terminal.message("\(file): \(repairs)") }
+        }
+        if outside > 0 {
+            Terminal.message("\(counted(outside, "number")) not in 0 to 1: left out, as they are no probabilities")
         }
     }
 
@@ -78,26 +87,35 @@ struct ViewCommand: ParsableCommand {
         let destination = ByteDestination(argument: path)
         let bytes = page.finish()
         try ByteWriter.write(bytes, to: destination)
-        observer.done("\(counted(page.count, "chain")) in \(destination.name), \(grouped(bytes.count)) bytes")
+        if !page.hiddenLetters.isEmpty {
+            let letters = page.hiddenLetters.map { "\(Unicode.Scalar($0))" }.joined(separator: ", ")
+            Terminal.message(
+                "the labels \(letters) are shown as none: a page has colours for \(ProteomePage.mostLetters)")
+        }
+        Terminal.message("wrote \(destination.name): \(counted(page.count, "chain")), \(grouped(bytes.count)) bytes")
     }
 
     private func show() throws {
         let isColoured = color.isOn
         let paint: (ArraySlice<UInt8>) -> [UInt8] = { isColoured ? LabelColours.paint($0) : Array($0) }
-        let pager = Pager(isWanted: !noPager)
+        // A pager and a person who types would read the same terminal.
+        let isTyped = files.contains("-") && Terminal.inputIsTerminal
+        var pager = try Pager(isWanted: !noPager && !isTyped)
         var missing = Set(ids)
         do {
             try forEachChain { chain in
-                if ids.isEmpty { return pager.write(overview(chain, paint)) }
-                guard ids.contains(chain.id) else { return true }
-                missing.remove(chain.id)
-                return pager.write(residues(chain, paint))
+                if ids.isEmpty { return try pager.write(overview(chain, paint)) }
+                // Of UniProt's sp|P0AA25|THIO_ECOLI each part is a name.
+                let names = [chain.id] + chain.id.split(separator: "|").map(String.init)
+                guard let id = ids.first(where: names.contains) else { return true }
+                missing.remove(id)
+                return try pager.write(residues(chain, paint))
             }
         } catch {
-            pager.close()
+            try pager.close()
             throw error
         }
-        pager.close()
+        try pager.close()
         if let id = missing.min() {
             Terminal.message("error: --id: there is no chain '\(id)'")
             throw ExitCode.failure
@@ -109,13 +127,20 @@ struct ViewCommand: ParsableCommand {
         let shares = overview.shares.map { "\(Unicode.Scalar($0.label)) \(fixed(100 * $0.share, 0))%".padded(to: 6) }
         let confidence = overview.confidence.map { "  " + fixed($0, 2) } ?? ""
         let start =
-            overview.id.padded(to: 22) + "\(overview.length)".padded(to: 7) + shares.joined(separator: " ") + confidence
+            shownID(overview.id).padded(to: 22) + "\(overview.length)".padded(to: 7) + shares.joined(separator: " ")
+            + confidence
         let width = max(20, (Terminal.outputColumns ?? 132) - start.count - 3)
         return Array("\(start)  ".utf8) + paint(overview.strip(width: width)[...]) + [UInt8(ascii: "\n")]
     }
 
+    /// What could move the cursor, or fill the screen, is left out of an id.
+    private func shownID(_ id: String) -> String {
+        let id = id.withoutControlCharacters
+        return id.count > 40 ? "\(id.prefix(39))…" : id
+    }
+
     private func residues(_ chain: LabelledChain, _ paint: (ArraySlice<UInt8>) -> [UInt8]) -> [UInt8] {
-        var lines = Array(">".utf8) + chain.header + [UInt8(ascii: "\n")]
+        var lines = Array(">\(String(utf8OrLatin1: chain.header).withoutControlCharacters)\n".utf8)
         for start in stride(from: 0, to: chain.labels.count, by: 60) {
             let range = start..<min(start + 60, chain.labels.count)
             let number = String(repeating: " ", count: max(0, 7 - "\(start + 1)".count)) + "\(start + 1)  "

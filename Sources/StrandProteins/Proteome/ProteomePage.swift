@@ -21,7 +21,7 @@ public struct ProteomePage: Sendable {
 
     private static let blockResidues = 65_536
     /// Labels have four bits, and one of the values says that there is none.
-    private static let mostLetters = 15
+    public static let mostLetters = 15
 
     private let title: String
     private let maker: String
@@ -32,6 +32,8 @@ public struct ProteomePage: Sendable {
     private var pending: [(sequence: [UInt8], labels: [UInt8], confidences: [Float]?)] = []
     private var pendingResidues = 0
     private var hasConfidence = false
+    /// Labels beyond the first `mostLetters`, which the page shows as none; known after `finish()`.
+    public private(set) var hiddenLetters: [UInt8] = []
 
     /// - Parameters:
     ///   - title: what the chains are, such as the name of their file.
@@ -73,7 +75,9 @@ public struct ProteomePage: Sendable {
         if pending.isEmpty { return }
         // The first block shows in which order the labels stand.
         let found = Set(pending.flatMap(\.labels)).subtracting(letters + [SecondaryStructure.unlabelled])
-        letters += found.sorted { Self.rank($0) < Self.rank($1) }.prefix(Self.mostLetters - letters.count)
+        let sorted = found.subtracting(hiddenLetters).sorted { Self.rank($0) < Self.rank($1) }
+        hiddenLetters += sorted.dropFirst(Self.mostLetters - letters.count)
+        letters += sorted.prefix(Self.mostLetters - letters.count)
         var codes = [UInt8](repeating: 15, count: 256)
         for (code, letter) in letters.enumerated() { codes[Int(letter)] = UInt8(code) }
         var (residues, marks) = ([UInt8](), [UInt8]())
@@ -155,11 +159,13 @@ public struct ProteomePage: Sendable {
 private func thousandths(_ share: Double) -> Int { Int((1_000 * share).rounded()) }
 
 extension LabelledChain {
-    /// The probability of each label, NaN where the file has none for it; nil: it has no probabilities.
+    /// The probability of each label, NaN where the file has none for it, or a number that is none; nil: it has no
+    /// probabilities.
     package var confidences: [Float]? {
         if states.isEmpty { return nil }
         return labels.enumerated().map { index, label in
-            states.firstIndex(of: label).map { probabilities[index * states.count + $0] } ?? .nan
+            let found = states.firstIndex(of: label).map { probabilities[index * states.count + $0] } ?? .nan
+            return (0...1).contains(found) ? found : .nan
         }
     }
 }

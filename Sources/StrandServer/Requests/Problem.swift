@@ -26,7 +26,7 @@ struct Problem: Error {
     static func tooLarge(_ limit: Int) -> Problem {
         Problem(
             .payloadTooLarge,
-            "the body has more than \(grouped(limit)) bytes, as sent or unpacked: send it in parts, or use 'strand label'"
+            "the body has more than \(grouped(limit)) bytes, as sent or unpacked: send it in parts, or use the program"
         )
     }
 

@@ -20,6 +20,13 @@ struct SequencesBody {
         self.limits = limits
         let isJSON = isJSON || bytes.isJSON
         self.isAlignment = isJSON ? false : isAlignment ?? Self.looksAligned(bytes)
+        if bytes.first == UInt8(ascii: ">")
+            && !bytes.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+        {
+            throw Problem(
+                .badRequest,
+                "FASTA in one line: its line ends were lost, or its sequence; 'curl --data-binary @FILE' keeps them")
+        }
         let text = isJSON ? try JSONSequences(bytes, limits).fasta : bytes
         do throws(FormatError) {
             let source = ByteReader(.memory(text, name: Body.name))
@@ -36,6 +43,7 @@ struct SequencesBody {
     /// Stockholm, Clustal, or FASTA with gaps.
     private static func looksAligned(_ bytes: [UInt8]) -> Bool {
         if bytes.starts(with: "# STOCKHOLM".utf8) || bytes.starts(with: "CLUSTAL".utf8) { return true }
+        guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: ">") else { return false }
         var (isAtStart, isHeader) = (true, false)
         for byte in bytes {
             if isAtStart { isHeader = byte == UInt8(ascii: ">") }

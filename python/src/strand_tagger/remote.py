@@ -21,13 +21,13 @@ class Client:
     """
 
     def __init__(self, address: str = "http://localhost:8080", *, token: Optional[str] = None, timeout: float = 60) -> None:
-        self._address, self._timeout = address.rstrip("/"), timeout
+        self._address, self._timeout = (address if "://" in address else f"http://{address}").rstrip("/"), timeout
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def label(self, chains: Chains, *, states: int = 3, task: Optional[str] = None) -> Iterator[Dict[str, Any]]:
         """The labelled chains, as they come: id, header, sequence, labels, probabilities (a list for each state).
 
-        chains  FASTA or an alignment as text or bytes; or sequences, (name, sequence) pairs, or a dictionary by name
+        chains  FASTA or an alignment as text or bytes, not a path; or sequences, (name, sequence) pairs, or a dictionary by name
         """
         if isinstance(chains, (str, bytes)):
             body, kind = chains.encode() if isinstance(chains, str) else chains, "text/x-fasta"
@@ -65,4 +65,4 @@ class Client:
             refused = InputError if error.code in (400, 413, 422) else StrandError
             raise refused(problem.get("detail") or f"{self._address}: {error}") from None
         except (OSError, ValueError) as error:
-            raise StrandError(f"{self._address}: {error}") from error
+            raise StrandError(f"{self._address}: {getattr(error, 'reason', error)}") from error
