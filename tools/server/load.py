@@ -21,7 +21,7 @@ import time
 from serving import EXAMPLES, Server, chains
 
 CLIENTS = 20
-RATE = 40  # requests a second, of all clients together
+RATES = 10, 40  # requests a second, of all clients together
 
 
 def through_server(server, proteome):
@@ -98,7 +98,7 @@ def clients(server, path, bodies, seconds, pause):
 
 
 def latency(server, name, path, bodies, seconds, target):
-    for title, pause in (f"{RATE}/s", CLIENTS / RATE), ("no pause", 0):
+    for title, pause in [(f"{rate}/s", CLIENTS / rate) for rate in RATES] + [("no pause", 0)]:
         runs = [clients(server, path, bodies, seconds, pause) for _ in range(3)]
         p50, p95, p99 = (statistics.median(run[int(len(run) * part)] for run in runs) for part in (0.5, 0.95, 0.99))
         throughput = statistics.median(len(run) for run in runs) / seconds
