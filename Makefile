@@ -61,7 +61,7 @@ check-pages: build
 	sh tools/browser/check.sh $(STRAND)
 
 check-server: build
-	$(PYTHON) tools/server/check.py $(STRAND)
+	$(PYTHON) tools/server/check.py $(STRAND) $(PARTS)
 
 manual: libraries
 	sh tools/install/manual.sh

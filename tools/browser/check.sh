@@ -8,12 +8,13 @@ if ! command -v chromium >/dev/null; then
         echo "skipped: the pages (chromium is not installed)"
         exit 0
     fi
-    apt-get install -q -y chromium >/dev/null
+    apt-get install -q -y chromium >/dev/null || { echo "skipped: the pages (chromium cannot be installed)"; exit 0; }
 fi
 python=.build/browser/bin/python
 if [ ! -x "$python" ]; then
     "${PYTHON:-python3}" -m venv .build/browser
-    .build/browser/bin/pip install -q playwright==1.65.2 axe-playwright-python==0.1.8 prometheus-client==0.23.1
+    .build/browser/bin/pip install -q playwright==1.65.2 axe-playwright-python==0.1.8 prometheus-client==0.23.1 ||
+        { rm -rf .build/browser; echo "skipped: the pages (Playwright cannot be installed)"; exit 0; }
 fi
 
 # A proteome of made-up chains.
