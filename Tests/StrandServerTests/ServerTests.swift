@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// A server in this process.
-final class RunningServer {
+final class RunningServer: Sendable {
     let log = AccessLog()
     private let client: HTTPClient
     private let server: Server
@@ -211,6 +211,21 @@ final class RunningServer {
         #expect(text.contains("strand_requests_total{path=\"/v1/label\",status=\"200\"} 1\n"))
         #expect(text.contains("strand_residues_total 64\n") && text.contains("strand_batch_records_total 2\n"))
         #expect(text.contains("strand_request_seconds_bucket{path=\"/v1/label\",le=\"+Inf\"} 1\n"))
+    }
+
+    /// Packed bodies that have to wait for room get it when others have ended, though nothing new comes.
+    @Test func packedBodiesTakeTurns() throws {
+        let server = try RunningServer { $0.limits.bodyBytes = 45_000 }
+        let bodies = [4, 3, 3].map { count in
+            Gzip.compress(Array((0..<count).map { ">\($0)\n\(String(repeating: "A", count: 10_000))\n" }.joined().utf8))
+        }
+        let statuses = Mutex<[Int]>([])
+        DispatchQueue.concurrentPerform(iterations: bodies.count) { index in
+            usleep(useconds_t(5_000 * index))
+            let status = try? server.ask("POST", "/v1/label?format=summary", body: bodies[index]).status
+            statuses.withLock { $0.append(status ?? 0) }
+        }
+        #expect(statuses.withLock { $0 } == [200, 200, 200])
     }
 
     /// Two lengths of one body could be read differently by a server in front.

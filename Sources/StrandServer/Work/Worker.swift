@@ -25,31 +25,33 @@ final class Worker: @unchecked Sendable {
     /// Does some of the work on each of the jobs, and removes those that are done.
     /// - Returns: whether there is more that can be done at once.
     func step(_ jobs: inout [any Job]) -> Bool {
-        let waits = open(&jobs)
+        let canOpenMore = open(&jobs)
         let ready = jobs.filter { $0.isOpen && !$0.exchange.isStalled }
         for task in ShippedProteinModel.allCases {
             label(ready.compactMap { $0 as? LabelJob }.filter { $0.request.task == task }, with: task)
         }
         read(ready.compactMap { $0 as? ReadJob })
+        let before = jobs.count
         jobs.removeAll { $0.isDone }
-        return jobs.contains { $0.isOpen ? !$0.exchange.isStalled : !waits }
+        // What has ended may have made room for what waits.
+        return canOpenMore || jobs.count < before || jobs.contains { $0.isOpen && !$0.exchange.isStalled }
     }
 
     /// Reads the bodies of those whose turn it is: of small ones all, of large ones one, so that others wait for no more. What
     /// was packed small may be large: those of few are unpacked at a time.
-    /// - Returns: whether some have to wait for others to end.
+    /// - Returns: whether there are more to be opened next time.
     private func open(_ jobs: inout [any Job]) -> Bool {
         jobs.removeAll { $0.exchange.isClosed }
         var size = jobs.reduce(0) { $0 + $1.size }
-        var (hasOpenedLarge, waits) = (false, false)
+        var (hasOpenedLarge, isMoreLeft) = (false, false)
         jobs.removeAll { job in
             guard let body = job.body, !job.isOpen else { return false }
             let isLarge = body.isPacked || body.bytes.count > Self.small
-            if isLarge && hasOpenedLarge { return false }
-            if body.isPacked && size > limits.bodyBytes {
-                waits = true
+            if isLarge && hasOpenedLarge {
+                isMoreLeft = true
                 return false
             }
+            if body.isPacked && size > limits.bodyBytes { return false }
             do throws(Problem) { try job.open(limits) } catch {
                 job.exchange.respond(error.response)
                 return true
@@ -58,7 +60,7 @@ final class Worker: @unchecked Sendable {
             size += job.size
             return false
         }
-        return waits
+        return isMoreLeft
     }
 
     private func label(_ jobs: [LabelJob], with task: ShippedProteinModel) {
