@@ -24,7 +24,7 @@ package struct HTMLPage {
             <meta name="color-scheme" content="light dark">
             <title>\(title.escapedForXML)</title>
             <style>
-            \(Self.style)\(Plot.style)</style>
+            \(PageAsset.text("palette.css"))\(Self.style)\(Plot.style)</style>
             </head>
             <body>
             <header><h1>\(title.escapedForXML)</h1><p>\(subtitle.escapedForXML)</p></header>
@@ -36,12 +36,9 @@ package struct HTMLPage {
     }
 
     private static let style = """
-        :root{--page:#fff;--text:#1f2328;--soft:#59636e;--rule:#d0d7de;--card:#f6f8fa;--wrong:#c62828;
-        --H:#b3264a;--G:#e07a95;--I:#7d3c98;--E:#1f6fb5;--B:#7fb6e3;--T:#4d8f4d;--S:#a3a33a;--C:#b8bec5}
-        @media(prefers-color-scheme:dark){:root{--page:#15181c;--text:#e2e6ea;--soft:#9aa4af;--rule:#3d444d;--card:#1e2329;
-        --wrong:#ff8a80;--H:#e2607f;--G:#f0a5b8;--I:#b57fd0;--E:#5aa7ea;--B:#a8d1f5;--T:#77bd77;--S:#c9c95e;--C:#5c6570}}
-        @media print{:root{--page:#fff;--text:#000;--soft:#444;--rule:#bbb;--card:#fff;--wrong:#c62828;
-        --H:#b3264a;--G:#e07a95;--I:#7d3c98;--E:#1f6fb5;--B:#7fb6e3;--T:#4d8f4d;--S:#a3a33a;--C:#b8bec5}
+        :root{--wrong:#c62828}
+        @media screen and (prefers-color-scheme:dark){:root{--wrong:#ff8a80}}
+        @media print{:root{--text:#000;--soft:#444;--rule:#bbb;--card:#fff}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         section.file{break-before:page}figure,.chain,tr{break-inside:avoid}body{max-width:none!important}}
         *{box-sizing:border-box}

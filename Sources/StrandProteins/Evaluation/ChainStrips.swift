@@ -28,7 +28,7 @@ public struct ChainStrip {
         "<p class=\"note key\">truth above prediction"
         + SecondaryStructure.threeStates.map { state in
             let letter = String(Unicode.Scalar(state))
-            return "<span style=\"background:var(--\(letter))\"></span>\(names[letter] ?? letter)"
+            return "<span style=\"background:var(--state-\(letter))\"></span>\(names[letter] ?? letter)"
         }.joined()
         + "<span style=\"background:var(--wrong)\"></span>wrong; nothing is drawn where there is no label</p>\n"
 
@@ -75,7 +75,7 @@ public struct ChainStrip {
             if !isMasked(start) {
                 body +=
                     "<rect x=\"\(40 + 10 * (start - range.lowerBound))\" y=\"\(y)\" width=\"\(10 * (index + 1 - start))\" "
-                body += "height=\"9\" fill=\"var(--\(String(Unicode.Scalar(labels[start])).escapedForXML))\"/>"
+                body += "height=\"9\" fill=\"var(--state-\(String(Unicode.Scalar(labels[start])).escapedForXML))\"/>"
             }
             start = index + 1
         }
