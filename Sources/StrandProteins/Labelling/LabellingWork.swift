@@ -60,16 +60,35 @@ public struct LabellingWork: RecordWork {
 
     private mutating func results(of records: [FASTARecord]) -> [[UInt8]] {
         let labels = labeller.label(inputs: records.map(\.input), on: compute)
-        let (states, format, paint, maker) = (labeller.labels.isDSSP ? states : nil, format, paint, maker)
-        let depths = depths == nil ? nil : compute.map(records.count) { ProfileDepth(records[$0].features) }
-        for depth in depths ?? [] { self.depths?.note(depth) }
-        let predictions = compute.map(records.count) { index in
-            PredictionRecord(records[index], labels[index], states, both: format.showsBothCounts, depths?[index], maker)
+        let predictions = predictions(of: records, labels[...])
+        for prediction in predictions {
+            if let depth = prediction.depth { depths?.note(depth) }
+            page?.add(prediction)
         }
-        for prediction in predictions { page?.add(prediction) }
+        let (format, paint) = (format, paint)
         return compute.map(records.count) { index in
             paint.map { format.bytes(of: predictions[index], paint: $0) } ?? format.bytes(of: predictions[index])
         }
+    }
+
+    /// What is written of records with these labels, one for each.
+    package func predictions(
+        of records: [FASTARecord], _ labels: ArraySlice<ProteinLabels>
+    ) -> [PredictionRecord] {
+        let (states, both, maker) = (labeller.labels.isDSSP ? states : nil, format.showsBothCounts, maker)
+        let showsDepth = labeller.beside == .profile
+        return compute.map(records.count) { index in
+            PredictionRecord(
+                records[index], labels[labels.startIndex + index], states, both: both,
+                showsDepth ? ProfileDepth(records[index].features) : nil, maker)
+        }
+    }
+
+    /// What is written before the first record.
+    package var preamble: [UInt8] {
+        format.preamble(
+            states: labeller.labels.isDSSP ? states.letters : labeller.labels.letters,
+            showsDepth: labeller.beside == .profile, maker: maker)
     }
 }
 
@@ -95,7 +114,7 @@ extension PredictionRecord {
     ///   - both: whether the other number of states is wanted too.
     ///   - depth: how deep the profile is, if the model sees profiles.
     ///   - maker: what makes the labels.
-    package init(
+    fileprivate init(
         _ record: FASTARecord, _ labels: ProteinLabels, _ states: StateCount?, both: Bool, _ depth: ProfileDepth?,
         _ maker: PredictionMaker?
     ) {

@@ -6,10 +6,10 @@ final class LabelJob: Job {
     let exchange: Exchange
     private(set) var request: LabelRequest
     private(set) var body: Body?
-    private var records: [FASTARecord] = []
-    private var next = 0
-    private var repairs = ""
-    private var hasBegun = false
+    private var records = Backlog<FASTARecord>()
+    /// What labels them as the request wants; nil until the body is read.
+    private var work: LabellingWork?
+    private var output: PartedAnswer
     private(set) var isOpen = false
     private(set) var size = 0
     private(set) var isDone = false
@@ -17,6 +17,7 @@ final class LabelJob: Job {
 
     init(_ exchange: Exchange, _ body: Body, _ request: LabelRequest, _ models: ServerModels) {
         (self.exchange, self.body, self.request, self.models) = (exchange, body, request, models)
+        output = PartedAnswer(type: request.type, isArray: request.shape == .array)
     }
 
     func open(_ limits: ServerLimits) throws(Problem) {
@@ -26,75 +27,34 @@ final class LabelJob: Job {
         size = body.isPacked ? bytes.count : 0
         let chains = try SequencesBody(
             bytes, isJSON: request.isJSON, isAlignment: wanted, limits)
-        (records, repairs) = (chains.records, chains.repairs)
-        if chains.isAlignment && request.task == nil {
-            repairs = (["taken as an alignment, whose first chain is labelled"] + (repairs.isEmpty ? [] : [repairs]))
-                .joined(separator: "; ")
-        }
-        if records.isEmpty { throw Problem(.unprocessableEntity, "no chains: send FASTA") }
+        if chains.records.isEmpty { throw Problem(.unprocessableEntity, "no chains: send FASTA") }
+        let guess =
+            chains.isAlignment && request.task == nil ? ["taken as an alignment, whose first chain is labelled"] : []
+        let repairs = (guess + (chains.repairs.isEmpty ? [] : [chains.repairs])).joined(separator: "; ")
+        if !repairs.isEmpty { output.headers = [("Strand-Repairs", repairs)] }
         let task = request.task ?? (chains.isAlignment ? .profile : .structure)
         request.task = task
-        try LabelRequest.check(models.model(task).labeller.labels, nil, request.format)
+        let labeller = models.model(task).labeller
+        try LabelRequest.check(labeller.labels, nil, request.format)
+        let work = LabellingWork(
+            labeller: labeller, compute: models.compute, states: request.states, format: request.format,
+            maker: models.maker(task))
+        output.preamble = work.preamble
+        (self.work, records) = (work, Backlog(chains.records))
         // The reservation stays: the records have about as many bytes.
         self.body = Body(bytes: [], reservation: body.reservation)
         isOpen = true
     }
 
     /// The next records, with about this many residues.
-    func take(residues: Int) -> [FASTARecord] {
-        var end = next
-        var sum = 0
-        while end < records.count, end == next || sum + records[end].sequence.count <= residues {
-            sum += records[end].sequence.count
-            end += 1
-        }
-        defer { next = end }
-        return Array(records[next..<end])
-    }
+    func take(residues: Int) -> [FASTARecord] { records.take(residues) { $0.sequence.count } }
 
     /// Answers with the labels of the records that were taken.
     func answer(_ part: [FASTARecord], _ labels: ArraySlice<ProteinLabels>) {
-        let task = request.task!
-        let (format, maker) = (request.format, models.maker(task))
-        let isDSSP = models.model(task).labeller.labels.isDSSP
-        let states = isDSSP ? request.states : nil
-        let showsDepth = models.model(task).labeller.beside == .profile
-        let rows = models.compute.map(part.count) { index in
-            format.bytes(
-                of: PredictionRecord(
-                    part[index], labels[labels.startIndex + index], states, both: format.showsBothCounts,
-                    showsDepth ? ProfileDepth(part[index].features) : nil, maker))
-        }
-        var bytes: [UInt8] = []
-        if !hasBegun {
-            let letters = states?.letters ?? models.model(task).labeller.labels.letters
-            bytes +=
-                request.shape == .array
-                ? Array("[".utf8) : format.preamble(states: letters, showsDepth: showsDepth, maker: maker)
-        }
-        isDone = next == records.count
-        switch request.shape {
-        case .file: for row in rows { bytes += row }
-        case .array:
-            for (index, row) in rows.enumerated() {
-                if index > 0 || hasBegun { bytes.append(UInt8(ascii: ",")) }
-                bytes += row.dropLast()
-            }
-            if isDone { bytes += "]\n".utf8 }
-        }
-        deliver(bytes)
-    }
-
-    private func deliver(_ bytes: [UInt8]) {
-        let headers = repairs.isEmpty ? [] : [(name: "Strand-Repairs", value: repairs)]
-        if isDone && !hasBegun {
-            var response = Response(.ok, bytes, type: request.type)
-            response.headers += headers
-            return exchange.respond(response)
-        }
-        if !hasBegun { exchange.begin(ResponseHead(type: request.type, headers: headers)) }
-        hasBegun = true
-        exchange.send(bytes)
-        if isDone { exchange.end() }
+        let format = request.format
+        let predictions = work!.predictions(of: part, labels)
+        let rows = models.compute.map(predictions.count) { format.bytes(of: predictions[$0]) }
+        isDone = records.isEmpty
+        output.send(rows, isLast: isDone, to: exchange)
     }
 }

@@ -7,9 +7,8 @@ final class ReadJob: Job {
     let exchange: Exchange
     let request: ReadRequest
     private(set) var body: Body?
-    private var samples: [InkSample] = []
-    private var next = 0
-    private var hasBegun = false
+    private var samples = Backlog<InkSample>()
+    private var output = PartedAnswer(type: "application/json")
     private(set) var isOpen = false
     private(set) var size = 0
     private(set) var isDone = false
@@ -22,7 +21,14 @@ final class ReadJob: Job {
         guard let body else { return }
         let bytes = try body.unpacked(limits.inkBytes)
         size = body.isPacked ? bytes.count : 0
-        samples = try Self.samples(bytes, limits)
+        let samples = try Self.samples(bytes, limits)
+        // One is an object; several are lines, an array only for who takes nothing else.
+        if samples.count > 1 ? request.acceptsLines : !request.acceptsJSON {
+            output = PartedAnswer(type: "application/jsonl")
+        } else if samples.count > 1 {
+            output.isArray = true
+        }
+        self.samples = Backlog(samples)
         self.body = Body(bytes: [], reservation: body.reservation)
         isOpen = true
     }
@@ -50,37 +56,12 @@ final class ReadJob: Job {
     }
 
     /// The next samples, with about this many points.
-    func take(points: Int) -> [InkSample] {
-        var end = next
-        var sum = 0
-        while end < samples.count, end == next || sum + samples[end].pointCount <= points {
-            sum += samples[end].pointCount
-            end += 1
-        }
-        defer { next = end }
-        return Array(samples[next..<end])
-    }
+    func take(points: Int) -> [InkSample] { samples.take(points, size: \.pointCount) }
 
     /// Answers with the readings of the samples that were taken.
     func answer(_ part: [InkSample], _ readings: ArraySlice<InkReading>, _ maker: PredictionMaker) {
-        let lines = zip(part, readings).map { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
-        let isFirst = !hasBegun
-        isDone = next == samples.count
-        if isFirst && isDone && samples.count == 1 {
-            return exchange.respond(Response(.ok, lines[0], type: request.acceptsJSON ? Self.object : Self.lines))
-        }
-        // Several are lines, an array only for who takes nothing else.
-        var bytes = lines.flatMap(\.self)
-        if !request.acceptsLines {
-            bytes = Array((isFirst ? "[" : ",").utf8) + lines.map { $0.dropLast() }.joined(separator: ",".utf8)
-            if isDone { bytes += "]\n".utf8 }
-        }
-        if isFirst { exchange.begin(ResponseHead(type: request.acceptsLines ? Self.lines : Self.object)) }
-        hasBegun = true
-        exchange.send(bytes)
-        if isDone { exchange.end() }
+        isDone = samples.isEmpty
+        let rows = zip(part, readings).map { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
+        output.send(rows, isLast: isDone, to: exchange)
     }
-
-    private static let object = "application/json"
-    private static let lines = "application/jsonl"
 }
