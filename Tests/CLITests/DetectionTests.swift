@@ -190,6 +190,16 @@ import Testing
         #expect(text.contains("note       nearly all letters are those of nucleotides (ACGTUN)"))
     }
 
+    /// The label of MyScript's JIIX is a text that was recognised.
+    @Test func labelsOfInkAreNoChains() throws {
+        let jiix =
+            "{\"type\":\"Text\",\"label\":\"a\",\"words\":[{\"items\":[{\"X\":[1,2],\"Y\":[3,4]}]}],\"id\":\"m\"}\n"
+        #expect(try run(["read", "--format", "tsv", file("a.jiix", jiix)]).text.contains("\nm\t1\t"))
+        try refuses("label", "a.jiix", with: "a.jiix: is handwriting, and FASTA is needed; 'strand read' reads it")
+        let chain = "{\"id\":\"a\",\"label\":\"HHH\",\"sequence\":\"MKV\",\"items\":[1]}\n"
+        #expect(try run(["inspect", file("c.jsonl", chain)]).text.contains("JSON Lines of labels"))
+    }
+
     /// What is no ink is not called so, and what is no FASTA neither.
     @Test func unknownFilesAreCalledUnknown() throws {
         let unknown = "is of no known kind, and a model, FASTA, chains with labels or ink, is needed"

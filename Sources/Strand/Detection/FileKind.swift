@@ -21,6 +21,11 @@ public enum FileKind: Sendable, Equatable {
             self = .model
             return
         }
+        // Its label is a text, and no chain's.
+        if try Self.isJIIX(&bytes, patience: patience) {
+            self = .ink
+            return
+        }
         var foreign: FormatError?
         do throws(FormatError) {
             if let format = try ChainFormat(lookingAt: &bytes, patience: patience) {
@@ -38,6 +43,19 @@ public enum FileKind: Sendable, Equatable {
         } else {
             return nil
         }
+    }
+
+    private static func isJIIX(_ bytes: inout ByteReader, patience: Int?) throws(FormatError) -> Bool {
+        let members = JIIXReader.members.union(["sequence", "seq", "strokes", "drawing"])
+        for count in ChainFormat.lookAhead {
+            let start = try bytes.lookAhead(count, patience: patience).drop(while: \.isXMLSpace)
+            if start.first != UInt8(ascii: "{") { return false }
+            if let member = JSONScanner.firstMember(among: members, in: start) {
+                return JIIXReader.members.contains(member)
+            }
+            if start.endIndex < count { break }
+        }
+        return false
     }
 
     /// - Parameter isForeign: whether the bytes show another format, so that problems of XML do not matter.

@@ -60,8 +60,23 @@ package struct JSONScanner {
         }
     }
 
+    /// Whether an array is next.
+    package var isAtArray: Bool {
+        mutating get {
+            skipBlanks()
+            return next == UInt8(ascii: "[")
+        }
+    }
+
     /// Consumes `null` if it is next; returns whether it was.
     package mutating func null() -> Bool { take(word: "null") }
+
+    /// `true` or `false`.
+    package mutating func boolean() throws(Fault) -> Bool {
+        if take(word: "true") { return true }
+        guard take(word: "false") else { throw fault("true or false") }
+        return false
+    }
 
     /// Skips any value.
     package mutating func skip() throws(Fault) {

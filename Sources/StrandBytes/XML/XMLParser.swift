@@ -15,6 +15,9 @@ struct XMLParser: ~Copyable {
     /// The parser's current line, from 1.
     var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
 
+    /// The byte, from 0, at which what is reported begins.
+    var offset: Int { Int(XML_GetCurrentByteIndex(parser)) }
+
     func stop() { XML_StopParser(parser, XML_Bool(XML_FALSE)) }
 
     /// Parses more bytes.
@@ -32,7 +35,9 @@ struct XMLParser: ~Copyable {
         XML_SetXmlDeclHandler(parser) { data, _, encoding, _ in
             XMLParser.walk(data).declare(encoding: encoding.map { String(cString: $0) })
         }
-        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XMLParser.walk(data).refuseDocumentType() }
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, hasDeclarations in
+            XMLParser.walk(data).startDocumentType(hasDeclarations: hasDeclarations != 0)
+        }
         XML_SetElementHandler(parser) { data, name, attributes in
             XMLParser.walk(data).start(String(cString: name!), XMLParser.pairs(attributes!))
         } _: { data, _ in

@@ -1,13 +1,17 @@
 /// The part of an XML document before its first element.
 package enum XMLProlog {
     /// The name of the root element without its prefix; nil if the text ends before it.
-    /// - Parameter text: the start of the document in UTF-8 or UTF-16.
+    /// - Parameters:
+    ///   - text: the start of the document in UTF-8 or UTF-16.
+    ///   - documentTypes: names of root elements for which a document type without declarations of its own is read over.
     /// - Throws: `documentType`.
-    package static func root(of text: [UInt8]) throws(FormatError.Problem) -> String? {
+    package static func root(of text: [UInt8], documentTypes: Set<String> = []) throws(FormatError.Problem) -> String? {
         var rest = utf8(text)[...].withoutByteOrderMark.drop(while: \.isXMLSpace)
         while rest.first == UInt8(ascii: "<") {
-            if rest.starts(with: "<!DOCTYPE".utf8) { throw .xml(.documentType) }
-            if rest.starts(with: "<!--".utf8) {
+            if rest.starts(with: "<!DOCTYPE".utf8) {
+                guard rest.startsWithPlainDocumentType(of: documentTypes) else { throw .xml(.documentType) }
+                rest = rest.after(">")
+            } else if rest.starts(with: "<!--".utf8) {
                 rest = rest.after("-->")
             } else if rest.starts(with: "<?".utf8) {
                 rest = rest.after("?>")
@@ -47,6 +51,14 @@ package enum XMLProlog {
 }
 
 extension ArraySlice<UInt8> {
+    /// Whether a document type of one of these names is here, whole and without declarations.
+    fileprivate func startsWithPlainDocumentType(of names: Set<String>) -> Bool {
+        guard let end = firstIndex(of: UInt8(ascii: ">")) else { return false }
+        let words = self[..<end].split(whereSeparator: \.isXMLSpace)
+        return words.count > 1 && names.contains(String(utf8OrLatin1: words[1]))
+            && !self[..<end].contains(UInt8(ascii: "["))
+    }
+
     /// The text after the first `end`.
     fileprivate func after(_ end: String) -> ArraySlice<UInt8> {
         var rest = self

@@ -1,7 +1,7 @@
 import CExpat
 
-/// Passes the elements of a document to a handler, as expat finds them. Document type declarations are refused, and
-/// with them all entity declarations.
+/// Passes the elements of a document to a handler, as expat finds them. Document types with declarations are refused, and
+/// with them all entity declarations; those without are for handlers that allow them.
 package final class XMLWalk {
     /// Maximum nesting depth of elements.
     private static let greatestDepth = 100
@@ -53,11 +53,14 @@ package final class XMLWalk {
 
     func declare(encoding: String?) { self.encoding = encoding }
 
-    func refuseDocumentType() { attempt(parser.line) { () throws(FormatError.Problem) in throw .xml(.documentType) } }
+    func startDocumentType(hasDeclarations: Bool) {
+        if !hasDeclarations && type(of: handler).allowsExternalSubset { return }
+        attempt(parser.line) { () throws(FormatError.Problem) in throw .xml(.documentType) }
+    }
 
     func start(_ name: String, _ attributes: [(name: String, value: String)]) {
         isStarted = true
-        let element = XMLElement(qualifiedName: name, attributes: attributes, line: parser.line)
+        let element = XMLElement(qualifiedName: name, attributes: attributes, line: parser.line, offset: parser.offset)
         attempt(element.line) { () throws(FormatError.Problem) in
             if parents.count == Self.greatestDepth { throw .xml(.nestedTooDeep(limit: Self.greatestDepth)) }
             let root = type(of: handler).root
@@ -71,7 +74,8 @@ package final class XMLWalk {
     }
 
     func end() {
-        guard fault == nil, let element = parents.popLast(), let text = texts.popLast() else { return }
+        guard fault == nil, var element = parents.popLast(), let text = texts.popLast() else { return }
+        element.endOffset = parser.offset
         attempt(element.line) { () throws(FormatError.Problem) in
             try handler.end(element, text: text, in: parents)
         }

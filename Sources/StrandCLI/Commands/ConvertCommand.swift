@@ -18,6 +18,7 @@ struct ConvertCommand: ParsableCommand {
             EXAMPLES:
               strand convert notes.xopp -o notes.jsonl.gz
               strand convert --to csv formula.inkml | head
+              strand convert --axes=x,-y tablet.svg -o upright.jsonl
               strand convert --root include --level WORD data/7/*/*.dat -o words.jsonl.gz
               mkdssp --output-format mmcif 1cbs.cif 1cbs.dssp.cif
               strand convert *.dssp.cif -o structures.ssfa.gz
@@ -44,6 +45,8 @@ struct ConvertCommand: ParsableCommand {
             the output's name ends, else jsonl).
             """, valueName: "name"))
     var to: Target?
+
+    @OptionGroup var axesOption: AxesOption
 
     @Option(
         help: ArgumentHelp(
@@ -101,7 +104,7 @@ struct ConvertCommand: ParsableCommand {
         _ first: consuming ByteReader, into writer: consuming Writer
     ) throws {
         let options = UNIPENOptions(level: level, root: root, skipsMissingIncludes: skipMissing)
-        var run = InkConversion(into: writer, observer: observer)
+        var run = InkConversion(into: writer, axes: axesOption.axes, observer: observer)
         try run.convert(InkFileReader(first, format: from, unipen: options))
         for file in files.dropFirst() {
             try run.convert(InkFileReader(next(file, ink: true), format: from, unipen: options))
@@ -110,7 +113,7 @@ struct ConvertCommand: ParsableCommand {
     }
 
     private func convertChains(_ first: consuming ByteReader) throws {
-        try refuse(["--to": to != nil], because: "it is for ink")
+        try refuse(["--to": to != nil, "--axes": axesOption.axes != .usual], because: "it is for ink")
         try refuse(ofUNIPEN, because: "it is for UNIPEN")
         var run = try ChainConversion(into: output.destination, observer: observer)
         try convert(first, with: &run)

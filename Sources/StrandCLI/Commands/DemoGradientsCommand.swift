@@ -37,7 +37,7 @@ struct DemoGradientsCommand: ParsableCommand {
         let compute = try compute.makeTrainingCompute()
         let output = try demo.makeOutput()
         let report = GradientReport(lag: lag, seed: seed, mostSequences: budget, on: compute)
-        print(report.table, terminator: "")
+        try Terminal.output(String(report.table.dropLast()))
         try output.write(report.flows, drawing: report.plots)
     }
 }

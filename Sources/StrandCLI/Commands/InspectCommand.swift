@@ -59,7 +59,7 @@ struct InspectCommand: ParsableCommand {
             return
         }
         if files.isEmpty {
-            for model in ModelFile.shipped { print(model.summary(file: "shipped model")) }
+            for model in ModelFile.shipped { try Terminal.output(model.summary(file: "shipped model")) }
         }
         let observer = ConsoleObserver(isBesideOutput: files.count > 1)
         let meter = observer.meter(of: files)
@@ -67,10 +67,10 @@ struct InspectCommand: ParsableCommand {
         for file in files {
             let text = try summary(of: DetectedFile(file, meter: meter), ink: &ink)
             observer.done()
-            print(text)
+            try Terminal.output(text)
         }
         let overlaps = InkSummary.overlaps(ink)
-        if !overlaps.isEmpty { print(overlaps) }
+        if !overlaps.isEmpty { try Terminal.output(overlaps) }
     }
 
     /// - Parameter ink: gets the summary of a file of ink.

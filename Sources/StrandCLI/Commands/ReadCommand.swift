@@ -8,7 +8,8 @@ struct ReadCommand: ParsableCommand {
         discussion: """
             A sample is a word, a line or a page, which is read line by line. Texts come out in the order the samples \
             went in. Ink is read from Strand's JSON Lines, UNIPEN, InkML, IAM-OnDB, Xournal and Xournal++, Quick, Draw!, \
-            UJIpenchars2 and tables of pointer events, told by content. Without options the text is that of the most probable path; a beam, a language model or a \
+            UJIpenchars2, pages of reMarkable and Rnote, SVG, MyScript's JIIX, Omniglot, SVC and tables of pointer \
+            events, told by content. Without options the text is that of the most probable path; a beam, a language model or a \
             lexicon searches among many.
 
             A sample that cannot be read can be left out ('--on-error skip') of JSON Lines and Quick, Draw!, where a \
@@ -20,6 +21,9 @@ struct ReadCommand: ParsableCommand {
               strand read --lm --format jsonl notes.jsonl.gz -o notes.text.jsonl
               strand read --beam 32 --n-best 5 --format tsv notes.jsonl.gz
               strand read --lexicon /usr/share/dict/words --plot notes.svg notes.jsonl.gz
+              strand read --lm --format hocr -o notes.hocr notes.xopp
+              strand read --lm --annotate notes-with-texts.xopp notes.xopp
+              strand read --axes=x,-y tablet.csv
               strand read --resume --on-error skip --format tsv -o all.tsv.gz ink.jsonl.gz
             """)
 
@@ -27,7 +31,8 @@ struct ReadCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             text: the text alone; tsv: id, rank, probability, text; jsonl: an object a sample, with the probability, \
-            ink and time of every character.
+            ink and time of every character; hocr, alto: pages with boxes of lines and words, for tools that search \
+            scanned pages.
             """, valueName: "name"))
     var format = ReadingFormat.text
 
@@ -36,10 +41,20 @@ struct ReadCommand: ParsableCommand {
 
     @OptionGroup var decoding: DecodingOptions
 
+    @OptionGroup var axesOption: AxesOption
+
     @Option(
         help: ArgumentHelp("Draw the ink with each character beneath its strokes, as SVG.", valueName: "file"),
         completion: .file())
     var plot: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Write the document, of Xournal++ or InkML, with its texts in it: a layer on each page, or annotations of the \
+            traces.
+            """, valueName: "file"), completion: .file())
+    var annotate: String?
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var folder: FolderOutput
@@ -55,9 +70,18 @@ struct ReadCommand: ParsableCommand {
 
     func validate() throws {
         if alternatives < 1 { throw ValidationError("--n-best \(alternatives): give 1 or more") }
-        if alternatives > 1 && format == .text { throw ValidationError("--n-best needs --format tsv or jsonl") }
+        if alternatives > 1 && !format.showsAlternatives {
+            throw ValidationError("--n-best needs --format tsv or jsonl")
+        }
         if plot != nil && pipeline.resume {
             throw ValidationError("'--plot' shows the samples of one run: it cannot be given with '--resume'")
+        }
+        if annotate != nil {
+            if files.count != 1 || files[0] == "-" { throw ValidationError("'--annotate' is for one file: give one") }
+            if pipeline.resume || pipeline.shard != .whole || axesOption.axes != .usual {
+                throw ValidationError(
+                    "'--annotate' shows all of a document: leave out '--resume', '--shard' and '--axes'")
+            }
         }
         _ = try pipeline.destination(output, folder)
     }
@@ -67,17 +91,18 @@ struct ReadCommand: ParsableCommand {
         let destination = try pipeline.destination(self.output, folder)
         try settings.check(
             reading: files + [model.model, decoding.lmModel, decoding.lexicon], into: destination,
-            and: [(plot, "drawing")])
+            and: [(plot, "drawing"), (annotate, "annotated document")])
+        let document: InkAnnotation? = if annotate != nil { try InkAnnotation(path: files[0]) } else { nil }
         let (loaded, modelSHA256) = try load()
         var reader = InkReader(loaded)
         reader.decoder = try decoding.decoder(alternatives: alternatives, for: loaded.alphabet)
         let workSettings = try workSettings
         let identity = pipeline.settings.identity(
             of: "read", model: (loaded.description.name, modelSHA256), workSettings, files: files)
-        if try settings.isDone(destination, identity: identity, files: files, others: [plot]) { return }
+        if try settings.isDone(destination, identity: identity, files: files, others: [plot, annotate]) { return }
         Interruption.watch()
         let output = try RecordOutput(
-            destination, preamble: format.preamble, suffix: format.fileSuffix,
+            destination, preamble: format.preamble, closing: format.closing, suffix: format.fileSuffix,
             identity: identity, settings)
         announceTyping(files, of: "ink")
         if !format.isMergeable { settings.shard.warnOfMerge(format.rawValue) }
@@ -85,6 +110,8 @@ struct ReadCommand: ParsableCommand {
             model: loaded.description.name, sha256: modelSHA256 ?? InkModel.shippedSHA256)
         var work = InkReadingWork(
             reader: reader, compute: try compute.makeCompute(), format: format, maker: maker, isDrawn: plot != nil)
+        work.axes = axesOption.axes
+        if annotate != nil { work.kept = [] }
         var manifest = RunManifest(
             verb: "read", options: Array(CommandLine.arguments.dropFirst()), model: loaded.description.name,
             format: format.rawValue, decoding: decoding.summary, settings: workSettings,
@@ -99,11 +126,17 @@ struct ReadCommand: ParsableCommand {
             DetectedReader(inkOf: $0)
         }
         try draw(work.drawing)
+        if let annotate, let readings = work.kept {
+            try document?.write(readings, to: ByteDestination(argument: annotate))
+        }
         if work.emptySamples > 0 {
             Terminal.message("\(counted(work.emptySamples, "sample")) without ink: read as empty text")
         }
         if work.joinedStrokes > 0 {
             Terminal.message("joined \(counted(work.joinedStrokes, "stroke")) \(InkSample.joinReason)")
+        }
+        if let better = work.betterAxes {
+            Terminal.message("warning: the ink seems to be \(better.manner): try '--axes=\(better.axes)'")
         }
         if manifest.rejected > 0 { throw RecordsRejected() }
     }
@@ -125,7 +158,7 @@ struct ReadCommand: ParsableCommand {
             [
                 "format \(format.rawValue)", "n-best \(alternatives)", "precision \(try compute.arithmetic)",
                 decoding.identity,
-            ]
+            ] + (axesOption.axes == .usual ? [] : ["axes \(axesOption.axes)"])
         }
     }
 }

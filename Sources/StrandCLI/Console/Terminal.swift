@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Strand
 
 /// The state of the terminal, and messages to it.
 enum Terminal {
@@ -34,6 +35,12 @@ enum Terminal {
 
     /// An environment variable.
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// A line, or several, on standard output.
+    /// - Throws: `FormatError` if it cannot be written, to a full disk for instance.
+    static func output(_ text: String) throws(FormatError) {
+        try ByteWriter.write(Array(text.utf8) + [UInt8(ascii: "\n")], to: .standardOutput)
+    }
 
     /// One line on standard error, after the program's name.
     static func message(_ text: String) { write("strand: \(text)\n") }

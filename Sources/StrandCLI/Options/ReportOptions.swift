@@ -28,9 +28,9 @@ struct ReportOptions: ParsableArguments {
     /// Prints tables, and writes the JSON and the page if requested.
     func show<Report: FigureReport>(_ reports: [Report], page: () -> HTMLPage) throws {
         if markdown {
-            print(Report.markdown(reports))
+            try Terminal.output(Report.markdown(reports))
         } else if json != "-" {
-            for report in reports { print(report.table) }
+            for report in reports { try Terminal.output(report.table) }
         }
         if let report { try ByteWriter.write(page().bytes, to: ByteDestination(argument: report)) }
         guard let json else { return }

@@ -7,6 +7,7 @@ public struct RecordOutput: ~Copyable {
     public let isStreamed: Bool
     private var writer: ResumableWriter?
     private var files: RecordFiles?
+    private let closing: [UInt8]
 
     /// Records of the file that an earlier run wrote.
     let recordsInFile: Int
@@ -22,15 +23,17 @@ public struct RecordOutput: ~Copyable {
     /// - Parameters:
     ///   - destination: where the results go.
     ///   - preamble: the start of the output, or of each file.
+    ///   - closing: the end of it.
     ///   - suffix: the extension of a record's file.
     ///   - identity: identifies the work: see `ResumableWriter`.
     ///   - settings: whether to resume an interrupted run, and whether the manifest wants the output's hash.
     /// - Throws: what `ResumableWriter` and `ResumableFolder` throw, or `amongRecords`.
     public init(
-        _ destination: RecordDestination, preamble: [UInt8], suffix: String, identity: String,
+        _ destination: RecordDestination, preamble: [UInt8], closing: [UInt8] = [], suffix: String, identity: String,
         _ settings: PipelineSettings
     ) throws(FormatError) {
         self.destination = destination
+        self.closing = closing
         switch destination {
         case .folder(let path, let isCompressed):
             let suffix = suffix + (isCompressed ? ".gz" : "")
@@ -68,7 +71,7 @@ public struct RecordOutput: ~Copyable {
     /// Writes one record.
     mutating func write(_ bytes: [UInt8]) throws(FormatError) {
         try writer?.write(bytes)
-        try files?.write(bytes)
+        try files?.write(bytes + closing)
     }
 
     /// Flushes the output if somebody may be reading it.
@@ -90,7 +93,10 @@ public struct RecordOutput: ~Copyable {
     /// Completes the output.
     /// - Returns: its SHA-256 if a manifest wants it and it is one file.
     consuming func finish() throws(FormatError) -> String? {
-        if let writer = writer.take() { return try writer.finish() }
+        if var writer = writer.take() {
+            try writer.write(closing)
+            return try writer.finish()
+        }
         files.take()?.finish()
         return nil
     }

@@ -5,13 +5,16 @@ import StrandEngine
 public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
     private var writer: Writer
     private let observer: any RunObserver
+    private let axes: InkAxes
     private var sampleCount = 0
     private var repeatedIDs = RepeatedIDs()
     private var emptySamples = 0
     private var repairs = InkRepairs()
 
-    public init(into writer: consuming Writer, observer: any RunObserver) {
+    /// - Parameter axes: how the files' coordinates are meant.
+    public init(into writer: consuming Writer, axes: InkAxes = .usual, observer: any RunObserver) {
         self.writer = writer
+        self.axes = axes
         self.observer = observer
     }
 
@@ -19,7 +22,7 @@ public struct InkConversion<Writer: InkSampleWriter & ~Copyable>: ~Copyable {
     public mutating func convert(_ source: consuming InkFileReader) throws(FormatError) {
         var reader = source
         while let sample = try reader.next() {
-            try writer.write(sample)
+            try writer.write(axes.upright(sample))
             repairs += reader.takeRepairs()
             sampleCount += 1
             if sample.pointCount == 0 { emptySamples += 1 }

@@ -24,6 +24,12 @@ public enum InkProblem: FormatProblem, Equatable {
     case missingMember(String)
     /// The first bytes match no known format of ink.
     case unknownInk
+    /// A document that texts cannot be written into.
+    case notAnnotated
+    /// A document whose ink is not that of the readings, or is not simply one stroke after another.
+    case otherInk
+    /// A binary file with something else at this place, from 0.
+    case badBytes(expected: String, offset: Int)
     /// A row with more or fewer fields than the header.
     case fieldCount(Int, expected: Int)
     /// A number beyond `InkJSONReader.largestNumber`.
@@ -103,6 +109,10 @@ public enum InkProblem: FormatProblem, Equatable {
         case .fieldCount(let count, let expected):
             "\(counted(count, "field")) and the header has \(expected); fix the row"
                 + (count > expected + 1 ? ", and if commas are in its numbers too, part columns by semicolons" : "")
+        case .notAnnotated: "texts are written into documents of Xournal++ and InkML in UTF-8; convert it first"
+        case .otherInk:
+            "its texts have no place in it: views, definitions or continued traces; convert it to InkML first"
+        case .badBytes(let expected, let offset): "\(expected) expected at byte \(offset); is the file whole?"
         case .numberTooLarge(let text): "\(quoted(text)) is larger than ink can be (1e12); fix or remove it"
         case .partialPoint(let values, let channels):
             "\(counted(values, "value")) for points of \(channels.joined(separator: " ")); give each point all of them"

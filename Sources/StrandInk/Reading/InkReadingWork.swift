@@ -10,6 +10,11 @@ public struct InkReadingWork: RecordWork {
     public let maker: PredictionMaker?
     /// The drawing of samples and their readings; nil: not wanted.
     public var drawing: InkDrawing?
+    /// All samples with their readings, for an annotation; nil: not wanted.
+    public var kept: InkAnnotation.Readings?
+    /// How the files' coordinates are meant.
+    public var axes = InkAxes.usual
+    private var axesCheck = AxesCheck()
     public private(set) var emptySamples = 0
     /// See `InkSample.joinedStrokes`.
     public private(set) var joinedStrokes = 0
@@ -30,14 +35,22 @@ public struct InkReadingWork: RecordWork {
 
     public func size(of sample: InkSample) -> Int { sample.pointCount }
 
+    /// How the ink looks, and axes by which it is read better; nil: nothing seems to be wrong with them.
+    public var betterAxes: (manner: String, axes: InkAxes)? {
+        axesCheck.turn(reader, on: compute).map { ($0.manner, axes.turned($0)) }
+    }
+
     public mutating func results(for samples: [InkSample]) -> [[UInt8]] {
+        let samples = samples.map(axes.upright)
         let readings = reader.read(samples.map(\.strokes), on: compute)
         for (sample, reading) in zip(samples, readings) {
             if sample.pointCount == 0 { emptySamples += 1 }
             joinedStrokes += sample.joinedStrokes
+            axesCheck.add(sample, reading)
             drawing?.add(sample, reading)
+            kept?.append((sample, reading))
         }
         let (format, maker) = (format, maker)
-        return compute.map(samples.count) { format.bytes(of: readings[$0], id: samples[$0].id, maker: maker) }
+        return compute.map(samples.count) { format.bytes(of: readings[$0], samples[$0], maker: maker) }
     }
 }

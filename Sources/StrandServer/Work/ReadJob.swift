@@ -61,7 +61,7 @@ final class ReadJob: Job {
     /// Answers with the readings of the samples that were taken.
     func answer(_ part: [InkSample], _ readings: ArraySlice<InkReading>, _ maker: PredictionMaker) {
         isDone = samples.isEmpty
-        let rows = zip(part, readings).map { ReadingFormat.jsonl.bytes(of: $1, id: $0.id, maker: maker) }
+        let rows = zip(part, readings).map { ReadingFormat.jsonl.bytes(of: $1, $0, maker: maker) }
         output.send(rows, isLast: isDone, to: exchange)
     }
 }

@@ -9,15 +9,12 @@ import gzip
 import importlib.util
 import io
 import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
 import threading
-import time
 import unittest
 from pathlib import Path
 

@@ -72,6 +72,12 @@ public struct InkFileReader: ~Copyable, InkSampleReader {
             case .quickDraw: AnyReader(QuickDrawReader(bytes))
             case .ujiPenCharacters: AnyReader(UJIPenCharactersReader(bytes))
             case .pointerEvents: AnyReader(PointerEventReader(bytes))
+            case .reMarkable: AnyReader(ReMarkableReader(bytes))
+            case .rnote: AnyReader(RnoteReader(bytes))
+            case .svg: AnyReader(SVGReader(bytes))
+            case .jiix: AnyReader(JIIXReader(bytes))
+            case .omniglot: AnyReader(OmniglotReader(bytes))
+            case .svc: AnyReader(SVCReader(bytes))
             case .unipen: AnyReader(UNIPENReader(bytes, options: unipenOptions))
             }
     }

@@ -18,6 +18,18 @@ public enum InkFormat: String, Sendable, CaseIterable {
     case ujiPenCharacters = "uji"
     /// Tables of pointer events; see `PointerEventReader`.
     case pointerEvents = "csv"
+    /// Pages of reMarkable's tablets; see `ReMarkableReader`.
+    case reMarkable = "remarkable"
+    /// Rnote; see `RnoteReader`.
+    case rnote
+    /// Lines of SVG drawings; see `SVGReader`.
+    case svg
+    /// MyScript's JSON exports; see `JIIXReader`.
+    case jiix
+    /// Omniglot's strokes; see `OmniglotReader`.
+    case omniglot
+    /// Recordings of Wacom tablets; see `SVCReader`.
+    case svc
 
     /// The format of a file that starts with these bytes, decompressed.
     ///
@@ -37,11 +49,17 @@ public enum InkFormat: String, Sendable, CaseIterable {
             }
             self = .xournal
         } else if start.startsAsJSON {
-            self = JSONScanner.firstInkMember(in: start) == "drawing" ? .quickDraw : .jsonLines
+            self = Self.json(start)
+        } else if start.starts(with: ReMarkableReader.firstBytes) {
+            self = .reMarkable
+        } else if start.starts(with: OmniglotReader.firstLine) {
+            self = .omniglot
         } else if start.first == UInt8(ascii: "."), start.dropFirst().first.map(Self.isCapital) == true {
             self = .unipen
         } else if start.starts(with: "//".utf8) || start.starts(with: "WORD ".utf8) {
             self = .ujiPenCharacters
+        } else if SVCReader.starts(start) {
+            self = .svc
         } else if PointerEventColumns(header: start.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
             != nil
         {
@@ -51,20 +69,29 @@ public enum InkFormat: String, Sendable, CaseIterable {
         }
     }
 
+    private static func json(_ text: ArraySlice<UInt8>) -> InkFormat {
+        if let member = JSONScanner.firstInkMember(in: text) { return member == "drawing" ? .quickDraw : .jsonLines }
+        if RnoteReader.members.contains(where: text.contains(text:)) { return .rnote }
+        return JSONScanner.firstMember(among: JIIXReader.members, in: text) == nil ? .jsonLines : .jiix
+    }
+
     private static func isCapital(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
 
     private static func xml(_ text: [UInt8]) throws(FormatError.Problem) -> InkFormat {
-        let root = try XMLProlog.root(of: text)
+        let root = try XMLProlog.root(of: text, documentTypes: [SVGHandler.root])
         switch root {
         case InkMLHandler.root: return .inkML
         case IAMOnDBHandler.root: return .iamOnDB
         case XournalHandler.root: return .xournal
+        case SVGHandler.root: return .svg
         case nil: throw text.startsAsUTF16 ? .text(.utf16) : .ink(.unknownInk)
         case .some(let root):
             throw .text(
                 .unexpected(
                     root,
-                    expected: "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)' or '\(XournalHandler.root)'")
+                    expected:
+                        "an element '\(InkMLHandler.root)', '\(IAMOnDBHandler.root)', '\(XournalHandler.root)' or "
+                        + "'\(SVGHandler.root)'")
             )
         }
     }

@@ -10,23 +10,54 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     case tsv
     /// One JSON object per line and sample: id, model, text, probability, characters with their ink, alternatives.
     case jsonl
+    /// A page per sample with boxes of lines and words; see `HOCR`.
+    case hocr
+    /// The same in another format; see `ALTO`.
+    case alto
 
     /// The usual file extension, with its dot.
-    public var fileSuffix: String { self == .text ? ".txt" : ".\(rawValue)" }
+    public var fileSuffix: String {
+        switch self {
+        case .text: ".txt"
+        case .tsv, .jsonl, .hocr: ".\(rawValue)"
+        case .alto: ".alto.xml"
+        }
+    }
 
-    /// Whether its bytes show where a sample ends, so that shards can be merged.
-    public var isMergeable: Bool { self != .text }
+    /// Whether shards of it can be merged: its bytes show where a sample ends, and nothing stands around all samples.
+    public var isMergeable: Bool { self == .tsv || self == .jsonl }
+
+    /// Whether it shows more than one text a sample.
+    public var showsAlternatives: Bool { self == .tsv || self == .jsonl }
 
     /// The text before the first sample.
-    public var preamble: [UInt8] { self == .tsv ? Array("id\trank\tprobability\ttext\n".utf8) : [] }
+    public var preamble: [UInt8] {
+        switch self {
+        case .text, .jsonl: []
+        case .tsv: Array("id\trank\tprobability\ttext\n".utf8)
+        case .hocr: Array(HOCR.preamble.utf8)
+        case .alto: Array(ALTO.preamble.utf8)
+        }
+    }
+
+    /// The text behind the last sample.
+    public var closing: [UInt8] {
+        switch self {
+        case .text, .tsv, .jsonl: []
+        case .hocr: Array(HOCR.closing.utf8)
+        case .alto: Array(ALTO.closing.utf8)
+        }
+    }
 
     /// One sample.
     /// - Parameter maker: what made the text, named where the format has a place for it.
-    public func bytes(of reading: InkReading, id: String, maker: PredictionMaker? = nil) -> [UInt8] {
+    public func bytes(of reading: InkReading, _ sample: InkSample, maker: PredictionMaker? = nil) -> [UInt8] {
         switch self {
         case .text: Array(reading.text.utf8) + [UInt8(ascii: "\n")]
-        case .tsv: Self.rows(reading, id)
-        case .jsonl: Self.jsonLine(reading, id, maker)
+        case .tsv: Self.rows(reading, sample.id)
+        case .jsonl: Self.jsonLine(reading, sample.id, maker)
+        case .hocr: Array(HOCR.page(reading, of: sample).utf8)
+        case .alto: Array(ALTO.page(reading, of: sample).utf8)
         }
     }
 

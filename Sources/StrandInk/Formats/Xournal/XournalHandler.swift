@@ -4,6 +4,8 @@ import StrandBytes
 struct XournalHandler: XMLInkHandler {
     static let root = "xournal"
     static let packedName: String? = "content.xml"
+    /// The layer that readings are written to: its texts are no true ones.
+    static let layerOfTexts = "Strand"
     private static let unitsPerMillimetre = 72 / 25.4
 
     private let stem: String
@@ -43,7 +45,8 @@ struct XournalHandler: XMLInkHandler {
             } catch {
                 pageFaults.append((element.line, .ink(.faultyStroke(error))))
             }
-        case "text": take(String(decoding: text, as: UTF8.self).trimmed)
+        case "text" where parents.last?["name"] != Self.layerOfTexts:
+            take(String(decoding: text, as: UTF8.self).trimmed)
         case "page": endPage()
         default: break
         }

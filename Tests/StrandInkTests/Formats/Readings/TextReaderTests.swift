@@ -67,7 +67,7 @@ import Testing
             text: "\"a\tb\\n\"\nc", probability: 0.25, characters: [],
             alternatives: [.init(text: "\"a\tb\\n\"\nc", probability: 0.25), .init(text: "d", probability: 0)])
         for format in [ReadingFormat.tsv, .jsonl] {
-            let bytes = format.preamble + format.bytes(of: reading, id: "\"x\ty")
+            let bytes = format.preamble + format.bytes(of: reading, InkSample(id: "\"x\ty", strokes: []))
             #expect(try read(bytes) == [NamedText(id: "\"x\ty", text: reading.text)])
         }
     }
