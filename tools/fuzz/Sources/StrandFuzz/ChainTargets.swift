@@ -37,7 +37,7 @@ let chainTargets = [
     Target(name: "texts") { bytes in
         let texts = records(of: bytes, readTexts)
         for format in [ReadingFormat.tsv, .jsonl] {
-            let lines = texts.map { format.bytes(of: $0.reading, id: $0.id) }
+            let lines = texts.map { format.bytes(of: $0.reading, InkSample(id: $0.id, strokes: [])) }
             let again = records(written: format.preamble + lines.joined(), readTexts)
             // A table does not tell an empty text from none.
             requireEqual(again.map(\.shown), texts.map(\.shown), format.rawValue)

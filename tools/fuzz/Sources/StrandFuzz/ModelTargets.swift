@@ -68,7 +68,8 @@ private func runModel(in file: Safetensors) {
     if let model = read({ () throws(SafetensorsError) in try InkModel(file, file: name) }) {
         requireEqual((try? InkModel(model.file, file: name))?.description, model.description, "ink model")
         for reading in InkReader(model).read([ink], on: compute) {
-            _ = ReadingFormat.jsonl.bytes(of: reading, id: name)
+            let sample = InkSample(id: name, strokes: ink)
+            for format in ReadingFormat.allCases { _ = format.bytes(of: reading, sample) }
         }
     }
     if let model = read({ () throws(SafetensorsError) in try CharacterModel(file, file: name) }) {
