@@ -49,7 +49,7 @@ struct DemoContextCommand: ParsableCommand {
         Terminal.message(
             "\(data.name): \(counted(study.residueCount, "residue")) of \(counted(data.records.count, "chain"))")
         let report = ContextReport(study, on: compute, observer: ConsoleObserver())
-        try Terminal.output(String(report.table.dropLast()))
+        try Terminal.output(report.table, terminator: "")
         try output.write(report.points, drawing: PlotSheet(plots: [report.plot]))
     }
 }

@@ -37,7 +37,7 @@ struct DemoGradientsCommand: ParsableCommand {
         let compute = try compute.makeTrainingCompute()
         let output = try demo.makeOutput()
         let report = GradientReport(lag: lag, seed: seed, mostSequences: budget, on: compute)
-        try Terminal.output(String(report.table.dropLast()))
+        try Terminal.output(report.table, terminator: "")
         try output.write(report.flows, drawing: report.plots)
     }
 }

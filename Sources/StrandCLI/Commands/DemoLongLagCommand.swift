@@ -72,7 +72,7 @@ struct DemoLongLagCommand: ParsableCommand {
         Terminal.message("\(grouped(experiment.runs.count)) networks, \(counted(compute.threads, "thread"))")
         let results = experiment.results(on: compute, observer: ConsoleObserver())
         let report = LongLagReport(experiment: experiment, results: results)
-        try Terminal.output(String(report.table.dropLast()))
+        try Terminal.output(report.table, terminator: "")
         try output.write(report.file, drawing: report.plots)
     }
 }

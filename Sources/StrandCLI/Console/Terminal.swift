@@ -38,8 +38,8 @@ enum Terminal {
 
     /// A line, or several, on standard output.
     /// - Throws: `FormatError` if it cannot be written, to a full disk for instance.
-    static func output(_ text: String) throws(FormatError) {
-        try ByteWriter.write(Array(text.utf8) + [UInt8(ascii: "\n")], to: .standardOutput)
+    static func output(_ text: String, terminator: String = "\n") throws(FormatError) {
+        try ByteWriter.write(Array((text + terminator).utf8), to: .standardOutput)
     }
 
     /// One line on standard error, after the program's name.

@@ -96,3 +96,17 @@ public protocol InkSampleReader: ~Copyable, RecordReader where Record == InkSamp
 extension InkSampleReader where Self: ~Copyable {
     public mutating func takeRepairs() -> InkRepairs { InkRepairs() }
 }
+
+/// A reader of one format, which needs nothing but the bytes.
+public protocol InkFormatReader: ~Copyable, InkSampleReader {
+    /// A reader of the bytes that `bytes` has not read yet.
+    init(_ bytes: consuming ByteReader)
+}
+
+extension InkFormatReader where Self: ~Copyable {
+    /// A reader of `source`. Does no I/O.
+    /// - Parameter chunkSize: bytes to read from the system at a time.
+    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
+        self.init(ByteReader(source, chunkSize: chunkSize))
+    }
+}

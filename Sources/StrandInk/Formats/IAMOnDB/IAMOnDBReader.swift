@@ -10,14 +10,8 @@ import StrandBytes
 /// var reader = IAMOnDBReader(.file("a01-000u-01.xml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct IAMOnDBReader: ~Copyable, InkSampleReader {
+public struct IAMOnDBReader: ~Copyable, InkFormatReader {
     private var samples: XMLSamples<IAMOnDBHandler>
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

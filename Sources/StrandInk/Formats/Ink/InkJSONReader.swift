@@ -12,16 +12,11 @@ import StrandBytes
 /// var reader = InkJSONReader(.file("words.jsonl.gz"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?", sample.pointCount) }
 /// ```
-public struct InkJSONReader: ~Copyable, InkSampleReader {
+public struct InkJSONReader: ~Copyable, InkFormatReader {
     private var lines: InkJSONLines
 
     /// Larger coordinates and times are refused: no tablet gives them, and their squares must not overflow.
     public static let largestNumber = 1e12
-
-    /// A reader of `source`. Does no I/O.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

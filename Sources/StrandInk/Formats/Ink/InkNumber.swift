@@ -16,3 +16,20 @@ extension Double {
         return self
     }
 }
+
+extension Int {
+    /// A number of strokes or points, from 0; nil for another text, or for more than any file can hold.
+    init?(countOfInk text: ArraySlice<UInt8>) {
+        guard let count = Double(decimal: text).flatMap(Int.init(exactly:)), (0..<1 << 32).contains(count) else {
+            return nil
+        }
+        self = count
+    }
+}
+
+extension String {
+    /// Words of a line with a blank between.
+    init(wordsOfInk words: [ArraySlice<UInt8>]) {
+        self = words.map { String(utf8OrLatin1: $0) }.joined(separator: " ")
+    }
+}

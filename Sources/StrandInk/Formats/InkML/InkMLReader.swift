@@ -15,14 +15,8 @@ import StrandBytes
 /// var reader = InkMLReader(.file("formula.inkml"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct InkMLReader: ~Copyable, InkSampleReader {
+public struct InkMLReader: ~Copyable, InkFormatReader {
     private var samples: XMLSamples<InkMLHandler>
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

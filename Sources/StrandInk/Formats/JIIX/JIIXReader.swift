@@ -11,15 +11,9 @@ import StrandBytes
 /// var reader = JIIXReader(.file("note.jiix"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct JIIXReader: ~Copyable, InkSampleReader {
+public struct JIIXReader: ~Copyable, InkFormatReader {
     private var records: JSONRecords
     private var hasSamples = false
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

@@ -9,15 +9,9 @@ import StrandBytes
 /// var reader = OmniglotReader(.file("0394_01.txt"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct OmniglotReader: ~Copyable, InkSampleReader {
+public struct OmniglotReader: ~Copyable, InkFormatReader {
     private var lines: LineReader
     private var isRead = false
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

@@ -18,7 +18,7 @@ import StrandBytes
 /// var reader = PointerEventReader(.file("events.csv"))
 /// while let sample = try reader.next() { print(sample.id, sample.pointCount) }
 /// ```
-public struct PointerEventReader: ~Copyable, InkSampleReader {
+public struct PointerEventReader: ~Copyable, InkFormatReader {
     private var rows: TableRows
     private var columns: PointerEventColumns?
     /// The first row of the next sample.
@@ -26,12 +26,6 @@ public struct PointerEventReader: ~Copyable, InkSampleReader {
     private var hasSamples = false
     private var repairs = InkRepairs()
     private var isUndivided = false
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

@@ -9,14 +9,8 @@ import StrandBytes
 /// var reader = QuickDrawReader(.file("cat.ndjson"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct QuickDrawReader: ~Copyable, InkSampleReader {
+public struct QuickDrawReader: ~Copyable, InkFormatReader {
     private var lines: InkJSONLines
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

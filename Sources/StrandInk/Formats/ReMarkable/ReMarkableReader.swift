@@ -10,16 +10,10 @@ import StrandBytes
 /// var reader = ReMarkableReader(.file("page.rm"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct ReMarkableReader: ~Copyable, InkSampleReader {
+public struct ReMarkableReader: ~Copyable, InkFormatReader {
     private var bytes: ByteReader
     private var samples: ArraySlice<InkSample>?
     private var repairs = InkRepairs()
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

@@ -61,7 +61,7 @@ struct ReadingLines {
 /// If the ink's units are known, a pixel is 1/300 inch. Else it is a unit, or a decimal part of one where the writing is
 /// only a few units high. Ink left of or above the origin moves the page.
 struct ReadingLayout {
-    struct Box: Equatable {
+    struct Box {
         var left, top, right, bottom: Int
     }
 

@@ -10,17 +10,11 @@ import StrandBytes
 /// var reader = RnoteReader(.file("notes.rnote"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct RnoteReader: ~Copyable, InkSampleReader {
+public struct RnoteReader: ~Copyable, InkFormatReader {
     private var records: JSONRecords
     private let stem: String
     private var pages: ArraySlice<InkSample>?
     private var repairs = InkRepairs()
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

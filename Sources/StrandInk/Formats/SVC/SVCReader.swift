@@ -11,15 +11,9 @@ import StrandBytes
 /// var reader = SVCReader(.file("u00001s00001.svc"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct SVCReader: ~Copyable, InkSampleReader {
+public struct SVCReader: ~Copyable, InkFormatReader {
     private var lines: LineReader
     private var isRead = false
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
@@ -32,7 +26,7 @@ public struct SVCReader: ~Copyable, InkSampleReader {
     /// Whether a file may start so: a number alone, and then rows of seven numbers.
     static func starts(_ text: ArraySlice<UInt8>) -> Bool {
         let lines = text.split(maxSplits: 2, whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(2).map(\.words)
-        guard lines.count == 2, lines[0].count == 1, count(lines[0][0]) != nil else { return false }
+        guard lines.count == 2, lines[0].count == 1, Int(countOfInk: lines[0][0]) != nil else { return false }
         return lines[1].count == 7 && lines[1].allSatisfy { Double(decimal: $0) != nil }
     }
 
@@ -44,13 +38,13 @@ public struct SVCReader: ~Copyable, InkSampleReader {
         guard let first = try nextLine() else {
             throw FormatError(file: lines.name, problem: .ink(.noSamples(expected: "a number of points")))
         }
-        guard first.count == 1, let count = Self.count(first[0]) else {
-            throw error(.text(.unexpected(Self.text(first), expected: "the number of points")))
+        guard first.count == 1, let count = Int(countOfInk: first[0]) else {
+            throw error(.text(.unexpected(String(wordsOfInk: first), expected: "the number of points")))
         }
         var sample = InkSample(id: lines.source.stem, strokes: [])
         var (clock, isDown, read) = (InkClock(), false, 0)
         while let words = try nextLine() {
-            if read == count { throw error(.text(.unexpected(Self.text(words), expected: "the end"))) }
+            if read == count { throw error(.text(.unexpected(String(wordsOfInk: words), expected: "the end"))) }
             read += 1
             let wasDown = isDown
             do throws(FormatError.Problem) {
@@ -103,7 +97,7 @@ public struct SVCReader: ~Copyable, InkSampleReader {
         _ words: [ArraySlice<UInt8>], _ clock: inout InkClock
     ) throws(FormatError.Problem) -> (InkPoint, isDown: Bool) {
         guard words.count >= leastValues else {
-            throw .text(.unexpected(text(words), expected: "x, y, time, pen status and more"))
+            throw .text(.unexpected(String(wordsOfInk: words), expected: "x, y, time, pen status and more"))
         }
         let point = InkPoint(
             x: try Double(ink: words[0]), y: -(try Double(ink: words[1])), time: try clock.time(words[2]))
@@ -121,13 +115,5 @@ public struct SVCReader: ~Copyable, InkSampleReader {
 
     private func error(_ problem: FormatError.Problem) -> FormatError {
         FormatError(file: lines.name, line: lines.lineNumber, problem: problem)
-    }
-
-    private static func text(_ words: [ArraySlice<UInt8>]) -> String {
-        words.map { String(utf8OrLatin1: $0) }.joined(separator: " ")
-    }
-
-    private static func count(_ text: ArraySlice<UInt8>) -> Int? {
-        Double(decimal: text).flatMap(Int.init(exactly:)).flatMap { (0..<1 << 32).contains($0) ? $0 : nil }
     }
 }

@@ -9,14 +9,8 @@ import StrandBytes
 /// var reader = SVGReader(.file("note.svg"))
 /// while let sample = try reader.next() { print(sample.id, sample.strokes.count) }
 /// ```
-public struct SVGReader: ~Copyable, InkSampleReader {
+public struct SVGReader: ~Copyable, InkFormatReader {
     private var samples: XMLSamples<SVGHandler>
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {

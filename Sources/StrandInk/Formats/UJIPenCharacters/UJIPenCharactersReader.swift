@@ -10,16 +10,10 @@ import StrandBytes
 /// var reader = UJIPenCharactersReader(.file("ujipenchars2.txt"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
+public struct UJIPenCharactersReader: ~Copyable, InkFormatReader {
     private var lines: LineReader
     private var unitsPerMillimetre: Double?
     private var hasSamples = false
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
@@ -66,17 +60,21 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
 
     private mutating func nextStrokeCount(of sample: InkSample) throws(FormatError) -> Int {
         let words = try nextLine(of: sample, expected: "'NUMSTROKES' and a number")
-        guard words.count == 2, words[0].elementsEqual("NUMSTROKES".utf8), let count = Self.count(words[1]) else {
-            throw error(.text(.unexpected(Self.text(words), expected: "'NUMSTROKES' and a number")), in: sample)
+        guard words.count == 2, words[0].elementsEqual("NUMSTROKES".utf8), let count = Int(countOfInk: words[1]) else {
+            throw error(
+                .text(.unexpected(String(wordsOfInk: words), expected: "'NUMSTROKES' and a number")), in: sample)
         }
         return count
     }
 
     private mutating func nextStroke(of sample: InkSample) throws(FormatError) -> [InkPoint] {
         let words = try nextLine(of: sample, expected: "'POINTS'")
-        guard words.count > 2, words[0].elementsEqual("POINTS".utf8), let count = Self.count(words[1]),
+        guard words.count > 2, words[0].elementsEqual("POINTS".utf8), let count = Int(countOfInk: words[1]),
             words[2].elementsEqual("#".utf8)
-        else { throw error(.text(.unexpected(Self.text(words), expected: "'POINTS', a number and '#'")), in: sample) }
+        else {
+            throw error(
+                .text(.unexpected(String(wordsOfInk: words), expected: "'POINTS', a number and '#'")), in: sample)
+        }
         var values: [Double] = []
         do throws(FormatError.Problem) {
             for word in words.dropFirst(3) { values.append(try Double(ink: word)) }
@@ -102,15 +100,6 @@ public struct UJIPenCharactersReader: ~Copyable, InkSampleReader {
 
     private func error(_ problem: FormatError.Problem, in sample: InkSample? = nil) -> FormatError {
         FormatError(file: lines.name, line: lines.lineNumber, record: sample?.id, problem: problem)
-    }
-
-    private static func text(_ words: [ArraySlice<UInt8>]) -> String {
-        words.map { String(utf8OrLatin1: $0) }.joined(separator: " ")
-    }
-
-    /// A whole number from 0, no larger than any file can hold; nil otherwise.
-    private static func count(_ text: ArraySlice<UInt8>) -> Int? {
-        Double(decimal: text).flatMap(Int.init(exactly:)).flatMap { (0..<1 << 32).contains($0) ? $0 : nil }
     }
 
     /// `UJI_W01` of `trn_UJI_W01-01`: without the prefix of the collection and the number of the session.

@@ -11,14 +11,8 @@ import StrandBytes
 /// var reader = XournalReader(.file("notes.xopp"))
 /// while let sample = try reader.next() { print(sample.id, sample.text ?? "?") }
 /// ```
-public struct XournalReader: ~Copyable, InkSampleReader {
+public struct XournalReader: ~Copyable, InkFormatReader {
     private var samples: XMLSamples<XournalHandler>
-
-    /// A reader of `source`. Does no I/O.
-    /// - Parameter chunkSize: bytes to read from the system at a time.
-    public init(_ source: ByteSource, chunkSize: Int = ByteReader.defaultChunkSize) {
-        self.init(ByteReader(source, chunkSize: chunkSize))
-    }
 
     /// A reader of the bytes that `bytes` has not read yet.
     public init(_ bytes: consuming ByteReader) {
