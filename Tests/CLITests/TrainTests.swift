@@ -189,6 +189,10 @@ import Testing
         #expect(q8(student.errors) == q8(tuned.errors))
         let other = try Command(tune + ["--hidden", "9", "-o", "other.safetensors"], in: directory.path).wait()
         #expect(other.status == 64 && other.errors.hasPrefix("Error: --from: the network is that of the model"))
+        let hints = try train(
+            "--train-soft", labels.path, "--hint-weight", "0.5", "-o", "other.safetensors"
+        ).wait()
+        #expect(hints.status == 64 && hints.errors.contains("--hint-weight: the files of --train-soft have no hints"))
         let alone = try train("--labelled-share", "0.5", "-o", "other.safetensors").wait()
         #expect(alone.status == 64 && alone.errors.hasPrefix("Error: --labelled-share is of --train-soft: give both"))
     }

@@ -146,4 +146,65 @@ import Testing
             }
         }
     }
+
+    @Test func squaredErrorOfSeveralColumnsAgainstDifferences() {
+        var generator = SeededGenerator(seed: 5)
+        func random(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+            Matrix(
+                rows: rows, columns: columns,
+                elements: (0..<rows * columns).map { _ in generator.uniform(within: 1) })
+        }
+        var outputs = random(3, 16)
+        let targets = random(3, 4)
+        let counting = [true, false, true]
+        var gradient = Matrix<Double>(rows: 3, columns: 16)
+        gradient.fill(with: 7)
+        func loss(_ gradient: inout Matrix<Double>) -> Double {
+            SquaredError().add(outputs, from: 8, targets: targets, counting: counting, scale: 0.6, to: &gradient)
+        }
+        let value = loss(&gradient)
+        var expected = 0.0
+        for row in [0, 2] {
+            for column in 0..<4 {
+                let difference = outputs[row, 8 + column] - targets[row, column]
+                expected += 0.6 / 4 * 0.5 * difference * difference
+            }
+        }
+        #expect(abs(value - expected) < 1e-15)
+        var scratch = gradient
+        for row in 0..<3 {
+            for column in 0..<16 {
+                guard counting[row], (8..<12).contains(column) else {
+                    #expect(gradient[row, column] == 7, "another loss's")
+                    continue
+                }
+                let original = outputs[row, column]
+                outputs[row, column] = original + 1e-5
+                let above = loss(&scratch)
+                outputs[row, column] = original - 1e-5
+                #expect(abs((above - loss(&scratch)) / 2e-5 - gradient[row, column]) < 1e-9)
+                outputs[row, column] = original
+            }
+        }
+    }
+
+    @Test func moreOrFewerLabels() {
+        var generator = SeededGenerator(seed: 6)
+        let shape = NetworkShape(inputs: 3, hidden: 5, layers: 2, labels: 9)
+        let network = RecurrentNetwork<Double>(shape: shape, using: &generator)
+        let batch = RaggedBatch(lengths: [4, 2])
+        let inputs = Matrix<Double>(
+            rows: 6, columns: 3, elements: (0..<18).map { _ in generator.uniform(within: 1) })
+        let compute = Compute(threads: 1)
+        let logits = network.logits(batch, inputs: inputs, on: compute)
+        for count in [1, 8, 9, 17, 40] {
+            let other = network.withLabels(count)
+            #expect(other.shape.labels == count && other.shape.hidden == 5)
+            let found = other.logits(batch, inputs: inputs, on: compute)
+            for row in 0..<6 {
+                for label in 0..<min(count, 9) { #expect(found[row, label] == logits[row, label]) }
+            }
+            if count > 9 { #expect(found[0, 9] != 0) }
+        }
+    }
 }

@@ -67,6 +67,20 @@ import Testing
         #expect(set.sequence(of: 4) == set.sequence(of: 1))
     }
 
+    @Test func hintsAreNumbersBesideTheLabels() throws {
+        let hinted = SoftLabels.file(
+            [("ACD", [sure, mixed, sure]), ("W", [mixed])], hints: [128, 160, 0, 255, 96, 130, 1, 2])
+        let set = try chains(write(hinted, to: "h.safetensors"))
+        #expect(set.hintCount == 2 && set.hints(of: 0) == [0, 1, -4, 127.0 / 32, -1, 0.0625])
+        #expect(set.hints(of: 1) == [-127.0 / 32, -126.0 / 32])
+        #expect(try chains(write(first, to: "a.safetensors")).hintCount == 0)
+        let error = FormatError(
+            file: directory("h.safetensors"), problem: .softLabels(.otherHints(2, wanted: 0)))
+        #expect(throws: error) { try chains(directory("a.safetensors"), directory("h.safetensors")) }
+        let odd = SoftLabels.file([("AC", [sure, sure])], hints: [1, 2, 3])
+        #expect(throws: FormatError.self) { try chains(write(odd, to: "odd.safetensors")) }
+    }
+
     @Test func whatIsNoFileOfSoftLabelsIsRefused() throws {
         func problem(_ bytes: [UInt8]) -> FormatError? {
             #expect(throws: FormatError.self) { try chains(write(bytes, to: "x.safetensors")) }
@@ -140,6 +154,33 @@ import Testing
         #expect(row(0, 2) == [0, 0, 0, 0, 0, 0, 0, 0])
         #expect(row(1, 1) == [e - 0.75, e - 0.25, e, e, e, e, e, e])
         #expect(row(2, 1) == [e, e, e, e - 1, e, e, e, e])
+    }
+
+    /// Chains with hints count with both losses, the others with one.
+    @Test func lossWithHints() throws {
+        var options = ProteinTraining.Options()
+        (options.labelledShare, options.residueDropout, options.hintWeight) = (0.5, 0, 0.3)
+        let hinted = SoftLabels.file(
+            [("ACDK", [sure, mixed, sure, sure])], hints: [160, 128, 128, 128, 64, 128, 128, 96])
+        let set = try chains(write(hinted, to: "h.safetensors"))
+        var task = ProteinTraining([labelled], validation: [labelled], options: options, softLabelled: set)
+        var generator = SeededGenerator(seed: 1)
+        task.beginEpoch(0, using: &generator)
+        let batch = RaggedBatch(lengths: task.lengths)
+        var gradient = Matrix<Float>(rows: 1, columns: 1)
+        let logits = Matrix<Float>(rows: batch.rowCount, columns: 16)
+        let loss = task.loss(logits, batch.order, batch, gradient: &gradient, on: Compute(threads: 1))
+        // Squares 1, 4 and 1 of z, halved, by the 2 hints of a residue and the 7 residues with a target.
+        #expect(loss.count == 7 && abs(loss.mean - log(8) - 0.3 * 3 / 2 / 7) < 1e-6)
+        let scale: Float = 0.3 / 2 / 7
+        let wanted: [[Float]] = [[-scale, 0], [0, 0], [2 * scale, 0], [0, scale]]
+        for step in 0..<4 {
+            let row = batch.row(sequence: batch.order.firstIndex(of: 1)!, step: step)
+            for column in 0..<2 { #expect(abs(gradient[row, 8 + column] - wanted[step][column]) < 1e-7) }
+            #expect(gradient[row, 10] == 0)
+            let other = batch.row(sequence: batch.order.firstIndex(of: 0)!, step: step)
+            #expect(gradient[other, 8] == 0 && gradient[other, 9] == 0)
+        }
     }
 
     /// The place in the soft labels is known after a restart.

@@ -9,6 +9,7 @@ and downs of the ink, about that of a letter. A page is made of samples of one w
 import argparse
 import gzip
 import json
+import math
 import pathlib
 import random
 import subprocess
@@ -112,6 +113,99 @@ def first_word_last(strokes, text, rng):
     return best and strokes[best[1] :] + strokes[: best[1]]
 
 
+def wavering(corners, rng, deviation, step):
+    """Points along the lines between corners, about `step` apart, off by smooth noise as of a hand."""
+    points, off = [], [0.0, 0.0]
+    for (ax, ay), (bx, by) in zip(corners, corners[1:]):
+        steps = max(2, int(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 / step))
+        for k in range(steps):
+            off = [0.9 * value + rng.gauss(0, 0.4 * deviation) for value in off]
+            points.append((ax + (bx - ax) * k / steps + off[0], ay + (by - ay) * k / steps + off[1]))
+    return points + [corners[-1]]
+
+
+def underlined(strokes, _, rng):
+    """A line is drawn beneath all of it, from the left or from the right."""
+    letter = size(strokes)
+    left, _, right, bottom = box(strokes)
+    y = bottom + rng.uniform(0.1, 0.5) * letter
+    ends = [(left, y), (right, y + rng.gauss(0, 0.02) * (right - left))]
+    return strokes + [wavering(ends if rng.random() < 0.8 else ends[::-1], rng, 0.05 * letter, 0.2 * letter)]
+
+
+def boxed(lines):
+    """A frame is drawn around it, of one stroke or of four, before or after it is written."""
+
+    def perturb(strokes, _, rng):
+        letter = size(strokes)
+        left, top, right, bottom = box(strokes)
+        left, top = left - rng.uniform(0.3, 1) * letter, top - rng.uniform(0.3, 1) * letter
+        right, bottom = right + rng.uniform(0.3, 1) * letter, bottom + rng.uniform(0.3, 1) * letter
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        paths = [corners] if lines == 1 else list(zip(corners, corners[1:]))
+        frame = [wavering(path, rng, 0.05 * letter, 0.3 * letter) for path in paths]
+        return frame + strokes if rng.random() < 0.3 else strokes + frame
+
+    return perturb
+
+
+def circled(strokes, _, rng):
+    """A circle is drawn around it, and a little farther."""
+    letter = size(strokes)
+    left, top, right, bottom = box(strokes)
+    width, height = 0.72 * (right - left) + letter, 0.72 * (bottom - top) + 0.4 * letter
+    start, turn = rng.uniform(0, 2 * math.pi), rng.choice((-1, 1))
+    angles = [start + turn * k / 40 * (2 * math.pi + 0.3) for k in range(41)]
+    middle = (left + right) / 2, (top + bottom) / 2
+    corners = [(middle[0] + width * math.cos(angle), middle[1] + height * math.sin(angle)) for angle in angles]
+    return strokes + [wavering(corners, rng, 0.05 * letter, 0.3 * letter)]
+
+
+def pointed_at(strokes, _, rng):
+    """An arrow points at it from the left, of one stroke or of two."""
+    letter = size(strokes)
+    left, top, _, bottom = box(strokes)
+    tip = left - 1.5 * letter, (top + bottom) / 2
+    tail = tip[0] - rng.uniform(5, 9) * letter, tip[1] + rng.gauss(0, 1) * letter
+    barbs = [(tip[0] - letter, tip[1] - 0.8 * letter), tip, (tip[0] - letter, tip[1] + 0.8 * letter)]
+    if rng.random() < 0.5:
+        paths = [[tail, tip], barbs]
+    else:
+        paths = [[tail, tip, barbs[0], tip, barbs[2]]]
+    return strokes + [wavering(path, rng, 0.04 * letter, 0.2 * letter) for path in paths]
+
+
+def rotated(degrees):
+    """All of it is turned, to one side or the other."""
+
+    def perturb(strokes, _, rng):
+        angle = math.radians(degrees) * rng.choice((-1, 1))
+        cosine, sine = math.cos(angle), math.sin(angle)
+        return [[(cosine * x - sine * y, sine * x + cosine * y) for x, y in stroke] for stroke in strokes]
+
+    return perturb
+
+
+def slanted(degrees):
+    """Letters lean, to the right for positive angles."""
+
+    def perturb(strokes, _, rng):
+        shear = math.tan(math.radians(degrees))
+        return [[(x - shear * y, y) for x, y in stroke] for stroke in strokes]
+
+    return perturb
+
+
+def gridded(steps):
+    """Coordinates are whole numbers of a coarse grid: a letter is `steps` units high."""
+
+    def perturb(strokes, _, rng):
+        unit = size(strokes) / steps
+        return [[(round(x / unit), round(y / unit)) for x, y in stroke] for stroke in strokes]
+
+    return perturb
+
+
 def column(count, align, fits, gap):
     """A column of samples, each as far below the one before as `gap` says."""
 
@@ -168,6 +262,16 @@ PERTURBATIONS = {
     "a stroke every 2 points": segments(2),
     "a stroke every 10 points": segments(10),
     "first word written last": first_word_last,
+    "coarse grid, 12 units a letter": gridded(12),
+    "coarse grid, 6 units a letter": gridded(6),
+    **{f"rotated by {degrees} degrees": rotated(degrees) for degrees in (5, 10, 15, 20)},
+    "leaning right by 25 degrees": slanted(25),
+    "leaning left by 25 degrees": slanted(-25),
+    "underlined": underlined,
+    "in a frame of one stroke": boxed(1),
+    "in a frame of four strokes": boxed(4),
+    "circled": circled,
+    "an arrow beside it": pointed_at,
 }
 PAGES = {
     "column of numbers": column(4, "left", is_number, (0.2, 0.8)),

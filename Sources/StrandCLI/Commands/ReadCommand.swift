@@ -132,6 +132,7 @@ struct ReadCommand: ParsableCommand {
         if work.emptySamples > 0 {
             Terminal.message("\(counted(work.emptySamples, "sample")) without ink: read as empty text")
         }
+        if let left = InkReading.Mark.summary(of: work.marks) { Terminal.message("left out of the text: \(left)") }
         if work.joinedStrokes > 0 {
             Terminal.message("joined \(counted(work.joinedStrokes, "stroke")) \(InkSample.joinReason)")
         }

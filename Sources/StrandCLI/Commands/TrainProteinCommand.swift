@@ -20,7 +20,8 @@ struct TrainProteinCommand: ParsableCommand {
             With --train-soft it also learns from chains that others have labelled, as many as there are: safetensors \
             with tensors residues U8 (N), the sequences one after another in ASCII, offsets I64 (chains + 1) of their \
             first residues and the end, and probabilities U8 (N, K), in parts of their sum; metadata 'labels' names the \
-            K labels. An epoch goes through the labelled chains and on through these.
+            K labels. hints U8 (N, F) may be there, numbers z that the teacher computes for a residue, as 128 + 32 z: \
+            with --hint-weight they are learned beside the labels, and left out of the model. An epoch goes through the labelled chains and on through these.
 
             EXAMPLES:
               strand train protein --train a.ssfa.gz --validation b.ssfa.gz \\
@@ -103,6 +104,12 @@ struct TrainProteinCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --train-soft whose files have hints, the weight of their squared error beside the labels' cross-entropy. (default: 0, not learned)",
+            valueName: "w"))
+    var hintWeight: Double?
+
+    @Option(
+        help: ArgumentHelp(
             "Start from this model, for example to fine-tune it: it brings its sizes.", valueName: "file"),
         completion: .file())
     var from: String?
@@ -135,6 +142,12 @@ struct TrainProteinCommand: ParsableCommand {
         if labelledShare != nil && trainSoft.isEmpty {
             throw ValidationError("--labelled-share is of --train-soft: give both")
         }
+        if let hintWeight, !(hintWeight >= 0 && hintWeight <= 100) {
+            throw ValidationError("--hint-weight \(hintWeight): give 0 to 100")
+        }
+        if hintWeight != nil && trainSoft.isEmpty {
+            throw ValidationError("--hint-weight is of --train-soft: give both")
+        }
         if from != nil && training.namesShape { throw ValidationError("--from: the network is that of the model") }
     }
 
@@ -149,6 +162,7 @@ struct TrainProteinCommand: ParsableCommand {
                 contradiction("--soft-share", softShare, kept.recipe.softShare),
                 contradiction("--thinning", thinning, kept.recipe.thinning),
                 contradiction("--labelled-share", labelledShare, kept.recipe.labelledShare),
+                contradiction("--hint-weight", hintWeight, kept.recipe.hintWeight),
             ]
         }
         let compute = try compute.makeTrainingCompute()
@@ -162,10 +176,15 @@ struct TrainProteinCommand: ParsableCommand {
         options.softShare = softShare ?? options.softShare
         options.thinning = thinning ?? options.thinning
         options.labelledShare = labelledShare ?? (trainSoft.isEmpty ? 1 : 0.2)
-        let shape = training.shape(inputs: data.encoder.featureCount, labels: data.labels.count)
+        options.hintWeight = hintWeight ?? options.hintWeight
+        if options.hintWeight > 0 && data.hintCount == 0 {
+            throw ValidationError("--hint-weight: the files of --train-soft have no hints")
+        }
+        let outputs = data.labels.count + (options.hintWeight > 0 ? data.hintCount : 0)
+        let shape = training.shape(inputs: data.encoder.featureCount, labels: outputs)
         let taught = data.teach(on: compute, observer: observer)
         var run = try TrainingRun(
-            data.descriptions, recipe: options, shape: shape, initial: data.initial,
+            data.descriptions, recipe: options, shape: shape, initial: data.initial?.withLabels(outputs),
             options: training.options(.proteins),
             files: checkpoint.files, resuming: kept
         ) { data.task($0, taught: taught) }

@@ -56,6 +56,10 @@ public struct InkEvaluationRun {
             observer.message("\(data.name): joined \(counted(joined, "stroke")) \(InkSample.joinReason)")
         }
         let readings = readings(of: samples, in: data.name)
+        let marks = readings.flatMap(\.marks).reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+        if let left = InkReading.Mark.summary(of: marks) {
+            observer.message("\(data.name): left out of the text: \(left)")
+        }
         let rates = ErrorRates(of: readings, on: samples)
         reports.append(
             TextReport(

@@ -5,10 +5,11 @@
 /// line written before belongs to that line, such as a word added there, or the bar of a forgotten t.
 enum InkLines {
     /// The strokes of each line, as indices into `strokes`, in the order of reading: see `LineOrder`. Strokes without
-    /// points are in none.
-    static func split(_ strokes: [[SIMD2<Double>]]) -> [[Int]] {
-        let size = InkFrame(strokes).size
-        let boxes = strokes.indices.filter { !strokes[$0].isEmpty }.map { StrokeBox($0, strokes[$0], size: size) }
+    /// points, and those that are marks, are in none.
+    static func split(_ strokes: [[SIMD2<Double>]], without marks: Set<Int> = []) -> [[Int]] {
+        let letters = strokes.indices.filter { !strokes[$0].isEmpty && !marks.contains($0) }
+        let size = InkFrame(letters.map { strokes[$0] }).size
+        let boxes = letters.map { StrokeBox($0, strokes[$0], size: size) }
         var lines: [Line] = []
         /// The line that the pen is in, and the lines in the order of reading.
         var current = 0

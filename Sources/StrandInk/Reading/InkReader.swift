@@ -32,7 +32,8 @@ public struct InkReader: Sendable {
     /// Reads some samples, each by itself: a sample's reading does not depend on the others or on the number of
     /// threads.
     ///
-    /// Ink of several lines is read line by line: see `InkLines`. Time and memory are linear in the ink's length.
+    /// Ink of several lines is read line by line: see `InkLines`. Underlines, frames, arrows, rules and drawings are not read
+    /// but named: see `InkMarks`. Time and memory are linear in the ink's length.
     /// - Parameters:
     ///   - inks: the strokes of each sample. Strokes without points are ignored.
     ///   - compute: where to run.
@@ -52,14 +53,17 @@ public struct InkReader: Sendable {
     }
 
     private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
-        let lines = compute.map(inks.count) { sample in
+        let pages = compute.map(inks.count) { sample in
             let ink = PreparedInk(inks[sample])
-            return InkLines.split(ink.strokes).map { strokes in
+            let marks = InkMarks(ink.strokes)
+            let lines = InkLines.split(ink.strokes, without: marks.strokes).map { strokes in
                 Line(
                     sample: sample, ink: ink, strokes: strokes,
                     frames: tagger.encoder.frames(of: strokes.map { ink.strokes[$0] }))
             }
-        }.flatMap { $0 }
+            return (lines: lines, marks: marks.of(ink))
+        }
+        let lines = pages.flatMap(\.lines)
         let probabilities = tagger.probabilities(of: lines.map(\.frames), on: compute)
             .map { Matrix(rows: $0.count / alphabet.labelCount, columns: alphabet.labelCount, elements: $0) }
         let readings = compute.map(lines.count) { index in
@@ -72,7 +76,11 @@ public struct InkReader: Sendable {
             bySample[line.sample] =
                 bySample[line.sample]?.followed(by: reading, keeping: decoder.alternatives) ?? reading
         }
-        return bySample.map { $0 ?? .empty }
+        return zip(bySample, pages).map { reading, page in
+            var reading = reading ?? .empty
+            reading.marks = page.marks
+            return reading
+        }
     }
 
     private func reading(_ line: Line, of ink: [[InkPoint]], _ probabilities: Matrix<Float>) -> InkReading {

@@ -18,6 +18,8 @@ public struct InkReadingWork: RecordWork {
     public private(set) var emptySamples = 0
     /// See `InkSample.joinedStrokes`.
     public private(set) var joinedStrokes = 0
+    /// How many marks of each kind were left out of the texts.
+    public private(set) var marks: [InkReading.Mark.Kind: Int] = [:]
 
     public init(
         reader: InkReader, compute: Compute, format: ReadingFormat, maker: PredictionMaker? = nil, isDrawn: Bool
@@ -46,6 +48,7 @@ public struct InkReadingWork: RecordWork {
         for (sample, reading) in zip(samples, readings) {
             if sample.pointCount == 0 { emptySamples += 1 }
             joinedStrokes += sample.joinedStrokes
+            for mark in reading.marks { marks[mark.kind, default: 0] += 1 }
             axesCheck.add(sample, reading)
             drawing?.add(sample, reading)
             kept?.append((sample, reading))

@@ -21,4 +21,32 @@ public struct SquaredError: Sendable {
         }
         return (sum / Double(max(targets.count, 1)), targets.count)
     }
+
+    /// Half the squared differences of several columns, averaged over the columns and summed over the rows that count,
+    /// beside the loss of the other columns.
+    /// - Parameters:
+    ///   - outputs: (N, K padded).
+    ///   - first: the first column that is compared.
+    ///   - targets: (N, F): the correct numbers of columns `first` to `first` + F.
+    ///   - counting: whether a row counts.
+    ///   - scale: what the sum is multiplied by.
+    ///   - gradient: (N, K padded); in the compared columns of rows that count it is set to the derivative of the scaled
+    ///     sum.
+    /// - Returns: the scaled sum.
+    public func add<Scalar>(
+        _ outputs: Matrix<Scalar>, from first: Int, targets: Matrix<Scalar>, counting: [Bool], scale: Double,
+        to gradient: inout Matrix<Scalar>
+    ) -> Double {
+        precondition(targets.rows == outputs.rows && counting.count == outputs.rows, "targets do not fit the outputs")
+        let scale = scale / Double(max(targets.columns, 1))
+        var sum = 0.0
+        for row in 0..<outputs.rows where counting[row] {
+            for column in 0..<targets.columns {
+                let difference = outputs[row, first + column] - targets[row, column]
+                sum += 0.5 * Double(difference * difference)
+                gradient[row, first + column] = difference * Scalar(scale)
+            }
+        }
+        return sum * scale
+    }
 }

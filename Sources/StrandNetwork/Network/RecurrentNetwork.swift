@@ -54,6 +54,26 @@ public struct RecurrentNetwork<Scalar: KernelScalar>: Sendable {
         }
     }
 
+    /// The same network with its first labels, or with more, whose weights are drawn.
+    public func withLabels(_ count: Int) -> Self {
+        guard count != shape.labels else { return self }
+        var shape = shape
+        shape.labels = count
+        var generator = SeededGenerator(seed: 0)
+        var network = Self(shape: shape, using: &generator)
+        for (new, old) in zip(network.layout.parameters, layout.parameters) {
+            let rows = min(new.shape[0], old.shape[0])
+            let columns = old.isVector ? 1 : old.shape[1]
+            for row in 0..<rows {
+                for column in 0..<columns {
+                    network.weights[0, new.offset(row: row, column: column)] =
+                        weights[0, old.offset(row: row, column: column)]
+                }
+            }
+        }
+        return network
+    }
+
     /// The same network in another scalar.
     public init<Other>(_ other: RecurrentNetwork<Other>) {
         self.init(other.layout, weights: Matrix(other.weights))

@@ -17,6 +17,8 @@ public struct ProteinTraining: TrainingTask {
         /// The share of an epoch's residues that is of chains with labels of their own; below 1 where there are chains with
         /// soft labels.
         public var labelledShare = 1.0
+        /// The weight of the squared error of hints, averaged over them, beside the cross-entropy; 0: they are not learned.
+        public var hintWeight = 0.0
 
         public init() {}
 
@@ -27,6 +29,7 @@ public struct ProteinTraining: TrainingTask {
             softShare = try container.decodeIfPresent(Double.self, forKey: .softShare) ?? 0
             thinning = try container.decodeIfPresent(Double.self, forKey: .thinning) ?? 0
             labelledShare = try container.decodeIfPresent(Double.self, forKey: .labelledShare) ?? 1
+            hintWeight = try container.decodeIfPresent(Double.self, forKey: .hintWeight) ?? 0
         }
     }
 
@@ -46,6 +49,9 @@ public struct ProteinTraining: TrainingTask {
     /// Residues with labels of their own, in an epoch.
     private let labelledResidues: Int
     private let validation: [LabelledFASTARecord]
+
+    /// F: hints that a network learns beside the labels, as outputs behind theirs.
+    private var hintCount: Int { options.hintWeight > 0 ? softLabelled?.hintCount ?? 0 : 0 }
 
     /// - Parameters:
     ///   - chains: chains with labels of the set.
@@ -135,9 +141,26 @@ public struct ProteinTraining: TrainingTask {
             let sequence = sequences[index]
             return [Double](repeating: sequence < chains.count ? options.softShare : 1, count: lengths[sequence])
         }
-        return CrossEntropy()(
+        var loss = CrossEntropy()(
             logits, labels: labels.count, targets: rows, soft: soft(sequences, batch), shares: shares,
             gradient: &gradient, on: compute)
+        if hintCount > 0 {
+            loss.mean += SquaredError().add(
+                logits, from: labels.count, targets: hints(sequences, batch),
+                counting: batch.rows(filledWith: false) { index in
+                    [Bool](repeating: sequences[index] >= chains.count, count: lengths[sequences[index]])
+                },
+                scale: options.hintWeight / Double(max(loss.count, 1)), to: &gradient)
+        }
+        return loss
+    }
+
+    /// The hints of a batch (N, F); 0 for chains without soft labels.
+    private func hints(_ sequences: [Int], _ batch: RaggedBatch) -> Matrix<Float> {
+        batch.matrix(columns: hintCount) { index in
+            softLabelled(sequences[index]).map { $0.set.hints(of: $0.chain) }
+                ?? [Float](repeating: 0, count: hintCount * lengths[sequences[index]])
+        }
     }
 
     /// The teachers' probabilities for a batch (N, K); where there are none, the same for all labels.
@@ -152,7 +175,8 @@ public struct ProteinTraining: TrainingTask {
     }
 
     public func validate(_ network: RecurrentNetwork<Float>, on compute: Compute) -> Validation {
-        let labeller = ProteinLabeller(network: network, labels: labels, encoder: encoder)
+        let labeller = ProteinLabeller(
+            network: network.withLabels(labels.count), labels: labels, encoder: encoder)
         let evaluation = ProteinEvaluation(of: labeller, on: validation, compute: compute)
         guard let threeState = evaluation.threeState else {
             let mcc = evaluation.byLabel.confusion.matthewsCorrelation ?? 0

@@ -15,6 +15,8 @@ public struct ProteinTrainingData {
     private let softLabelled: SoftLabelledChains?
     /// The network to start from; nil: a random one.
     public let initial: RecurrentNetwork<Float>?
+    /// F: hints a residue that files of soft labels have.
+    public var hintCount: Int { softLabelled?.hintCount ?? 0 }
     /// Chains with features, of each file; empty without any.
     private var featured: [Int] = []
     /// What the features are called.
@@ -156,7 +158,8 @@ public struct ProteinTrainingData {
     public func model(
         named name: String, from run: TrainingRun<ProteinTraining, ProteinTraining.Options>
     ) -> ProteinModel {
-        var model = ProteinModel(network: run.trainer.best, labels: labels, encoder: encoder, name: name)
+        var model = ProteinModel(
+            network: run.trainer.best.withLabels(labels.count), labels: labels, encoder: encoder, name: name)
         model.description.training = run.description
         for (figure, value) in run.trainer.bestValidation?.figures ?? [:] {
             model.description.figures["\(validation.name) \(figure)"] = value

@@ -11,12 +11,15 @@ import StrandNetwork
 ///     residues       U8 (N)     the sequences one after another, ASCII, upper case
 ///     offsets        I64 (n+1)  sequence k is residues offsets[k] to offsets[k + 1]
 ///     probabilities  U8 (N, K)  of the labels, in parts of their sum
+///     hints          U8 (N, F)  optional: F numbers more that the teacher computes for a residue, z as 128 + 32 z
 ///
-/// and metadata `labels`: their K letters. Files are mapped, so memory holds what is in use.
+/// and metadata `labels`: their K letters. Files are mapped, so memory holds what is in use. A student that learns to
+/// predict hints beside the labels finds what the teacher sees with less data (Romero et al. 2015).
 public struct SoftLabelledChains: Sendable {
     private struct File: Sendable {
         let residues: Data
         let probabilities: Data
+        let hints: Data
         /// The file's first chain and its first residue, among all.
         let firstChain: Int
         let firstResidue: Int
@@ -27,6 +30,8 @@ public struct SoftLabelledChains: Sendable {
     private var starts = [0]
     /// K
     private let labels: Int
+    /// F: hints a residue; 0: none.
+    public private(set) var hintCount = 0
     /// As a model file will describe them: one for each path. The hash of a folder is that of its list of files, a line
     /// `HASH  NAME` each, as `sha256sum` writes it.
     public private(set) var descriptions: [DataFile] = []
@@ -37,8 +42,8 @@ public struct SoftLabelledChains: Sendable {
     /// - Parameters:
     ///   - paths: at least one; of a folder all files `*.safetensors` in order of name.
     ///   - labels: what the files' labels must be.
-    /// - Throws: `SafetensorsError`; `FormatError`: `notSoftLabels`, `otherLabels`, `notAResidue`, `noProbability`,
-    ///   `noFiles`.
+    /// - Throws: `SafetensorsError`; `FormatError`: `notSoftLabels`, `otherLabels`, `otherHints`, `notAResidue`,
+    ///   `noProbability`, `noFiles`.
     public init(paths: [String], labels: LabelSet) throws {
         self.labels = labels.count
         for path in paths {
@@ -77,8 +82,14 @@ public struct SoftLabelledChains: Sendable {
             zip(offsets, offsets.dropFirst()).allSatisfy({ $0 < $1 }),
             probabilities.count == labels.count * residues.count
         else { throw fail(.notSoftLabels) }
+        let hints = index.bytes(of: "hints") ?? Data()
+        guard hints.count % residues.count == 0 else { throw fail(.notSoftLabels) }
+        if files.isEmpty { hintCount = hints.count / residues.count }
+        guard hints.count == hintCount * residues.count else {
+            throw fail(.otherHints(hints.count / residues.count, wanted: hintCount))
+        }
         let file = File(
-            residues: residues, probabilities: probabilities, firstChain: starts.count - 1,
+            residues: residues, probabilities: probabilities, hints: hints, firstChain: starts.count - 1,
             firstResidue: starts[starts.count - 1])
         for (chain, range) in zip(offsets, offsets.dropFirst()).enumerated() {
             let rows = Self.part(residues, range.0..<range.1)
@@ -146,6 +157,14 @@ public struct SoftLabelledChains: Sendable {
         return probabilities
     }
 
+    /// The hints of a chain (T, F), row-major.
+    func hints(of chain: Int) -> [Float] {
+        let (file, rows) = place(of: chain)
+        return Self.part(file.hints, hintCount * rows.lowerBound..<hintCount * rows.upperBound).map {
+            (Float($0) - 128) / 32
+        }
+    }
+
     /// The file of a chain, and its residues there.
     private func place(of chain: Int) -> (File, Range<Int>) {
         let chain = chain % count
@@ -170,6 +189,8 @@ public enum SoftLabelProblem: FormatProblem, Equatable {
     case notSoftLabels
     /// Labels other than those of the training.
     case otherLabels(String, wanted: String)
+    /// Another number of hints than in the files before.
+    case otherHints(Int, wanted: Int)
     /// A byte of a sequence that is no upper-case letter.
     case notAResidue
     /// A residue all of whose probabilities are 0.
@@ -187,8 +208,10 @@ public enum SoftLabelProblem: FormatProblem, Equatable {
         case .noFiles: "no file *.safetensors in this folder; name one with chains with soft labels"
         case .notSoftLabels:
             "not a file of soft labels: tensors residues U8 (N), offsets I64 (chains + 1) from 0 to N, rising, and "
-                + "probabilities U8 (N, K) are needed, and metadata 'labels' of K letters"
+                + "probabilities U8 (N, K) are needed, hints U8 (N, F) are possible, and metadata 'labels' of K letters"
         case .otherLabels(let found, let wanted): "labels \(found) where \(wanted) are needed, in this order"
+        case .otherHints(let found, let wanted):
+            "\(counted(found, "hint")) a residue where the files before have \(wanted); use files of one teacher"
         case .notAResidue: "a residue that is no upper-case letter"
         case .noProbability: "a residue without any probability; it needs one of 1 or more"
         }

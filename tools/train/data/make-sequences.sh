@@ -58,7 +58,8 @@ for share in 90 50; do
 done
 
 # 4. Parts of 2 million residues in random order, so that the first ones, however many, are a fair sample of all; and
-#    these less what is near a benchmark or validation chain by searches in both directions or by `strand audit`. E is that
+#    these less what is near a benchmark or validation chain by searches in both directions or by `strand audit`, which for
+#    the first parts is written down in audited/unlabelled.tsv.gz. E is that
 #    of one part: as if it alone were searched. The second direction is the slow one, hence its lower sensitivity.
 set --
 for name in cb513 cb513_cuffbarton ts115 casp10 casp11 casp12 valid_q8; do
@@ -71,6 +72,7 @@ near="-e 0.1 --max-seqs 30000 $threads --format-output query,target,fident,alnle
 for part in parts/*.fasta; do
     name=$(basename "$part" .fasta)
     if [ -f "$output/unlabelled/$name.fasta" ]; then continue; fi
+    if run drop_listed.py "$part" "$here/audited/unlabelled.tsv.gz" -o "$output/unlabelled/$name.fasta"; then continue; fi
     rm -rf near
     mmseqs easy-search held.fasta "$part" held_part.tsv near -s 7.5 $near
     mmseqs easy-search "$part" held.fasta part_held.tsv near -s 5 $near

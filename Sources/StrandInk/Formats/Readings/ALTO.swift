@@ -31,7 +31,17 @@ enum ALTO {
             }
             page += "<TextLine \(place(layout.box(line.extent)))>\(words.joined(separator: "<SP/>"))</TextLine>\n"
         }
-        return page + "</TextBlock>\n</PrintSpace></Page>\n"
+        page += "</TextBlock>\n"
+        for (number, mark) in layout.marks.enumerated() {
+            let id = "ID=\"mark.\(number + 1).\(name)\""
+            let element =
+                switch mark.kind {
+                case .underline, .frame, .rule: "GraphicalElement \(id)"
+                case .arrow, .drawing: "Illustration \(id) TYPE=\"\(mark.kind.rawValue)\""
+                }
+            page += "<\(element) \(place(layout.box(mark.extent)))/>\n"
+        }
+        return page + "</PrintSpace></Page>\n"
     }
 
     private static func place(_ box: ReadingLayout.Box) -> String {

@@ -12,7 +12,7 @@ enum HOCR {
         <meta charset="UTF-8"/>
         <title>Handwriting</title>
         <meta name="ocr-system" content="strand \(strandVersion)"/>
-        <meta name="ocr-capabilities" content="ocr_page ocr_line ocrx_word"/>
+        <meta name="ocr-capabilities" content="ocr_page ocr_line ocr_linedrawing ocrx_word"/>
         </head>
         <body>
 
@@ -34,6 +34,10 @@ enum HOCR {
             }
             page +=
                 "<span class=\"ocr_line\" title=\"\(bbox(layout.box(line.extent)))\">\(words.joined(separator: " "))</span><br/>\n"
+        }
+        for mark in layout.marks {
+            page +=
+                "<span class=\"ocr_linedrawing\" title=\"\(bbox(layout.box(mark.extent))); x_kind \(mark.kind.rawValue)\"></span>\n"
         }
         return page + "</div>\n"
     }

@@ -31,6 +31,23 @@ public struct InkReading: Sendable, Equatable {
         }
     }
 
+    /// Ink that is no text.
+    public struct Mark: Sendable, Equatable {
+        /// What it is.
+        public enum Kind: String, Sendable, CaseIterable {
+            case underline, frame, arrow, rule, drawing
+        }
+
+        public var kind: Kind
+        /// Its strokes, in their order.
+        public var strokes: [Int]
+
+        public init(_ kind: Kind, strokes: [Int]) {
+            self.kind = kind
+            self.strokes = strokes
+        }
+    }
+
     /// A possible text of the ink.
     public struct Alternative: Sendable, Equatable {
         public var text: String
@@ -52,12 +69,17 @@ public struct InkReading: Sendable, Equatable {
     public var characters: [Character]
     /// The most probable texts, `text` first.
     public var alternatives: [Alternative]
+    /// Underlines, frames, arrows, rules and drawings, whose ink was not read.
+    public var marks: [Mark]
 
-    public init(text: String, probability: Double, characters: [Character], alternatives: [Alternative]) {
+    public init(
+        text: String, probability: Double, characters: [Character], alternatives: [Alternative], marks: [Mark] = []
+    ) {
         self.text = text
         self.probability = probability
         self.characters = characters
         self.alternatives = alternatives
+        self.marks = marks
     }
 
     /// The reading of no ink: an empty text is all that it can be.

@@ -8,7 +8,8 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
     /// One row per text: id, rank from 1, probability, text. In texts a line feed is `\n`, a tab `\t`, a backslash
     /// `\\`. A cell with a quotation mark is quoted (RFC 4180).
     case tsv
-    /// One JSON object per line and sample: id, model, text, probability, characters with their ink, alternatives.
+    /// One JSON object per line and sample: id, model, text, probability, characters with their ink, alternatives;
+    /// marks that are no text, if there are any, with their strokes.
     case jsonl
     /// A page per sample with boxes of lines and words; see `HOCR`.
     case hocr
@@ -92,6 +93,14 @@ public enum ReadingFormat: String, Sendable, CaseIterable {
             line += ",\"probability\":".utf8
             line.append(share: alternative.probability)
             line.append(UInt8(ascii: "}"))
+        }
+        if !reading.marks.isEmpty {
+            line += ",\"marks\":".utf8
+            line.append(jsonArray: reading.marks) { line, mark in
+                line += "{\"kind\":\"\(mark.kind.rawValue)\",\"strokes\":".utf8
+                line.append(jsonArray: mark.strokes) { $0 += String($1).utf8 }
+                line.append(UInt8(ascii: "}"))
+            }
         }
         return line + "}\n".utf8
     }

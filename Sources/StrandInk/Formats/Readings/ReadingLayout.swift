@@ -66,6 +66,8 @@ struct ReadingLayout {
     }
 
     let lines: [ReadingLines.Line]
+    /// Marks that are no text, and where they are.
+    let marks: [(kind: InkReading.Mark.Kind, extent: ReadingLines.Extent)]
     /// Right and bottom of all ink.
     let size: (width: Int, height: Int)
     /// Whether a pixel is 1/300 inch.
@@ -82,6 +84,9 @@ struct ReadingLayout {
 
     init(_ reading: InkReading, of sample: InkSample) {
         lines = ReadingLines(reading, of: sample).lines
+        marks = reading.marks.compactMap { mark in
+            ReadingLines.Extent(mark.strokes.flatMap { sample.strokes[$0].map(\.position) }).map { (mark.kind, $0) }
+        }
         isMeasured = (sample.unitsPerMillimetre ?? 0) > 0
         let whole = ReadingLines.Extent(sample.strokes.joined().map(\.position))
         origin = whole.map { pointwiseMin($0.least, .zero) } ?? .zero
