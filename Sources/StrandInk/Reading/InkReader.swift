@@ -26,8 +26,8 @@ public struct InkReader: Sendable {
     /// The characters it can read.
     public var alphabet: InkAlphabet { tagger.labels }
 
-    /// Samples read together: their probabilities are held in memory at the same time.
-    private static let window = 8
+    /// Frames read together: enough to use the processor well, and few enough to hold their probabilities in memory.
+    private static let framesTogether = 1024
 
     /// Reads some samples, each by itself: a sample's reading does not depend on the others or on the number of
     /// threads.
@@ -38,9 +38,38 @@ public struct InkReader: Sendable {
     ///   - inks: the strokes of each sample. Strokes without points are ignored.
     ///   - compute: where to run.
     public func read(_ inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
-        stride(from: 0, to: inks.count, by: Self.window).flatMap { start in
-            read(window: Array(inks[start..<min(start + Self.window, inks.count)]), on: compute)
+        var readings: [InkReading] = []
+        var pages: [Page] = []
+        for start in stride(from: 0, to: inks.count, by: compute.threads) {
+            let window = inks[start..<min(start + compute.threads, inks.count)]
+            pages += compute.map(window.count) { Page(window[start + $0], tagger.encoder) }
+            if pages.reduce(0, { $0 + $1.frameCount }) < Self.framesTogether && window.endIndex < inks.count {
+                continue
+            }
+            readings += read(pages, of: inks[readings.count...], on: compute)
+            pages = []
         }
+        return readings
+    }
+
+    /// The lines of a sample, and what is no text.
+    private struct Page {
+        let ink: PreparedInk
+        /// Indices into the prepared ink, and the line's frames.
+        let lines: [(strokes: [Int], frames: InkEncoder.Frames)]
+        let marks: [InkReading.Mark]
+
+        init(_ sample: [[InkPoint]], _ encoder: InkEncoder) {
+            let ink = PreparedInk(sample)
+            let marks = InkMarks(ink.strokes)
+            self.ink = ink
+            self.marks = marks.of(ink)
+            lines = InkLines.split(ink.strokes, without: marks.strokes).map { strokes in
+                (strokes, encoder.frames(of: strokes.map { ink.strokes[$0] }))
+            }
+        }
+
+        var frameCount: Int { lines.reduce(0) { $0 + $1.frames.count } }
     }
 
     /// A line of one of the samples.
@@ -52,18 +81,12 @@ public struct InkReader: Sendable {
         var frames: InkEncoder.Frames
     }
 
-    private func read(window inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
-        let pages = compute.map(inks.count) { sample in
-            let ink = PreparedInk(inks[sample])
-            let marks = InkMarks(ink.strokes)
-            let lines = InkLines.split(ink.strokes, without: marks.strokes).map { strokes in
-                Line(
-                    sample: sample, ink: ink, strokes: strokes,
-                    frames: tagger.encoder.frames(of: strokes.map { ink.strokes[$0] }))
-            }
-            return (lines: lines, marks: marks.of(ink))
+    /// - Parameter inks: those of the pages first.
+    private func read(_ pages: [Page], of inks: ArraySlice<[[InkPoint]]>, on compute: Compute) -> [InkReading] {
+        let inks = Array(inks.prefix(pages.count))
+        let lines = pages.enumerated().flatMap { sample, page in
+            page.lines.map { Line(sample: sample, ink: page.ink, strokes: $0.strokes, frames: $0.frames) }
         }
-        let lines = pages.flatMap(\.lines)
         let probabilities = tagger.probabilities(of: lines.map(\.frames), on: compute)
             .map { Matrix(rows: $0.count / alphabet.labelCount, columns: alphabet.labelCount, elements: $0) }
         let readings = compute.map(lines.count) { index in

@@ -14,7 +14,7 @@ class Teacher:
         """Of the language model's file, the heads' files and the file of fit_hints.py, if hints are wanted."""
         self.model = esm2.load(weights).to(torch.bfloat16).eval()
         self.heads = [heads.load(path) for path in head_paths]
-        self.hints = load_file(hints) if hints else None
+        self.hints = {name: tensor.float() for name, tensor in load_file(hints).items()} if hints else None
 
     def outputs(self, sequences):
         """Probabilities [B, T, 8] of sequences that are short enough to be seen whole, and behind them the hints."""
