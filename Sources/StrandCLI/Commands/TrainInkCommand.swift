@@ -60,6 +60,12 @@ struct TrainInkCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Multiplies all augmentation; 0: none. (default: 1.0)", valueName: "x"))
     var augmentation: Double?
 
+    @Flag(
+        help:
+            "Also show some samples as other tablets and pages have them: turned by up to 20 degrees, noisy, on a coarse grid, with points lost, with dots and bars written last."
+    )
+    var allTablets = false
+
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Long work") var checkpoint: CheckpointOptions
     @OptionGroup var compute: ComputeOptions
@@ -80,6 +86,9 @@ struct TrainInkCommand: ParsableCommand {
         }
         if let augmentation, !(augmentation >= 0 && augmentation.isFinite) {
             throw ValidationError("--augmentation \(augmentation): give 0 or more")
+        }
+        if augmentation == 0 && allTablets {
+            throw ValidationError("--all-tablets changes ink, --augmentation 0 forbids it")
         }
     }
 
@@ -108,20 +117,24 @@ struct TrainInkCommand: ParsableCommand {
     }
 
     private func contradictions(to kept: InkTraining.Options) -> [String?] {
-        let other = augmentation.map { InkAugmentation().scaled(by: $0) != kept.augmentation } ?? false
+        let isAsked = augmentation != nil || allTablets
         return [
             contradiction("--alphabet", alphabet, kept.alphabet.text),
             contradiction("--step-length", stepLength, kept.encoder.stepLength),
             contradiction("--steps-per-frame", stepsPerFrame, kept.encoder.stepsPerFrame),
             correctSlant && !kept.encoder.correctsSlant ? "--correct-slant (it does not)" : nil,
             keepBaseline && kept.encoder.correctsBaseline ? "--keep-baseline (it does not)" : nil,
-            other ? "--augmentation \(augmentation ?? 1) (it has another)" : nil,
+            isAsked && inkAugmentation != kept.augmentation ? "--augmentation, --all-tablets (it has others)" : nil,
         ]
+    }
+
+    private var inkAugmentation: InkAugmentation {
+        (allTablets ? .ofAllTablets : InkAugmentation()).scaled(by: augmentation ?? 1)
     }
 
     private func options(from model: InkModel?) throws -> InkTraining.Options {
         var options = InkTraining.Options()
-        options.augmentation = InkAugmentation().scaled(by: augmentation ?? 1)
+        options.augmentation = inkAugmentation
         if let model {
             options.encoder = model.description.input
             options.alphabet = model.alphabet

@@ -1,7 +1,7 @@
 import Glibc
 import StrandNetwork
 
-/// Changes of ink that keep its text: nobody writes a word the same way twice.
+/// Changes of ink that keep its text: nobody writes a word the same way twice, and no two tablets see it alike.
 public struct InkAugmentation: Sendable, Equatable, Codable {
     /// Largest rotation, in radians.
     public var rotation = 0.08
@@ -13,12 +13,50 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     public var jitter = 0.08
     /// Largest height of a wave the line of writing follows, in sizes.
     public var wave = 0.15
+    /// Share of samples that are turned by up to 20 degrees.
+    public var turned = 0.0
+    /// Share of samples whose dots and bars are written last.
+    public var late = 0.0
+    /// Share of samples that lose points, up to half of them.
+    public var sparse = 0.0
+    /// Share of samples with a tablet's noise, of a deviation of up to 0.02 sizes.
+    public var noisy = 0.0
+    /// Share of samples on a coarse grid, of 5 to 40 units a size.
+    public var coarse = 0.0
+
+    private static let largestTurn = 0.35
+    private static let largestLoss = 0.5
+    private static let largestNoise = 0.02
+    private static let gridUnits = 5.0...40.0
 
     public init() {}
 
-    /// Scales all of it; 0: no change.
+    /// Parts missing from a file did not exist when it was made: they had no effect.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rotation = try container.decode(Double.self, forKey: .rotation)
+        slant = try container.decode(Double.self, forKey: .slant)
+        scale = try container.decode(Double.self, forKey: .scale)
+        jitter = try container.decode(Double.self, forKey: .jitter)
+        wave = try container.decode(Double.self, forKey: .wave)
+        turned = try container.decodeIfPresent(Double.self, forKey: .turned) ?? 0
+        late = try container.decodeIfPresent(Double.self, forKey: .late) ?? 0
+        sparse = try container.decodeIfPresent(Double.self, forKey: .sparse) ?? 0
+        noisy = try container.decodeIfPresent(Double.self, forKey: .noisy) ?? 0
+        coarse = try container.decodeIfPresent(Double.self, forKey: .coarse) ?? 0
+    }
+
+    /// How people write and what tablets make of it: a fifth of the samples has each of the faults of a tablet or a page.
+    public static var ofAllTablets: InkAugmentation {
+        var augmentation = InkAugmentation()
+        (augmentation.turned, augmentation.late) = (0.25, 0.15)
+        (augmentation.sparse, augmentation.noisy, augmentation.coarse) = (0.2, 0.2, 0.2)
+        return augmentation
+    }
+
+    /// Scales the changes of writing; 0: no change, by tablets neither.
     public func scaled(by factor: Double) -> InkAugmentation {
-        var scaled = self
+        var scaled = factor > 0 ? self : InkAugmentation()
         for part in [\InkAugmentation.rotation, \.slant, \.scale, \.jitter, \.wave] { scaled[keyPath: part] *= factor }
         return scaled
     }
@@ -29,13 +67,14 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     ) -> (strokes: [[SIMD2<Double>]], sizeFactor: Double) {
         let strokes = strokes.map { $0.map { SIMD2<Double>($0) } }
         let size = InkFrame(strokes).size
-        let angle = generator.uniform(within: rotation)
+        var angle = generator.uniform(within: rotation)
         let shear = generator.uniform(within: slant)
         let stretch = exp(generator.uniform(within: scale))
         let sizeFactor = exp(generator.uniform(within: scale))
         let height = generator.uniform(within: wave) * size
         let phase = generator.uniform(within: .pi)
         let frequency = 1 / (size * (3 + 17 * generator.uniform()))
+        if isDrawn(turned, &generator) { angle += generator.uniform(within: Self.largestTurn) }
         let (sine, cosine) = (sin(angle), cos(angle))
         let changed = strokes.map { stroke in
             let shift = SIMD2(generator.uniform(within: jitter), generator.uniform(within: jitter)) * size
@@ -45,6 +84,48 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
                 return SIMD2(cosine * x - sine * y, sine * x + cosine * y) + shift
             }
         }
-        return (changed, sizeFactor)
+        return (onTablet(changed, size: size, using: &generator), sizeFactor)
+    }
+
+    /// The ink as a tablet might have seen it, and as it is prepared then.
+    private func onTablet(
+        _ ink: [[SIMD2<Double>]], size: Double, using generator: inout SeededGenerator
+    ) -> [[SIMD2<Double>]] {
+        var strokes = ink
+        if isDrawn(late, &generator) {
+            let marks = DelayedStrokes(strokes.map { $0.map { $0 / size } }).strokes
+            strokes =
+                strokes.indices.filter { !marks.contains($0) }.map { strokes[$0] } + marks.sorted().map { strokes[$0] }
+        }
+        if isDrawn(sparse, &generator) {
+            let share = Self.largestLoss * generator.uniform()
+            strokes = strokes.map { stroke in
+                stroke.indices.filter { index in
+                    let isEnd = index == 0 || index == stroke.count - 1
+                    return generator.uniform() >= share || isEnd
+                }.map { stroke[$0] }
+            }
+        }
+        let (isNoisy, isCoarse) = (isDrawn(noisy, &generator), isDrawn(coarse, &generator))
+        if isNoisy {
+            let deviation = Self.largestNoise * generator.uniform() * size
+            strokes = strokes.map { $0.map { $0 + deviation * SIMD2(normal(&generator), normal(&generator)) } }
+        }
+        if isCoarse {
+            let (least, most) = (log(Self.gridUnits.lowerBound), log(Self.gridUnits.upperBound))
+            let unit = size / exp(least + (most - least) * generator.uniform())
+            strokes = strokes.map { $0.map { ($0 / unit).rounded(.toNearestOrEven) * unit } }
+        }
+        return isNoisy || isCoarse ? TabletNoise.smoothed(strokes) : strokes
+    }
+
+    /// Nothing is drawn for what never happens.
+    private func isDrawn(_ share: Double, _ generator: inout SeededGenerator) -> Bool {
+        share > 0 && generator.uniform() < share
+    }
+
+    /// A number of mean 0 and deviation 1, nearly normal: the sum of four uniform ones.
+    private func normal(_ generator: inout SeededGenerator) -> Double {
+        (0..<4).reduce(0.0) { sum, _ in sum + generator.uniform(within: 1) } * 0.75.squareRoot()
     }
 }

@@ -1,5 +1,4 @@
 import StrandEngine
-import StrandInk
 import StrandMetrics
 import StrandNetwork
 import Testing
@@ -97,5 +96,46 @@ enum ToyHand {
         #expect(first != epochs(seed: 2, InkAugmentation()))
         let plain = epochs(seed: 1, InkAugmentation().scaled(by: 0))
         #expect(plain[0] == plain[1])
+        #expect(epochs(seed: 1, .ofAllTablets.scaled(by: 0)) == plain)
+        let tablets = epochs(seed: 1, .ofAllTablets)
+        #expect(tablets != first && tablets == epochs(seed: 1, .ofAllTablets))
+    }
+
+    /// What a tablet does alone, without a change of the writing.
+    @Test func changesByTablets() {
+        // A word, and a dot behind it over its first letter.
+        let heights: [Float] = [0, 5, 10, 10, 5, 0]
+        let word = (0..<60).map { SIMD2<Float>(Float($0), heights[$0 % 6]) }
+        let dot: [SIMD2<Float>] = [[3, -8], [3.5, -8]]
+        let next: [SIMD2<Float>] = word.map { $0 + [80, 0] }
+        func changed(_ change: (inout InkAugmentation) -> Void) -> [[SIMD2<Double>]] {
+            var augmentation = InkAugmentation()
+            for part in [\InkAugmentation.rotation, \.slant, \.scale, \.jitter, \.wave] {
+                augmentation[keyPath: part] = 0
+            }
+            change(&augmentation)
+            var generator = SeededGenerator(seed: 3)
+            return augmentation.apply(to: [word, dot, next], using: &generator).strokes
+        }
+        let plain = [word, dot, next].map { $0.map { SIMD2<Double>($0) } }
+        #expect(changed { _ in } == plain)
+        #expect(changed { $0.late = 1 } == [plain[0], plain[2], plain[1]])
+        let sparse = changed { $0.sparse = 1 }
+        for (few, all) in zip(sparse, plain) {
+            #expect(few.first == all.first && few.last == all.last && few.allSatisfy(all.contains))
+        }
+        #expect(sparse[0].count < 60 && sparse[0].count > 20 && sparse[1].count == 2)
+        let turned = changed { $0.turned = 1 }
+        let (from, to) = (plain[2][59] - plain[0][0], turned[2][59] - turned[0][0])
+        #expect(abs(from.length - to.length) < 1e-9 && abs(to.y) > 1 && abs(to.y) < 0.35 * from.length)
+        let noisy = changed { $0.noisy = 1 }
+        #expect(noisy.map(\.count) == plain.map(\.count) && noisy != plain)
+        for (stroke, other) in zip(noisy, plain) {
+            for (point, original) in zip(stroke, other) { #expect((point - original).length < 2) }
+        }
+        let coarse = changed { $0.coarse = 1 }
+        #expect(coarse.map(\.count) == plain.map(\.count) && coarse != plain)
+        // A grid's unit is a fifth of a size of 10 at most.
+        for (point, original) in zip(coarse.joined(), plain.joined()) { #expect((point - original).length <= 2) }
     }
 }
