@@ -58,7 +58,7 @@ import Testing
 
     @Test func searches() throws {
         var reader = InkReader.shipped
-        reader.decoder = InkDecoder(beamWidth: 16)
+        reader.decoder = InkDecoder(beamWidth: InkDecoder.usualBeam)
         reader.decoder.alternatives = 3
         reader.decoder.languageModel = .shipped
         let compute = Compute(threads: 1, path: try #require(KernelPath.best(.int8)))

@@ -8,7 +8,8 @@ struct TrainTextCommand: ParsableCommand {
         discussion: """
             Each line of a file is a text of its own, such as a sentence or a word; tables, JSON Lines and ink give the \
             texts of their samples. A file that is given twice counts twice. Lines with characters outside the alphabet are left out, \
-            and counted. With --validation the model is measured, in bits a character.
+            and counted. With --words the model knows words beside n-grams, with their weights, and from their second letter on how \
+            they go on; other words stay possible. With --validation the model is measured, in bits a character.
 
             EXAMPLES:
               strand train text sentences.txt words.txt -o english.safetensors
@@ -28,6 +29,12 @@ struct TrainTextCommand: ParsableCommand {
     var alphabet: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Words of the language: a word a line, a blank and its weight behind it (default: 1).", valueName: "file"),
+        completion: .file())
+    var words: String?
+
+    @Option(
         help: ArgumentHelp("Text to measure the model on; may be given several times.", valueName: "file"),
         completion: .file())
     var validation: [String] = []
@@ -45,7 +52,8 @@ struct TrainTextCommand: ParsableCommand {
     }
 
     func run() throws {
-        try RunFiles.check(reading: files + validation, writing: [(destination.output, "output")])
+        try RunFiles.check(
+            reading: files + validation + (words.map { [$0] } ?? []), writing: [(destination.output, "output")])
         let alphabet = try inkAlphabet(alphabet)
         var lines: [String] = []
         var data: [DataFile] = []
@@ -58,11 +66,27 @@ struct TrainTextCommand: ParsableCommand {
                     symbols: texts.reduce(0) { $0 + $1.count }))
             lines += texts
         }
+        let words = try words.map { path in
+            let meter = InputMeter(isHashing: true)
+            let list = try WordList(path: path, meter: meter, alphabet: alphabet)
+            data.append(
+                DataFile(
+                    name: fileName(of: path), role: "words", sha256: meter.hashes[0], records: list.count, symbols: 0))
+            Terminal.message("\(counted(list.count, "word"))")
+            if list.leftOut > 0 {
+                Terminal.message(
+                    "left out: \(counted(list.leftOut, "word")) with other characters than letters, or too long")
+            }
+            return list
+        }
         let foreign = lines.count { alphabet.labels(of: $0) == nil }
         if foreign > 0 {
             Terminal.message("left out: \(counted(foreign, "line")) with characters outside the alphabet")
         }
-        guard let model = CharacterModel(lines, alphabet: alphabet, order: order, sizeLimit: size, data: data) else {
+        guard
+            let model = CharacterModel(
+                lines, alphabet: alphabet, order: order, sizeLimit: size, words: words, data: data)
+        else {
             throw FormatError(file: files[0], problem: .ink(.noText))
         }
         Terminal.message(

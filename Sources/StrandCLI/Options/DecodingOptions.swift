@@ -4,11 +4,11 @@ import Strand
 
 /// How probabilities become text.
 struct DecodingOptions: ParsableArguments {
-    private static let usualBeam = 16
+    private static let usualBeam = InkDecoder.usualBeam
 
     @Option(
         help: ArgumentHelp(
-            "Texts kept while searching; 1: the most probable path (default: 1, with a language model or a lexicon 16).",
+            "Texts kept while searching; 1: the most probable path (default: 1, with a language model or a lexicon \(usualBeam)).",
             valueName: "n"))
     var beam: Int?
 

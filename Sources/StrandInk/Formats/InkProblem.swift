@@ -20,6 +20,8 @@ public enum InkProblem: FormatProblem, Equatable {
     case missingID(String)
     /// A list of words without a word of characters that the model reads.
     case noWords
+    /// A line of a list of words that is not a word and its weight.
+    case wordWeight(String)
     /// A JSON object lacks this member.
     case missingMember(String)
     /// The first bytes match no known format of ink.
@@ -104,6 +106,7 @@ public enum InkProblem: FormatProblem, Equatable {
             "each line is a row of a table (\(quoted(row))), or seems to; name its columns in the first row (id, text)"
         case .missingID(let line): "no id in parentheses ends \(quoted(line)), as in other lines; add it"
         case .noWords: "no word that the model can read; give a word a line"
+        case .wordWeight(let line): "\(quoted(line)) is not a word, or a word and its weight, a number above 0"
         case .missingMember(let name): "no member \"\(name)\"; is this ink?"
         case .unknownInk: "no known format of ink"
         case .fieldCount(let count, let expected):

@@ -11,11 +11,22 @@ private struct TextModelDescription: Codable {
 }
 
 /// Names of the tensors.
-private enum Name {
-    static let labels = "ngram.labels"
-    static let shares = "ngram.shares"
-    static let childCounts = "ngram.child_counts"
-    static let backoffs = "ngram.backoffs"
+private struct Name {
+    let prefix: String
+    var labels: String { "\(prefix).labels" }
+    var shares: String { "\(prefix).shares" }
+    var childCounts: String { "\(prefix).child_counts" }
+    var backoffs: String { "\(prefix).backoffs" }
+
+    static let ofGrams = Name(prefix: "ngram")
+    static let ofWords = Name(prefix: "words")
+
+    func tensors(of tree: NGramTree) -> [Tensor] {
+        [
+            Tensor(name: labels, bytes: tree.labels), Tensor(name: shares, bytes: tree.shares),
+            Tensor(name: childCounts, bytes: tree.childCounts), Tensor(name: backoffs, bytes: tree.backoffs),
+        ]
+    }
 }
 
 extension CharacterModel {
@@ -40,12 +51,18 @@ extension CharacterModel {
                 guard let bytes = tensor.bytes else { throw .badShape(tensor: name, shape: tensor.shape) }
                 return bytes
             }
-            let grams = NGramTree(
-                labels: try bytes(Name.labels), shares: try bytes(Name.shares),
-                childCounts: try bytes(Name.childCounts), backoffs: try bytes(Name.backoffs),
-                lastLabel: alphabet.labelCount)
-            guard let grams else { throw .badMetadata(key: "ngram", reason: "the tensors make no tree of n-grams") }
-            self.init(alphabet: alphabet, order: description.order, data: description.data, grams: grams)
+            func tree(_ names: Name) throws(SafetensorsError.Problem) -> NGramTree {
+                let tree = NGramTree(
+                    labels: try bytes(names.labels), shares: try bytes(names.shares),
+                    childCounts: try bytes(names.childCounts), backoffs: try bytes(names.backoffs),
+                    lastLabel: alphabet.labelCount)
+                guard let tree else { throw .badMetadata(key: names.prefix, reason: "the tensors make no tree") }
+                return tree
+            }
+            let words = contents[Name.ofWords.labels] == nil ? nil : try tree(.ofWords)
+            self.init(
+                alphabet: alphabet, order: description.order, data: description.data, grams: try tree(.ofGrams),
+                words: words)
         } catch { throw SafetensorsError(file: file, error) }
     }
 
@@ -54,10 +71,6 @@ extension CharacterModel {
         Safetensors(
             metadata: ModelMetadata.text(
                 of: TextModelDescription(alphabet: alphabet.text, order: order, data: data)),
-            tensors: [
-                Tensor(name: Name.labels, bytes: grams.labels), Tensor(name: Name.shares, bytes: grams.shares),
-                Tensor(name: Name.childCounts, bytes: grams.childCounts),
-                Tensor(name: Name.backoffs, bytes: grams.backoffs),
-            ])
+            tensors: Name.ofGrams.tensors(of: grams) + (words.map { Name.ofWords.tensors(of: $0.tree) } ?? []))
     }
 }

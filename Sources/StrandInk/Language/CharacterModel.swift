@@ -9,7 +9,8 @@ import StrandEngine
 /// ```
 /// p(c | h) = (n(hc) + t(h) p(c | h')) / (n(h) + t(h)),   p(c | nothing at all) = 1 / number of characters
 /// ```
-/// The end of a line is a character like any other. Rare n-grams are pruned; their mass goes to the shorter context.
+/// The end of a line is a character like any other. Rare n-grams are pruned; their mass goes to the shorter context. The words
+/// of the language may be known beside: see `WordTree`.
 public struct CharacterModel: Sendable, Equatable {
     /// The known characters, numbered from 1; 0 is the end of a line.
     public let alphabet: InkAlphabet
@@ -18,17 +19,19 @@ public struct CharacterModel: Sendable, Equatable {
     /// Files it was made from.
     public let data: [DataFile]
     let grams: NGramTree
+    let words: WordTree?
 
     /// - Parameters:
     ///   - lines: the training text; lines with characters outside the alphabet are left out.
     ///   - alphabet: at most 253 characters.
     ///   - order: 1 ... 8 characters.
     ///   - sizeLimit: bytes allowed for its tensors; the longest n-grams are pruned by count until they fit.
+    ///   - words: words with their weights, known beside the n-grams.
     ///   - data: the files the lines come from.
     /// - Returns: nil if no line is usable.
     public init?(
         _ lines: some Sequence<String>, alphabet: InkAlphabet = .printableASCII, order: Int = 8,
-        sizeLimit: Int = 4_000_000, data: [DataFile] = []
+        sizeLimit: Int = 4_000_000, words: WordList? = nil, data: [DataFile] = []
     ) {
         precondition(alphabet.labelCount < 255, "\(alphabet.labelCount) characters do not fit a byte")
         self.alphabet = alphabet
@@ -42,20 +45,23 @@ public struct CharacterModel: Sendable, Equatable {
             isEmpty = false
         }
         if isEmpty { return nil }
+        self.words = words.flatMap { WordTree($0.words, alphabet: alphabet) }
+        let ofWords = self.words.map { Self.byteCount($0.tree) } ?? 0
         var leastCount = 1
         var grams = counter.tree(leastCount: leastCount)
-        while Self.byteCount(grams) > sizeLimit && leastCount < 1 << 20 {
+        while Self.byteCount(grams) + ofWords > sizeLimit && leastCount < 1 << 20 {
             leastCount += max(1, leastCount / 4)
             grams = counter.tree(leastCount: leastCount)
         }
         self.grams = grams
     }
 
-    init(alphabet: InkAlphabet, order: Int, data: [DataFile], grams: NGramTree) {
+    init(alphabet: InkAlphabet, order: Int, data: [DataFile], grams: NGramTree, words: NGramTree?) {
         self.alphabet = alphabet
         self.order = order
         self.data = data
         self.grams = grams
+        self.words = words.map { WordTree($0, alphabet: alphabet) }
     }
 
     private static func byteCount(_ grams: NGramTree) -> Int { 2 * (grams.labels.count + grams.childCounts.count) }
@@ -64,7 +70,7 @@ public struct CharacterModel: Sendable, Equatable {
     public var gramCount: Int { grams.labels.count - 1 }
 
     /// Probabilities of the line end (at 0) and of each character of the alphabet after a line start and `context`.
-    /// - Parameter context: numbers of characters; only the last `order` - 1 count.
+    /// - Parameter context: numbers of characters; only the last `contextLength` count.
     public func probabilities(after context: some BidirectionalCollection<Int32>) -> [Double] {
         let start = Int32(alphabet.labelCount)
         let history = ([start] + context.suffix(order - 1)).suffix(order - 1)
@@ -73,8 +79,12 @@ public struct CharacterModel: Sendable, Equatable {
             guard let node = grams.node(of: history.suffix(length)) else { break }
             grams.blend(node, into: &probabilities)
         }
+        words?.blend(after: context, into: &probabilities)
         return probabilities
     }
+
+    /// Characters that decide what comes next.
+    var contextLength: Int { max(order - 1, words == nil ? 0 : WordTree.longest + 1) }
 
     /// Mean bits per character over some lines, line ends included; lines with characters outside the alphabet are
     /// left out. Nil if nothing is left.
@@ -83,7 +93,7 @@ public struct CharacterModel: Sendable, Equatable {
         for line in lines {
             guard let labels = alphabet.labels(of: line) else { continue }
             for (index, label) in (labels + [0]).enumerated() {
-                bits -= log2(probabilities(after: labels[..<index])[Int(label)])
+                bits -= log2(probabilities(after: labels[..<index].suffix(contextLength))[Int(label)])
                 count += 1
             }
         }

@@ -65,14 +65,30 @@ struct NGramTree: Sendable, Equatable {
         return nil
     }
 
+    /// What follows a node by its own counts: the share left to the shorter context, and the shares of its children, which
+    /// add up to 1; nil if it has none.
+    /// - Parameter limit: labels from it on are left out.
+    func following(_ node: Int, below limit: Int) -> (backoff: Double, children: [(label: Int, share: Double)])? {
+        let children = children(of: node).filter { Int(labels[$0]) < limit }
+        let sum = children.reduce(0) { $0 + Self.shareOfStep[Int(shares[$1])] }
+        guard sum > 0 else { return nil }
+        return (
+            Self.shareOfStep[Int(backoffs[node])],
+            children.map { (Int(labels[$0]), Self.shareOfStep[Int(shares[$0])] / sum) }
+        )
+    }
+
     /// Updates probabilities after a shorter context to those after the context of `node`; their sum stays 1.
     func blend(_ node: Int, into probabilities: inout [Double]) {
-        let children = children(of: node).filter { Int(labels[$0]) < probabilities.count }
-        let sum = children.reduce(0) { $0 + Self.shareOfStep[Int(shares[$1])] }
+        let (children, shareOfStep) = (children(of: node), Self.shareOfStep)
+        var sum = 0.0
+        for child in children where Int(labels[child]) < probabilities.count { sum += shareOfStep[Int(shares[child])] }
         if sum == 0 { return }
-        let backoff = min(Self.shareOfStep[Int(backoffs[node])], 0.999)
+        let backoff = min(shareOfStep[Int(backoffs[node])], 0.999)
         for index in probabilities.indices { probabilities[index] *= backoff }
         let scale = (1 - backoff) / sum
-        for child in children { probabilities[Int(labels[child])] += Self.shareOfStep[Int(shares[child])] * scale }
+        for child in children where Int(labels[child]) < probabilities.count {
+            probabilities[Int(labels[child])] += shareOfStep[Int(shares[child])] * scale
+        }
     }
 }

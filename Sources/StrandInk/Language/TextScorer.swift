@@ -10,6 +10,12 @@ struct TextScorer: PrefixScorer {
         var prefix: Lexicon.Prefix?
     }
 
+    struct Expected: Sendable {
+        /// The language model's, of its characters.
+        var probabilities: [Float]?
+        var prefix: Lexicon.Prefix?
+    }
+
     private let alphabet: InkAlphabet
     private let model: CharacterModel?
     private let lexicon: Lexicon?
@@ -36,28 +42,26 @@ struct TextScorer: PrefixScorer {
 
     var start: State { State(prefix: lexicon?.start) }
 
-    func scores(after state: State) -> [Float] {
-        var scores = [Float](repeating: 0, count: alphabet.labelCount)
-        if let model {
-            let probabilities = model.probabilities(after: state.context)
-            for label in 1..<scores.count {
-                let probability = numbers[label].map { Float(probabilities[Int($0)]) } ?? Self.unknown
-                scores[label] = weight * logf(probability) + bonus
-            }
+    func expected(after state: State) -> Expected {
+        Expected(probabilities: model?.probabilities(after: state.context).map { Float($0) }, prefix: state.prefix)
+    }
+
+    func score(of label: Int32, in expected: Expected) -> Float {
+        if let lexicon, let prefix = expected.prefix,
+            lexicon.prefix(after: prefix, alphabet.characters[Int(label) - 1]) == nil
+        {
+            return -.infinity
         }
-        if let lexicon, let prefix = state.prefix {
-            for label in 1..<scores.count where lexicon.prefix(after: prefix, alphabet.characters[label - 1]) == nil {
-                scores[label] = -.infinity
-            }
-        }
-        return scores
+        guard let probabilities = expected.probabilities else { return 0 }
+        let probability = numbers[Int(label)].map { probabilities[Int($0)] } ?? Self.unknown
+        return weight * logf(probability) + bonus
     }
 
     func state(after state: State, _ label: Int32) -> State {
         var next = state
         if let model {
             // An unknown character breaks the context.
-            next.context = numbers[Int(label)].map { (state.context + [$0]).suffix(model.order - 1) } ?? []
+            next.context = numbers[Int(label)].map { (state.context + [$0]).suffix(model.contextLength) } ?? []
         }
         if let prefix = state.prefix {
             next.prefix = lexicon?.prefix(after: prefix, alphabet.characters[Int(label) - 1])

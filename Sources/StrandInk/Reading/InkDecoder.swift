@@ -5,6 +5,9 @@ import StrandNetwork
 public struct InkDecoder: Sendable {
     /// Texts kept while searching; 1: the most probable path, without search.
     public var beamWidth: Int
+    /// Texts kept where nobody says how many. On validation writers, with the language model, 16 lose 0.1 to 0.3 points of
+    /// character error rate beside 32, and 64 gain less than 0.1.
+    public static let usualBeam = 32
     /// Texts returned.
     public var alternatives = 1
     public var languageModel: CharacterModel?

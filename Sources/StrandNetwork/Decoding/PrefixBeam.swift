@@ -37,7 +37,7 @@ public struct PrefixBeam: Sendable, Equatable {
             search.step(logits, candidates: candidates)
             search.prune(to: width)
         }
-        return search.hypotheses
+        return search.hypotheses()
     }
 }
 
@@ -47,32 +47,32 @@ private func logSum(_ a: Float, _ b: Float) -> Float {
     return low == -.infinity ? high : high + log1pf(expf(low - high))
 }
 
+/// A prefix: its parent with one more symbol.
+private struct Prefix {
+    var parent: Int
+    var label: Int32
+    /// The scorer's score of the whole prefix.
+    var prior: Float
+    var children: [Int32: Int] = [:]
+    var now = Mass()
+    var next = Mass()
+}
+
+/// Logarithms of the probability of a prefix's paths that end in the blank, and in its last symbol.
+private struct Mass {
+    var blank: Float = -.infinity
+    var symbol: Float = -.infinity
+    var total: Float { logSum(blank, symbol) }
+}
+
 /// The state of a search: a tree of prefixes, some of which are alive.
 private struct Search<Scorer: PrefixScorer> {
-    /// A prefix: its parent with one more symbol.
-    struct Prefix {
-        var parent: Int
-        var label: Int32
-        var state: Scorer.State?
-        /// The scorer's score of the whole prefix.
-        var prior: Float
-        /// The scorer's score of each next symbol, once asked for.
-        var nextScores: [Float]?
-        var children: [Int32: Int] = [:]
-        var now = Mass()
-        var next = Mass()
-    }
-
-    /// Logarithms of the probability of the prefix's paths that end in the blank, and in its last symbol.
-    struct Mass {
-        var blank: Float = -.infinity
-        var symbol: Float = -.infinity
-        var total: Float { logSum(blank, symbol) }
-    }
-
     let blank: Int
     let scorer: Scorer?
     var tree: [Prefix]
+    /// What the scorer remembers and expects, of the prefixes for which it was needed: most are pruned before.
+    private var states: [Int: Scorer.State] = [:]
+    private var expectations: [Int: Scorer.Expected] = [:]
     var alive = [0]
     /// Prefixes with mass in the next step.
     var reached: [Int] = []
@@ -80,7 +80,8 @@ private struct Search<Scorer: PrefixScorer> {
     init(blank: Int, scorer: Scorer?) {
         self.blank = blank
         self.scorer = scorer
-        tree = [Prefix(parent: -1, label: Int32(blank), state: scorer?.start, prior: 0)]
+        tree = [Prefix(parent: -1, label: Int32(blank), prior: 0)]
+        if let scorer { states[0] = scorer.start }
         tree[0].now.blank = 0
     }
 
@@ -117,16 +118,27 @@ private struct Search<Scorer: PrefixScorer> {
     private mutating func child(of index: Int, _ label: Int32) -> Int? {
         if let child = tree[index].children[label] { return child }
         var prior = tree[index].prior
-        var state: Scorer.State?
-        if let scorer, let parent = tree[index].state {
-            if tree[index].nextScores == nil { tree[index].nextScores = scorer.scores(after: parent) }
-            prior += tree[index].nextScores![Int(label)]
+        if let scorer {
+            prior += scorer.score(of: label, in: expected(after: index, scorer))
             if prior == -.infinity { return nil }
-            state = scorer.state(after: parent, label)
         }
-        tree.append(Prefix(parent: index, label: label, state: state, prior: prior))
+        tree.append(Prefix(parent: index, label: label, prior: prior))
         tree[index].children[label] = tree.count - 1
         return tree.count - 1
+    }
+
+    private mutating func expected(after index: Int, _ scorer: Scorer) -> Scorer.Expected {
+        if let expected = expectations[index] { return expected }
+        let expected = scorer.expected(after: state(of: index, scorer))
+        expectations[index] = expected
+        return expected
+    }
+
+    private mutating func state(of index: Int, _ scorer: Scorer) -> Scorer.State {
+        if let state = states[index] { return state }
+        let state = scorer.state(after: state(of: tree[index].parent, scorer), tree[index].label)
+        states[index] = state
+        return state
     }
 
     mutating func prune(to width: Int) {
@@ -137,9 +149,9 @@ private struct Search<Scorer: PrefixScorer> {
         alive = ranked[..<width].map(\.index)
     }
 
-    var hypotheses: [PrefixBeam.Hypothesis] {
+    mutating func hypotheses() -> [PrefixBeam.Hypothesis] {
         alive.map { index in
-            let end = scorer.flatMap { scorer in tree[index].state.map(scorer.endScore) } ?? 0
+            let end = scorer.map { $0.endScore(after: state(of: index, $0)) } ?? 0
             return PrefixBeam.Hypothesis(
                 text: text(of: index), score: tree[index].now.total + tree[index].prior + end)
         }
@@ -164,12 +176,17 @@ private struct Search<Scorer: PrefixScorer> {
 public protocol PrefixScorer: Sendable {
     /// What the scorer remembers of a prefix.
     associatedtype State: Sendable
+    /// What it expects after a prefix, such as the probabilities of all symbols.
+    associatedtype Expected: Sendable
 
     /// The state before the first symbol.
     var start: State { get }
 
-    /// Scores of each of the K labels as the next symbol; `-infinity`: not allowed. The blank's score is ignored.
-    func scores(after state: State) -> [Float]
+    /// What is expected after a prefix.
+    func expected(after state: State) -> Expected
+
+    /// The score of a label other than the blank as the next symbol; `-infinity`: not allowed.
+    func score(of label: Int32, in expected: Expected) -> Float
 
     /// The state after one more symbol, which is an allowed one.
     func state(after state: State, _ label: Int32) -> State

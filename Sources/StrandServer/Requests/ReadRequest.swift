@@ -10,7 +10,7 @@ struct ReadRequest: Sendable {
 
         var decoder: InkDecoder {
             let isSearched = hasLanguageModel || alternatives > 1
-            var decoder = InkDecoder(beamWidth: max(isSearched ? 16 : 1, alternatives))
+            var decoder = InkDecoder(beamWidth: max(isSearched ? InkDecoder.usualBeam : 1, alternatives))
             decoder.alternatives = alternatives
             if hasLanguageModel { decoder.languageModel = .shipped }
             return decoder

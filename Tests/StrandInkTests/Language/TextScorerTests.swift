@@ -12,7 +12,7 @@ import Testing
     private func allowed(_ text: String, _ scorer: TextScorer) -> Bool {
         var state = scorer.start
         for label in alphabet.labels(of: text)! {
-            if scorer.scores(after: state)[Int(label)] == -.infinity { return false }
+            if scorer.score(of: label, in: scorer.expected(after: state)) == -.infinity { return false }
             state = scorer.state(after: state, label)
         }
         return scorer.endScore(after: state) > -.infinity
@@ -32,16 +32,16 @@ import Testing
         var (state, context) = (scorer.start, [Int32]())
         for character in "bad" {
             let probabilities = model.probabilities(after: context)
-            let scores = scorer.scores(after: state)
+            let expectations = scorer.expected(after: state)
             for candidate in "abcd " {
                 let label = try #require(alphabet.label(of: candidate))
                 let number = try #require(model.alphabet.label(of: candidate))
                 let expected = 0.5 * log(probabilities[Int(number)]) + 2
-                #expect(abs(Double(scores[Int(label)]) - expected) < 1e-5)
+                #expect(abs(Double(scorer.score(of: label, in: expectations)) - expected) < 1e-5)
             }
             // Characters unknown to the model are improbable, not impossible.
-            let unknown = scores[Int(try #require(alphabet.label(of: "-")))]
-            #expect(unknown > -.infinity && unknown < scores[1])
+            let unknown = scorer.score(of: try #require(alphabet.label(of: "-")), in: expectations)
+            #expect(unknown > -.infinity && unknown < scorer.score(of: 1, in: expectations))
             state = scorer.state(after: state, try #require(alphabet.label(of: character)))
             context.append(try #require(model.alphabet.label(of: character)))
         }

@@ -60,14 +60,15 @@ import Testing
     /// Likes each label differently, forbids 2 after 1, and must end in 1.
     private struct Scorer: PrefixScorer {
         var start: Int32 { 0 }
-        func scores(after state: Int32) -> [Float] { [0, 0.3, state == 1 ? -.infinity : -0.7, 0.1] }
+        func expected(after state: Int32) -> [Float] { [0, 0.3, state == 1 ? -.infinity : -0.7, 0.1] }
+        func score(of label: Int32, in expected: [Float]) -> Float { expected[Int(label)] }
         func state(after state: Int32, _ label: Int32) -> Int32 { label }
         func endScore(after state: Int32) -> Float { state == 1 ? 0.5 : -.infinity }
 
         func score(of text: [Int32]) -> Double {
             var (score, state) = (0.0, start)
             for label in text {
-                score += Double(scores(after: state)[Int(label)])
+                score += Double(score(of: label, in: expected(after: state)))
                 state = label
             }
             return score + Double(endScore(after: state))
