@@ -45,7 +45,7 @@ import Testing
                     let share = (next[Character(letter.lowercased())] ?? 0) / weight
                     expected += trust * share * (letter == "'" ? 1 : letter.isLowercase ? 0.98 : 0.02)
                 }
-                #expect(abs(log(found[index] / expected)) < 0.1, "\(index) after \(context)")
+                #expect(abs(log(found[index] / expected)) < 0.2, "\(index) after \(context)")
             }
         }
     }

@@ -68,7 +68,7 @@ import Testing
         func score(of text: [Int32]) -> Double {
             var (score, state) = (0.0, start)
             for label in text {
-                score += Double(score(of: label, in: expected(after: state)))
+                score += Double(self.score(of: label, in: expected(after: state)))
                 state = label
             }
             return score + Double(endScore(after: state))
