@@ -36,7 +36,7 @@ extension InkDecoder {
         guard !(isGuided && beam == 1) else {
             throw CallError.argument("a beam of 1: a language model needs 2 or more")
         }
-        self.init(beamWidth: max(beam > 0 ? beam : isGuided || wanted > 1 ? InkDecoder.usualBeam : 1, wanted))
+        self.init(beamWidth: Self.beamWidth(beam > 0 ? beam : nil, isGuided: isGuided, alternatives: wanted))
         alternatives = wanted
         if isGuided { languageModel = .shipped }
         guard let only = decoding.only.map({ String(cString: $0) }) else { return }

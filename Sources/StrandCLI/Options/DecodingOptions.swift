@@ -4,11 +4,9 @@ import Strand
 
 /// How probabilities become text.
 struct DecodingOptions: ParsableArguments {
-    private static let usualBeam = InkDecoder.usualBeam
-
     @Option(
         help: ArgumentHelp(
-            "Texts kept while searching; 1: the most probable path (default: 1, with a language model or a lexicon \(usualBeam)).",
+            "Texts kept while searching; 1: the most probable path (default: 1, with a language model or a lexicon \(InkDecoder.usualBeam)).",
             valueName: "n"))
     var beam: Int?
 
@@ -76,7 +74,7 @@ struct DecodingOptions: ParsableArguments {
 
     /// Texts kept while searching, for this many alternatives.
     private func width(alternatives: Int) -> Int {
-        max(beam ?? (isGuided || alternatives > 1 ? Self.usualBeam : 1), alternatives)
+        InkDecoder.beamWidth(beam, isGuided: isGuided, alternatives: alternatives)
     }
 
     /// In a few words, for reports.

@@ -29,7 +29,11 @@ public struct WordList: Sendable {
             guard let word = fields.first else { continue }
             let weight = fields.count == 1 ? 1 : Double(fields[1])
             guard fields.count < 3, let weight, weight > 0, weight.isFinite else { throw fail(.ink(.wordWeight(text))) }
-            if letters.knows(word) { words.append(WordTree.Word(text: word, weight: weight)) } else { leftOut += 1 }
+            if letters.small(word) == nil {
+                leftOut += 1
+            } else {
+                words.append(WordTree.Word(text: word, weight: weight))
+            }
         }
         if words.isEmpty { throw FormatError(file: path, problem: .ink(.noWords)) }
         self.words = words

@@ -34,7 +34,7 @@ struct WordTree: Sendable, Equatable {
         letters = Letters(alphabet)
         var weights: [[UInt8]: Double] = [:]
         for word in words {
-            guard letters.knows(word.text), let small = letters.small(word.text) else { continue }
+            guard let small = letters.small(word.text) else { continue }
             weights[small, default: 0] += word.weight
         }
         guard !weights.isEmpty else { return nil }
@@ -139,16 +139,13 @@ extension WordTree {
             (self.small, self.isCapital, self.capitals) = (small, isCapital, capitals)
         }
 
-        /// Whether a text is a word that a tree can know.
-        func knows(_ text: String) -> Bool { small(text).map { $0.count <= WordTree.longest } ?? false }
-
         func capital(of label: Int) -> Int? { capitals[UInt8(label)] }
 
-        /// The small letters of a word; nil if it is none, or has letters outside the alphabet.
+        /// The small letters of a word; nil if it is none, is too long, or has letters outside the alphabet.
         func small(_ word: String) -> [UInt8]? {
-            guard let labels = numbers.labels(of: word), let first = labels.first, first != apostrophe else {
-                return nil
-            }
+            guard let labels = numbers.labels(of: word), let first = labels.first, first != apostrophe,
+                labels.count <= WordTree.longest
+            else { return nil }
             let letters = labels.map { small[Int($0)] }
             return letters.contains(0) ? nil : letters
         }

@@ -26,6 +26,14 @@ public struct InkDecoder: Sendable {
         self.beamWidth = beamWidth
     }
 
+    /// Texts to keep while searching, for this many texts to return.
+    /// - Parameters:
+    ///   - asked: how many somebody wants; nil: the usual number.
+    ///   - isGuided: whether a language model or a lexicon takes part.
+    public static func beamWidth(_ asked: Int?, isGuided: Bool, alternatives: Int) -> Int {
+        max(asked ?? (isGuided || alternatives > 1 ? usualBeam : 1), alternatives)
+    }
+
     /// The most probable path.
     public static var bestPath: InkDecoder { InkDecoder() }
 

@@ -40,14 +40,15 @@ public struct InkReader: Sendable {
     public func read(_ inks: [[[InkPoint]]], on compute: Compute) -> [InkReading] {
         var readings: [InkReading] = []
         var pages: [Page] = []
+        var frames = 0
         for start in stride(from: 0, to: inks.count, by: compute.threads) {
             let window = inks[start..<min(start + compute.threads, inks.count)]
-            pages += compute.map(window.count) { Page(window[start + $0], tagger.encoder) }
-            if pages.reduce(0, { $0 + $1.frameCount }) < Self.framesTogether && window.endIndex < inks.count {
-                continue
-            }
+            let next = compute.map(window.count) { Page(window[start + $0], tagger.encoder) }
+            frames += next.reduce(0) { $0 + $1.frameCount }
+            pages += next
+            if frames < Self.framesTogether && window.endIndex < inks.count { continue }
             readings += read(pages, of: inks[readings.count...], on: compute)
-            pages = []
+            (pages, frames) = ([], 0)
         }
         return readings
     }

@@ -9,8 +9,8 @@ struct ReadRequest: Sendable {
         let alternatives: Int
 
         var decoder: InkDecoder {
-            let isSearched = hasLanguageModel || alternatives > 1
-            var decoder = InkDecoder(beamWidth: max(isSearched ? InkDecoder.usualBeam : 1, alternatives))
+            let width = InkDecoder.beamWidth(nil, isGuided: hasLanguageModel, alternatives: alternatives)
+            var decoder = InkDecoder(beamWidth: width)
             decoder.alternatives = alternatives
             if hasLanguageModel { decoder.languageModel = .shipped }
             return decoder

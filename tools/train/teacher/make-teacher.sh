@@ -4,14 +4,14 @@
 #   sh tools/train/teacher/make-teacher.sh DATA MORE PROTEINS OUTPUT [STEP]
 #
 # DATA holds valid_q8 (*.ssfa.gz), MORE what ../data/audit-sets.sh makes, PROTEINS what ../data/make-sequences.sh makes.
-# STEP is weights, features, heads, hints, labels or all (default), which does these in order. OUTPUT gets weights/, features/
-# (6 GB), heads/ and labels/. Without heads of its own the step labels takes those of heads/ beside this script, so weights
-# and labels are enough to label more proteins as the shipped student's were. What is there is not made again, so a run that was stopped goes on where it was; labels are
-# made for the parts of PROTEINS/unlabelled that there are when the step begins. PYTHON is a Python 3 with numpy,
-# safetensors, torch and pip, THREADS how many threads it may use (default: 1), SEEDS the heads to train (default: 1 2 3),
-# EPOCHS for how long (default: 5).
+# STEP is weights, features, heads, hints, labels or all (default), which does these in order. OUTPUT gets weights/,
+# features/ (6 GB), heads/ and labels/. Without heads of its own the step labels takes those of heads/ beside this script, so
+# weights and labels are enough to label more proteins as the student's were. What is there is not made again, so a run that
+# was stopped goes on where it was; labels are made for the parts of PROTEINS/unlabelled that there are when the step begins.
+# PYTHON is a Python 3 with numpy, safetensors, torch and pip, THREADS how many threads it may use (default: 1), SEEDS the
+# heads to train (default: 1 2 3), EPOCHS for how long (default: 5).
 set -eu
-if [ $# -lt 4 ]; then sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
+if [ $# -lt 4 ]; then sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; fi
 here=$(cd "$(dirname "$0")" && pwd)
 data=$1 more=$2 proteins=$3 output=$4 step=${5:-all}
 python=${PYTHON:-python3}
