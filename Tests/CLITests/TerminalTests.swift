@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func colours() throws {
-        _ = directory.write(Array(">a\nMSDKIIHLTDDSFDTDVLKADGAILVDFWAEWCGPCKMIA\n".utf8), to: "in.fa")
+        _ = directory.write(Array(">a\nMSDEEAKKLLEEAKKLAEEALKKLLEEAEKLGG\n".utf8), to: "in.fa")
         let red = "\u{1B}[31m"
         #expect(try run("label", "in.fa").screen.contains(red))
         #expect(try !run("label", "in.fa", environment: ["NO_COLOR": "1"]).screen.contains(red))

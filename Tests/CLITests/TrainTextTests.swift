@@ -52,4 +52,16 @@ import Testing
             #expect(said.contains(text.hasSuffix("(a-2)\n") ? "2 lines" : "1 line"))
         }
     }
+
+    /// The characters of a language model are numbers of a byte.
+    @Test func longAlphabetIsRefused() throws {
+        _ = directory.write(Array("one\n".utf8), to: "in")
+        for (count, status) in [(253, Int32(0)), (254, 64)] {
+            let alphabet = String((0..<count).map { Character(UnicodeScalar(0x4E00 + $0)!) }.dropLast(3)) + "one"
+            let result = try Command.run(
+                "train", "text", "in", "--alphabet", alphabet, "-o", "m.safetensors", in: directory.path)
+            #expect(result.status == status, "\(result.errors)")
+            #expect(result.errors.contains("--alphabet: 254 characters; give at most 253") == (status != 0))
+        }
+    }
 }

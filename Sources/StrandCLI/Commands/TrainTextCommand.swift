@@ -48,7 +48,10 @@ struct TrainTextCommand: ParsableCommand {
     func validate() throws {
         if !(1...8).contains(order) { throw ValidationError("--order \(order): give 1 to 8") }
         if size < 1000 { throw ValidationError("--size \(size): give 1000 or more") }
-        _ = try inkAlphabet(alphabet)
+        let characters = try inkAlphabet(alphabet).characters.count
+        if characters > CharacterModel.mostCharacters {
+            throw ValidationError("--alphabet: \(characters) characters; give at most \(CharacterModel.mostCharacters)")
+        }
     }
 
     func run() throws {

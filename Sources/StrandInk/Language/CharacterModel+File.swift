@@ -40,7 +40,7 @@ extension CharacterModel {
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
             let description: TextModelDescription = try ModelMetadata(contents).description(of: .text)
-            guard let alphabet = InkAlphabet(description.alphabet), alphabet.labelCount < 255 else {
+            guard let alphabet = InkAlphabet(description.alphabet), Self.knows(alphabet) else {
                 throw .badMetadata(key: "alphabet", reason: "it is empty, too long or holds a character twice")
             }
             guard (1...NGramCounter.longest).contains(description.order) else {

@@ -21,9 +21,14 @@ public struct CharacterModel: Sendable, Equatable {
     let grams: NGramTree
     let words: WordTree?
 
+    /// Characters that an alphabet may have; they and a line's end and start are the numbers of a byte.
+    public static let mostCharacters = 253
+
+    static func knows(_ alphabet: InkAlphabet) -> Bool { alphabet.characters.count <= mostCharacters }
+
     /// - Parameters:
     ///   - lines: the training text; lines with characters outside the alphabet are left out.
-    ///   - alphabet: at most 253 characters.
+    ///   - alphabet: at most `mostCharacters`.
     ///   - order: 1 ... 8 characters.
     ///   - sizeLimit: bytes allowed for its tensors; the longest n-grams are pruned by count until they fit.
     ///   - words: words with their weights, known beside the n-grams.
@@ -33,7 +38,7 @@ public struct CharacterModel: Sendable, Equatable {
         _ lines: some Sequence<String>, alphabet: InkAlphabet = .printableASCII, order: Int = 8,
         sizeLimit: Int = 4_000_000, words: WordList? = nil, data: [DataFile] = []
     ) {
-        precondition(alphabet.labelCount < 255, "\(alphabet.labelCount) characters do not fit a byte")
+        precondition(Self.knows(alphabet), "\(alphabet.labelCount) characters do not fit a byte")
         self.alphabet = alphabet
         self.order = order
         self.data = data
