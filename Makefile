@@ -145,9 +145,9 @@ test-workflows: build
 	$(PYTHON) tools/workflows/snakemake/test_snakemake.py
 	$(PYTHON) tools/workflows/spark/test_spark.py
 
-# The shipped models, from the development data.
+# The shipped models, from the development data. DATA, MORE, LABELS: see tools/train/protein.sh.
 model: build
-	sh tools/train/protein.sh
+	sh tools/train/protein.sh $(DATA) $(MORE) $(LABELS)
 
 model-ink: build
 	sh tools/train/ink.sh

@@ -34,7 +34,7 @@ struct InkFrame {
         let measured = max(heights.value ?? 0, 0.2 * (widths.value ?? 0))
         size = sizeFactor * (measured > 0 ? measured : 1)
         origin = [first.x, middle.value ?? first.y]
-        if correctingSlant { shear = Self.shear(of: strokes) }
+        if correctingSlant { shear = Self.slant(of: strokes) }
         if correctingBaseline { slope = Self.slope(of: strokes, size: size) }
     }
 
@@ -44,8 +44,9 @@ struct InkFrame {
         return [local.x - shear * local.y, local.y - slope * local.x]
     }
 
-    /// The slant of downstrokes: least squares of dx on dy over segments that go down more than sideways.
-    private static func shear(of strokes: [[SIMD2<Double>]]) -> Double {
+    /// The slant of downstrokes, to the right per unit down: least squares of dx on dy over segments that go down more than
+    /// sideways.
+    static func slant(of strokes: [[SIMD2<Double>]]) -> Double {
         var (products, squares) = (0.0, 0.0)
         for stroke in strokes {
             for (point, next) in zip(stroke, stroke.dropFirst()) {

@@ -80,9 +80,10 @@ extension InkMarks {
 
         /// Whether it is an arrow drawn in one stroke: straight to its tip, then back to either side.
         var hasHead: Bool {
-            guard
-                let far = points.indices.max(by: { (points[$0] - points[0]).length < (points[$1] - points[0]).length }),
-                far > 1, far < points.count - 1
+            let reach = points.map { ($0 - points[0]).length }
+            // The pen comes back to the tip between the head's sides.
+            guard let most = reach.max(), let far = reach.firstIndex(where: { $0 > 0.97 * most }), far > 1,
+                far < points.count - 1
             else { return false }
             let (shaft, head) = (Course(stroke, Array(points[...far])), Course(stroke, Array(points[far...])))
             return shaft.straightness > 0.9 && head.length > 0.25 * shaft.length && head.length < shaft.length

@@ -80,7 +80,8 @@ extension InkMarks {
             return InkFrame(letters.filter { $0.extent.y <= most }.map(\.points)).size
         }
 
-        /// The shortest runs of at most `most` strokes in a row that are not marks yet and meet a condition.
+        /// The shortest runs of at most `most` strokes in a row that are not marks yet and meet a condition: none that meets it
+        /// begins with strokes that it does not need.
         func runs(of most: Int, where isFound: (ArraySlice<Course>) -> Bool) -> [Range<Int>] {
             var found: [Range<Int>] = []
             var start = 0
@@ -89,7 +90,8 @@ extension InkMarks {
                     end <= courses.count && !isMark[end - 1] && isFound(courses[start..<end])
                 }
                 if !isMark[start], let end {
-                    found.append(start..<end)
+                    let first = (start..<end).last { isFound(courses[$0..<end]) } ?? start
+                    found.append(first..<end)
                     start = end
                 } else {
                     start += 1

@@ -32,7 +32,8 @@ public struct InkReader: Sendable {
     /// Reads some samples, each by itself: a sample's reading does not depend on the others or on the number of
     /// threads.
     ///
-    /// Ink of several lines is read line by line: see `InkLines`. Underlines, frames, arrows, rules and drawings are not read
+    /// Ink of several lines is read line by line: see `InkLines`; turned ink is made level, and a strong slant less: see `InkTilt`,
+    /// `InkSlant`. Underlines, frames, arrows, rules and drawings are not read
     /// but named: see `InkMarks`. Time and memory are linear in the ink's length.
     /// - Parameters:
     ///   - inks: the strokes of each sample. Strokes without points are ignored.
@@ -61,12 +62,17 @@ public struct InkReader: Sendable {
         let marks: [InkReading.Mark]
 
         init(_ sample: [[InkPoint]], _ encoder: InkEncoder) {
-            let ink = PreparedInk(sample)
-            let marks = InkMarks(ink.strokes)
-            self.ink = ink
+            ink = PreparedInk(sample)
+            var strokes = ink.strokes
+            var marks = InkMarks(strokes)
+            if let level = InkTilt.levelled(strokes, without: marks.strokes) {
+                strokes = level
+                marks = InkMarks(level)
+            }
             self.marks = marks.of(ink)
-            lines = InkLines.split(ink.strokes, without: marks.strokes).map { strokes in
-                (strokes, encoder.frames(of: strokes.map { ink.strokes[$0] }))
+            let letters = InkSlant.corrected(strokes, without: marks.strokes)
+            lines = InkLines.split(strokes, without: marks.strokes).map { line in
+                (line, encoder.frames(of: line.map { letters[$0] }))
             }
         }
 

@@ -65,7 +65,8 @@ struct InkDigest: Sendable {
     private static func hasSeveralLines(_ sample: InkSample, _ shape: InkShape) -> Bool {
         guard let text = sample.text, text.count > 1, !text.contains(where: \.isNewline) else { return false }
         guard shape.greatest.y - shape.least.y > 2 * shape.size else { return false }
-        return InkLines.split(PreparedInk(sample.strokes).strokes).count > 1
+        let strokes = PreparedInk(sample.strokes).strokes
+        return InkLines.split(InkTilt.levelled(strokes) ?? strokes).count > 1
     }
 
     private static func textProblems(_ text: String?) -> InkSurvey.Problem.Bits {

@@ -40,6 +40,20 @@ import Testing
         InkMarks(strokes).marks.map { InkReading.Mark($0.kind, strokes: $0.strokes) }
     }
 
+    /// The last letters before a frame lie inside it near its edge, and are no part of it.
+    @Test func lettersBeforeAFrameAreNotOfIt() {
+        let box = Self.path([-10, -20], [230, -20], [230, 20], [-10, 20], [-10, -20])
+        let letters = (0..<10).map { Self.word(Double($0) * 22, width: 15) }
+        #expect(found(letters + [box]) == [.init(.frame, strokes: [10])])
+        #expect(found([box] + letters) == [.init(.frame, strokes: [0])])
+    }
+
+    /// The pen may come back nearer or farther than it first got.
+    @Test(arguments: [-1.0, 0, 1]) func arrowsOfOneStroke(off: Double) {
+        let arrow = Self.path([-120, 0], [-20, 0], [-36, -14], [-20 + off, 0], [-36, 14])
+        #expect(found([Self.word(), Self.word(80), arrow]) == [.init(.arrow, strokes: [2])])
+    }
+
     @Test(arguments: [0.0, 8, -8]) func underlines(tilt: Double) {
         let line = Self.path([0, 16], [60, 16 + tilt])
         #expect(found([Self.word(), line]) == [.init(.underline, strokes: [1])])
