@@ -35,7 +35,7 @@ struct InkFrame {
         size = sizeFactor * (measured > 0 ? measured : 1)
         origin = [first.x, middle.value ?? first.y]
         if correctingSlant { shear = Self.slant(of: strokes) }
-        if correctingBaseline { slope = Self.slope(of: strokes, size: size) }
+        if correctingBaseline { slope = Self.slope(of: strokes, around: first, size: size) }
     }
 
     /// The coordinates of a point in the frame.
@@ -60,12 +60,13 @@ struct InkFrame {
     }
 
     /// The slope of the line: ridge regression of y on x by length, so that a short word keeps its shape.
-    private static func slope(of strokes: [[SIMD2<Double>]], size: Double) -> Double {
+    private static func slope(of strokes: [[SIMD2<Double>]], around origin: SIMD2<Double>, size: Double) -> Double {
         var sums: (weight: Double, x: Double, y: Double, xx: Double, xy: Double) = (0, 0, 0, 0, 0)
         for stroke in strokes {
             for (point, next) in zip(stroke, stroke.dropFirst()) {
                 let weight = (next - point).length / size
-                let middle = (point + next) / (2 * size)
+                // Far from the origin of the tablet the squares would cancel.
+                let middle = ((point - origin) + (next - origin)) / (2 * size)
                 sums.weight += weight
                 sums.x += weight * middle.x
                 sums.y += weight * middle.y

