@@ -11,9 +11,10 @@ struct LabelCommand: ParsableCommand {
             other than the 20 amino acids are read as X. Of labelled FASTA the sequences are labelled anew. What was \
             changed is counted on standard error.
 
-            Profiles make labels ten points more accurate. With --alignments the files are alignments (A3M, A2M, \
-            aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) or tables of scores (PSI-BLAST, MMseqs2), and \
-            the chain that each is of is labelled: the first row of an alignment, of HMMER's .hmm its consensus. --profiles names such files for the \
+            Profiles make labels six to nine points more accurate. With --alignments the files are alignments (A3M, \
+            A2M, aligned FASTA, Stockholm, Clustal), HMMs (.hhm, HMMER's .hmm) or tables of scores (PSI-BLAST, \
+            MMseqs2), and the chain that each is of is labelled: the first row of an alignment, of HMMER's .hmm its \
+            consensus. --profiles names such files for the \
             records of FASTA, by id. --search finds relatives with 'mmseqs', which must be installed, in a database of \
             its own or FASTA, such as UniRef50. A record without relatives is labelled alone. A model of features, \
             such as embeddings, takes them from --features.

@@ -7,6 +7,10 @@ development data, which has words and lines of the same set under other names of
 unipen-characters.train.jsonl.gz and unipen-characters.valid.jsonl.gz: the segments of the categories 1a to 1d, digits,
 capitals, small letters and the rest.
 
+The shipped reader has not learned from them: two epochs more with them, equal in weight to words, brought words of the
+validation writers from a character error rate of 11.7 to 11.6 %, but pen digits from 6.7 to 11.2 %, as a single stroke may be 1, l
+or I.
+
 Nobody's characters are trained on whose words or lines are in another part. Writers are told by their ink: a word or line
 of UNIPEN and one of the development data are the same if contributor, text, number of strokes and proportions are. A writer is
 the development data's with whom most agree. Names count within a family of contributors (ap*, ce*), which share people. Writers

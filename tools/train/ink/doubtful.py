@@ -5,6 +5,7 @@
 A label is doubtful if it and the reading, case, blanks and punctuation aside, differ in more than `--difference` of the longer
 one's characters, and the reading's mean probability of a character is `--certainty` or more. A row is an id; the label, the reading
 and the probability go to standard output, to be looked at. `select_samples.py --without` leaves them out.
+`doubtful.ids` are those that the shipped reader finds among UNIPEN's training words and lines; it was trained with them.
 """
 
 import argparse
