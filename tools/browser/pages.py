@@ -8,6 +8,7 @@ The run ends at the first difference.
 """
 import argparse
 import contextlib
+import ctypes
 import gzip
 import json
 import re
@@ -189,7 +190,8 @@ def figures(chain):
 
 
 def readout(chain, k, *more):
-    numbers = [f"{state} {values[k]:.3f}" for state, values in chain["probabilities"].items()]
+    # The page keeps 32-bit floats.
+    numbers = [f"{state} {ctypes.c_float(values[k]).value:.3f}" for state, values in chain["probabilities"].items()]
     state = chain["labels"][k]
     return [f"{chain['sequence'][k]} {k + 1}", f"{state} {NAMES[state]}", *numbers, *more]
 
