@@ -73,12 +73,13 @@ extension InkMarks {
 
         /// The size of letters: that of all but the strokes that are much higher than most, and of level lines, which may be rules.
         var letterSize: Double {
-            let courses = letters.filter { !($0.straightness > 0.95 && $0.isLevel) }
-            let letters = courses.isEmpty ? letters : courses
-            let heights = letters.map(\.extent.y).sorted()
+            let all = letters
+            let written = all.filter { !($0.straightness > 0.95 && $0.isLevel) }
+            let measured = written.isEmpty ? all : written
+            let heights = measured.map(\.extent.y).sorted()
             guard !heights.isEmpty else { return 1 }
             let most = 3 * max(heights[heights.count / 2], heights[heights.count * 3 / 4])
-            return InkFrame(letters.filter { $0.extent.y <= most }.map(\.points)).size
+            return InkFrame(measured.filter { $0.extent.y <= most }.map(\.points)).size
         }
 
         /// The shortest runs of at most `most` strokes in a row that are not marks yet and meet a condition: none that meets it

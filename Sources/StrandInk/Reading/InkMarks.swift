@@ -118,6 +118,11 @@ struct InkMarks {
     }
 }
 
+extension [[SIMD2<Double>]] {
+    /// The strokes that are no marks.
+    func without(_ marks: Set<Int>) -> Self { indices.filter { !marks.contains($0) }.map { self[$0] } }
+}
+
 extension InkReading.Mark {
     /// How many there are of each kind, in words; nil: none.
     package static func summary(of counts: [Kind: Int]) -> String? {

@@ -18,7 +18,7 @@ enum InkTilt {
     /// Strokes turned until their lines are level; nil if they are, or if it cannot be told.
     /// - Parameter marks: strokes that are no text, and do not count.
     static func levelled(_ strokes: [[SIMD2<Double>]], without marks: Set<Int> = []) -> [[SIMD2<Double>]]? {
-        let letters = withoutRings(strokes.indices.filter { !marks.contains($0) }.map { strokes[$0] })
+        let letters = withoutRings(strokes.without(marks))
         let runs = runs(evenly(letters, InkFrame(letters).size))
         guard let first = runs.first?.first else { return nil }
         let least = runs.joined().reduce(first) { pointwiseMin($0, $1) }
@@ -28,30 +28,31 @@ enum InkTilt {
             let direction = turn(by: degrees)
             return runs.reduce(0) { $0 + Self.gathering($1, direction) }
         }
-        guard var best = (-12...12).map({ (2 * $0, gathering(2 * $0)) }).max(by: { $0.1 < $1.1 }) else { return nil }
-        for degrees in [best.0 - 1, best.0 + 1] {
+        let level = gathering(0)
+        var best = (degrees: 0, sum: level)
+        func consider(_ degrees: Int) {
             let sum = gathering(degrees)
-            if sum > best.1 { best = (degrees, sum) }
+            if sum > best.sum { best = (degrees, sum) }
         }
-        guard best.1 > leastGain * gathering(0) else { return nil }
-        let back = turn(by: best.0)
+        for degrees in stride(from: -24, through: 24, by: 2) where degrees != 0 { consider(degrees) }
+        for degrees in [best.degrees - 1, best.degrees + 1] { consider(degrees) }
+        guard best.sum > leastGain * level else { return nil }
+        let back = turn(by: best.degrees)
         return strokes.map { $0.map { [back.x * $0.x + back.y * $0.y, back.x * $0.y - back.y * $0.x] } }
     }
 
-    /// Strokes but those that go around others and through nothing: frames and circles, turned or not.
+    /// Strokes but those that go around others and through nothing: frames and circles, turned or not. Empty ones are left out.
     private static func withoutRings(_ strokes: [[SIMD2<Double>]]) -> [[SIMD2<Double>]] {
         let courses = strokes.enumerated().filter { !$1.isEmpty }.map { InkMarks.Course($0, $1) }
-        let rings = courses.filter { ring in
-            ring.length > 0 && ring.length < 2.6 * ring.extent.sum()
-                && courses.contains { other in
-                    other.stroke != ring.stroke && other.extent.min() > 0.1 * ring.extent.min()
+        return courses.filter { ring in
+            let isThin = ring.length > 0 && ring.length < 2.6 * ring.extent.sum()
+            return !isThin
+                || !courses.contains { other in
+                    other.extent.min() > 0.1 * ring.extent.min()
                         && ring.least.x < other.least.x && ring.least.y < other.least.y
                         && other.greatest.x < ring.greatest.x && other.greatest.y < ring.greatest.y
                 }
-        }
-        let ringed = Set(rings.map(\.stroke))
-        return ringed.count == courses.count
-            ? strokes : strokes.indices.filter { !ringed.contains($0) }.map { strokes[$0] }
+        }.map(\.points)
     }
 
     /// Points put together as long as the pen goes on: not back by some letters, not up or down by more than a turned line does.
