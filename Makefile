@@ -145,13 +145,14 @@ test-workflows: build
 	$(PYTHON) tools/workflows/snakemake/test_snakemake.py
 	$(PYTHON) tools/workflows/spark/test_spark.py
 
-# The shipped models, from the development data. DATA, MORE, LABELS: see tools/train/protein.sh.
+# The shipped models, from the development data. DATA, MORE, LABELS: see tools/train/protein.sh; UNIPEN: see tools/train/ink.sh;
+# TEXT: see tools/train/english.sh.
 model: build
 	sh tools/train/protein.sh $(DATA) $(MORE) $(LABELS)
 
 model-ink: build
-	sh tools/train/ink.sh
-	sh tools/train/english.sh
+	sh tools/train/ink.sh $(UNIPEN)
+	sh tools/train/english.sh $(TEXT)
 
 # What the article "How a network remembers" shows: four hours on two cores, from the development data.
 experiments: build

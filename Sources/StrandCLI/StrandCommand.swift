@@ -39,6 +39,9 @@ struct StrandCommand: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         // In narrower help texts, example commands would be broken.
         if Terminal.helpColumns < 80 { setenv("COLUMNS", "80", 1) }
+        if let unknown = unknownCommand(in: CommandLine.arguments.dropFirst()) {
+            usageError(ValidationError(unknown.message), in: unknown.in)
+        }
         do {
             var command = try parseAsRoot()
             do { try command.run() } catch let error as ValidationError { usageError(error, in: type(of: command)) }

@@ -61,4 +61,17 @@ import Testing
         let merged = try Command.run("label", "--shard", "0/2", "--format", "gff3", "f.fa", in: directory.path)
         #expect(whole.errors.isEmpty && merged.errors.isEmpty)
     }
+
+    @Test(arguments: [
+        ("lable f.fa", "'lable' is no command: did you mean 'label'?"),
+        ("Evaluate f.fa", "'Evaluate' is no command: did you mean 'evaluate'?"),
+        ("train protien", "'protien' is no command: did you mean 'protein'?"),
+        ("f.fa", "'f.fa' is no command: commands are label, read, train, "),
+    ])
+    func unknownCommandIsNamed(line: String, message: String) throws {
+        let result = try Command.run(line.split(separator: " ").map(String.init), in: directory.path)
+        #expect(result.status == 64 && result.text.isEmpty)
+        #expect(result.errors.hasPrefix("Error: \(message)") && result.errors.contains("\nUsage: strand "))
+        #expect(result.errors.contains(line.hasPrefix("train") ? "'strand train --help'" : "'strand --help'"))
+    }
 }

@@ -53,6 +53,14 @@ import Testing
         }
     }
 
+    @Test func fileGivenSeveralTimesIsNamedOnce() throws {
+        _ = directory.write(Array("one two\n".utf8), to: "in")
+        #expect(try Command.run("train", "text", "in", "in", "-o", "m.safetensors", in: directory.path).status == 0)
+        let card = try Command.run("inspect", "m.safetensors", in: directory.path).text
+        #expect(card.contains("  data       train: in, 2 times, 1 line, 7 characters, sha256 "))
+        #expect(card.components(separatedBy: "sha256").count == 2)
+    }
+
     /// The characters of a language model are numbers of a byte.
     @Test func longAlphabetIsRefused() throws {
         _ = directory.write(Array("one\n".utf8), to: "in")

@@ -22,7 +22,7 @@ struct TrainTextCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Characters of the longest n-gram, 1 to 8.", valueName: "n"))
     var order = 8
 
-    @Option(help: ArgumentHelp("Bytes of the model at most: rare n-grams are pruned.", valueName: "n"))
+    @Option(help: ArgumentHelp("Bytes of the model at most: n-grams that tell least are pruned.", valueName: "n"))
     var size = 4_000_000
 
     @Option(help: ArgumentHelp("Characters it knows (default: the 95 of printable ASCII).", valueName: "characters"))

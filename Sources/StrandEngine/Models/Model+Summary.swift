@@ -14,7 +14,7 @@ extension Model where Task.Encoder: CustomStringConvertible, Task.Recipe: Custom
         ]
         if let training = description.training {
             let options = training.options
-            lines += training.data.map { $0.summary(ofA: Task.record, Task.symbol) }
+            lines += DataFile.summary(of: training.data, ofA: Task.record, Task.symbol)
             lines.append(
                 "  training   \(counted(options.epochs, "epoch")), rate \(options.rate), dropout \(options.dropout), "
                     + "\(training.recipe), weight decay \(options.optimiser.weightDecay), "
@@ -32,12 +32,24 @@ extension Model where Task.Encoder: CustomStringConvertible, Task.Recipe: Custom
 }
 
 extension DataFile {
-    /// A line of a model's summary.
+    /// Lines of a model's summary; files given several times have one.
     /// - Parameters:
     ///   - record: what a record is called.
     ///   - symbol: what it is made of.
-    package func summary(ofA record: String, _ symbol: String) -> String {
-        let size = records > 0 ? "\(counted(records, record)), \(counted(symbols, symbol)), " : ""
-        return "  data       \(role): \(name), \(size)sha256 \(sha256)"
+    package static func summary(of files: [DataFile], ofA record: String, _ symbol: String) -> [String] {
+        var times: [(file: DataFile, count: Int)] = []
+        for file in files {
+            if let index = times.firstIndex(where: { $0.file == file }) {
+                times[index].count += 1
+            } else {
+                times.append((file, 1))
+            }
+        }
+        return times.map { file, count in
+            let size =
+                file.records > 0 ? "\(counted(file.records, record)), \(counted(file.symbols, symbol)), " : ""
+            let repeated = count > 1 ? "\(count) times, " : ""
+            return "  data       \(file.role): \(file.name), \(repeated)\(size)sha256 \(file.sha256)"
+        }
     }
 }

@@ -4,13 +4,13 @@ import StrandEngine
 /// A language model of characters: n-grams smoothed after Witten & Bell (1991, "The zero-frequency problem", method C,
 /// in the interpolated form of Chen & Goodman 1999, section 2.6).
 ///
-/// With n(h) the count of a context h, t(h) the number of characters seen after it and h' the context without its first
-/// character:
+/// With n(h) the count of a context h, t(h) the number of characters seen after it, h' the context without its first
+/// character and k the novelty, by which what is new is expected more often than by method C:
 /// ```
-/// p(c | h) = (n(hc) + t(h) p(c | h')) / (n(h) + t(h)),   p(c | nothing at all) = 1 / number of characters
+/// p(c | h) = (n(hc) + k t(h) p(c | h')) / (n(h) + k t(h)),   p(c | nothing at all) = 1 / number of characters
 /// ```
-/// The end of a line is a character like any other. Rare n-grams are pruned; their mass goes to the shorter context. The words
-/// of the language may be known beside: see `WordTree`.
+/// The end of a line is a character like any other. N-grams that tell least are pruned (`NGramCounts`); their mass goes to the
+/// shorter context. The words of the language may be known beside: see `WordTree`.
 public struct CharacterModel: Sendable, Equatable {
     /// The known characters, numbered from 1; 0 is the end of a line.
     public let alphabet: InkAlphabet
@@ -30,7 +30,7 @@ public struct CharacterModel: Sendable, Equatable {
     ///   - lines: the training text; lines with characters outside the alphabet are left out.
     ///   - alphabet: at most `mostCharacters`.
     ///   - order: 1 ... 8 characters.
-    ///   - sizeLimit: bytes allowed for its tensors; the longest n-grams are pruned by count until they fit.
+    ///   - sizeLimit: bytes allowed for its tensors; the n-grams that tell least are pruned until they fit.
     ///   - words: words with their weights, known beside the n-grams.
     ///   - data: the files the lines come from.
     /// - Returns: nil if no line is usable.
@@ -51,14 +51,8 @@ public struct CharacterModel: Sendable, Equatable {
         }
         if isEmpty { return nil }
         self.words = words.flatMap { WordTree($0.words, alphabet: alphabet) }
-        let ofWords = self.words.map { Self.byteCount($0.tree) } ?? 0
-        var leastCount = 1
-        var grams = counter.tree(leastCount: leastCount)
-        while Self.byteCount(grams) + ofWords > sizeLimit && leastCount < 1 << 20 {
-            leastCount += max(1, leastCount / 4)
-            grams = counter.tree(leastCount: leastCount)
-        }
-        self.grams = grams
+        let ofWords = self.words?.tree.byteCount ?? 0
+        grams = counter.counts().tree(within: sizeLimit - ofWords)
     }
 
     init(alphabet: InkAlphabet, order: Int, data: [DataFile], grams: NGramTree, words: NGramTree?) {
@@ -68,8 +62,6 @@ public struct CharacterModel: Sendable, Equatable {
         self.grams = grams
         self.words = words.map { WordTree($0, alphabet: alphabet) }
     }
-
-    private static func byteCount(_ grams: NGramTree) -> Int { 2 * (grams.labels.count + grams.childCounts.count) }
 
     /// Number of n-grams.
     public var gramCount: Int { grams.labels.count - 1 }

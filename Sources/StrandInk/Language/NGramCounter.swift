@@ -1,6 +1,4 @@
-import StrandBytes
-
-/// Counts the n-grams of lines of text and builds a tree of the frequent ones.
+/// Counts the n-grams of lines of text.
 struct NGramCounter {
     /// Every position of every line with the characters from there on, `longest` at most, in the bytes of a number, the
     /// first in the highest: sorted, the n-grams of a context are adjacent.
@@ -33,52 +31,33 @@ struct NGramCounter {
         isSorted = false
     }
 
-    /// A node whose children are still to be made.
-    private struct Context {
-        var windows: Range<Int>
-        var depth: Int
-    }
-
-    /// The tree of all single characters and pairs, and of the longer n-grams seen at least `leastCount` times.
-    mutating func tree(leastCount: Int) -> NGramTree {
+    /// How often each n-gram was seen.
+    mutating func counts() -> NGramCounts {
         if !isSorted { windows.sort() }
         isSorted = true
-        var (labels, shares, childCounts, backoffs) = ([UInt8(0)], [UInt8(0)], [UInt8](), [UInt8]())
-        var level = [Context(windows: windows.indices, depth: 0)]
-        while let depth = level.first?.depth, depth < order {
-            var next: [Context] = []
+        var counts = NGramCounts(start: start)
+        var level = [windows.indices]
+        for depth in 0..<order {
+            var next: [Range<Int>] = []
             for context in level {
-                let runs = runs(in: context)
-                // A line start is only context, never the next character.
-                let seen = runs.filter { $0.label != start }
-                let whole = Double(seen.reduce(0) { $0 + $1.windows.count } + seen.count)
-                let kept = runs.filter { depth < 2 || $0.windows.count >= leastCount }
-                var left = 1.0
-                for run in kept {
-                    let share = run.label == start ? 0 : Double(run.windows.count) / whole
-                    left -= share
-                    labels.append(run.label)
-                    shares.append(NGramTree.step(of: share))
-                    next.append(Context(windows: run.windows, depth: depth + 1))
-                }
-                childCounts.append(UInt8(kept.count))
-                backoffs.append(NGramTree.step(of: max(left, 1e-9)))
+                let runs = runs(in: context, depth: depth)
+                counts.addContext(runs.map { ($0.label, $0.windows.count) })
+                next += runs.map(\.windows)
             }
             level = next
         }
-        return NGramTree(
-            labels: labels, shares: shares, childCounts: childCounts, backoffs: backoffs, lastLabel: Int(start))!
+        return counts
     }
 
     /// The characters that follow a context, with their windows.
-    private func runs(in context: Context) -> [(label: UInt8, windows: Range<Int>)] {
-        let shift = UInt64(56 - 8 * context.depth)
+    private func runs(in context: Range<Int>, depth: Int) -> [(label: UInt8, windows: Range<Int>)] {
+        let shift = UInt64(56 - 8 * depth)
         var runs: [(label: UInt8, windows: Range<Int>)] = []
-        var start = context.windows.lowerBound
-        while start < context.windows.upperBound {
+        var start = context.lowerBound
+        while start < context.upperBound {
             let label = UInt8(truncatingIfNeeded: windows[start] >> shift)
             var end = start + 1
-            while end < context.windows.upperBound, UInt8(truncatingIfNeeded: windows[end] >> shift) == label {
+            while end < context.upperBound, UInt8(truncatingIfNeeded: windows[end] >> shift) == label {
                 end += 1
             }
             if label != Self.filler { runs.append((label, start..<end)) }

@@ -36,6 +36,11 @@ struct NGramTree: Sendable, Equatable {
         else { return nil }
     }
 
+    /// Bytes of its tensors.
+    var byteCount: Int { Self.byteCount(nodes: labels.count, contexts: childCounts.count) }
+
+    static func byteCount(nodes: Int, contexts: Int) -> Int { 2 * (nodes + contexts) }
+
     /// Shares are stored as logarithms, in steps of an eighth of an octave.
     static func step(of share: Double) -> UInt8 { UInt8(max(0, min(255, (-8 * log2(share)).rounded()))) }
 

@@ -27,6 +27,6 @@ extension CharacterModel {
         ([
             "\(file): text model of \(counted(gramCount, "n-gram")) of up to \(counted(order, "character"))",
             "  characters \(alphabet.text)",
-        ] + data.map { $0.summary(ofA: "line", "character") }).joined(separator: "\n")
+        ] + DataFile.summary(of: data, ofA: "line", "character")).joined(separator: "\n")
     }
 }

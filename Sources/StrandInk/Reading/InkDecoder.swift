@@ -12,7 +12,7 @@ public struct InkDecoder: Sendable {
     public var alternatives = 1
     public var languageModel: CharacterModel?
     /// Factor for the language model's logarithms.
-    public var languageWeight = 0.5
+    public var languageWeight = 0.6
     /// Added for each character if there is a language model, which alone would favour short texts.
     public var characterBonus = 1.5
     /// The only characters allowed in a text, such as digits in a form; nil: all that the model knows.

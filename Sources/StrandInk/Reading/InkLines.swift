@@ -10,6 +10,7 @@ enum InkLines {
         let letters = strokes.indices.filter { !strokes[$0].isEmpty && !marks.contains($0) }
         let size = InkFrame(letters.map { strokes[$0] }).size
         let boxes = letters.map { StrokeBox($0, strokes[$0], size: size) }
+        if boxes.count == 2 && boxes[0].isStacked(with: boxes[1]) { return [letters] }
         var lines: [Line] = []
         /// The line that the pen is in, and the lines in the order of reading.
         var current = 0
@@ -143,6 +144,13 @@ struct StrokeBox {
         }
         middle = length > 0 ? sum / length : path[0].y / size
         self.length = max(length, 1e-9)
+    }
+
+    /// Whether the two may be the rings of an 8, or a 5 and its bar, rather than a column: as wide as each other, hardly apart.
+    fileprivate func isStacked(with other: StrokeBox) -> Bool {
+        let gap = max(y.lowerBound, other.y.lowerBound) - min(y.upperBound, other.y.upperBound)
+        let shared = min(x.upperBound, other.x.upperBound) - max(x.lowerBound, other.x.lowerBound)
+        return gap <= 0.15 * (y.length + other.y.length) && shared >= 0.5 * max(x.length, other.x.length)
     }
 
     /// Whether it is large enough for a letter, not a dot or a bar.

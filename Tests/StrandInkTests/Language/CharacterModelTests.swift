@@ -35,8 +35,9 @@ import Testing
             var probability = 1.0 / 96
             for length in 0...history.count {
                 guard let next = following[history.suffix(length)] else { break }
-                let (seen, types) = (Double(next.values.reduce(0, +)), Double(next.count))
-                probability = (Double(next[label] ?? 0) + types * probability) / (seen + types)
+                let seen = Double(next.values.reduce(0, +))
+                let new = 8 * Double(next.count)
+                probability = (Double(next[label] ?? 0) + new * probability) / (seen + new)
             }
             return probability
         }

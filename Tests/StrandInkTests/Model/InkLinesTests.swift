@@ -1,3 +1,4 @@
+import Foundation
 import StrandInk
 import Testing
 
@@ -43,6 +44,16 @@ import Testing
         #expect(
             InkLines.split(rows.flatMap { [digit(0, $0), digit(20, $0)] }) == [[0, 1], [2, 3], [4, 5], [6, 7]])
         #expect(InkLines.split(rows.map { digit(0, $0) }) == [[0], [1], [2], [3]])
+    }
+
+    /// The rings of an 8, whichever is written first, with a gap of a fifth of a ring's height; two digits are further apart.
+    @Test func twoRingsMayBeOneDigit() {
+        func ring(_ x: Double, _ y: Double) -> Path {
+            (0...16).map { [x + 10 * cos(Double($0) * .pi / 8), y + 10 * sin(Double($0) * .pi / 8)] }
+        }
+        #expect(InkLines.split([ring(0, 0), ring(-2, 24)]) == [[0, 1]])
+        #expect(InkLines.split([ring(0, 24), ring(3, 0)]) == [[0, 1]])
+        #expect(InkLines.split([ring(0, 0), ring(0, 28)]) == [[0], [1]])
     }
 
     @Test func shortLinesMayEndAtTheRight() {
