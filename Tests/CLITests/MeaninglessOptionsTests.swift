@@ -69,7 +69,7 @@ import Testing
         ("f.fa", "'f.fa' is no command: commands are label, read, train, "),
     ])
     func unknownCommandIsNamed(line: String, message: String) throws {
-        let result = try Command.run(line.split(separator: " ").map(String.init), in: directory.path)
+        let result = try Command(line.split(separator: " ").map(String.init), in: directory.path).wait()
         #expect(result.status == 64 && result.text.isEmpty)
         #expect(result.errors.hasPrefix("Error: \(message)") && result.errors.contains("\nUsage: strand "))
         #expect(result.errors.contains(line.hasPrefix("train") ? "'strand train --help'" : "'strand --help'"))

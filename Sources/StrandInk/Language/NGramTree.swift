@@ -12,8 +12,9 @@ struct NGramTree: Sendable, Equatable {
     let childCounts: [UInt8]
     /// For each of them, the share left to the shorter context.
     let backoffs: [UInt8]
-    /// Index of the first child of each node; one more at the end.
+    /// Index of the first child of every `stride`th node; those of the others follow from the numbers of children.
     private let starts: [UInt32]
+    private static let stride = 16
 
     /// - Returns: nil if the arrays are not a tree of characters up to `lastLabel`.
     init?(labels: [UInt8], shares: [UInt8], childCounts: [UInt8], backoffs: [UInt8], lastLabel: Int) {
@@ -23,16 +24,19 @@ struct NGramTree: Sendable, Equatable {
         self.backoffs = backoffs
         // A sum of bytes below 2^32, or the counts are not those of the labels.
         guard labels.count < Int(UInt32.max), childCounts.count <= Int(UInt32.max) >> 8 else { return nil }
-        starts = [UInt32](unsafeUninitializedCapacity: childCounts.count + 1) { starts, count in
-            starts[0] = 1
-            for (node, children) in childCounts.enumerated() { starts[node + 1] = starts[node] + UInt32(children) }
-            count = childCounts.count + 1
-        }
-        guard !childCounts.isEmpty, Int(starts[starts.count - 1]) == labels.count, shares.count == labels.count,
-            backoffs.count == childCounts.count, childCounts.count <= labels.count,
-            labels.allSatisfy({ Int($0) <= lastLabel }),
+        var starts: [UInt32] = []
+        starts.reserveCapacity(childCounts.count / Self.stride + 1)
+        var start: UInt32 = 1
+        for (node, children) in childCounts.enumerated() {
             // A child comes after its parent.
-            starts.indices.dropLast().allSatisfy({ starts[$0] > $0 })
+            guard start > node else { return nil }
+            if node % Self.stride == 0 { starts.append(start) }
+            start += UInt32(children)
+        }
+        self.starts = starts
+        guard !childCounts.isEmpty, Int(start) == labels.count, shares.count == labels.count,
+            backoffs.count == childCounts.count, childCounts.count <= labels.count,
+            labels.allSatisfy({ Int($0) <= lastLabel })
         else { return nil }
     }
 
@@ -47,7 +51,11 @@ struct NGramTree: Sendable, Equatable {
     private static let shareOfStep: [Double] = (0...255).map { exp2(-Double($0) / 8) }
 
     func children(of node: Int) -> Range<Int> {
-        node < childCounts.count ? Int(starts[node])..<Int(starts[node + 1]) : 0..<0
+        guard node < childCounts.count else { return 0..<0 }
+        let block = node / Self.stride
+        var start = Int(starts[block])
+        for before in block * Self.stride..<node { start += Int(childCounts[before]) }
+        return start..<start + Int(childCounts[node])
     }
 
     /// The node of an n-gram; nil if it was not kept.

@@ -32,6 +32,11 @@ extension InkMarks {
         /// Whether it leads sideways, by less than 25 degrees up or down.
         var isLevel: Bool { abs(chord.y) < 0.47 * abs(chord.x) }
 
+        /// Whether it goes up and down by less than letters of a size do, over several of them.
+        func isWave(of size: Double) -> Bool {
+            extent.y < 0.45 * size && extent.x > 4 * size && straightness > 0.5
+        }
+
         /// The height of a level course at some x: that of its chord.
         private func height(at x: Double) -> Double {
             let from = points[0]

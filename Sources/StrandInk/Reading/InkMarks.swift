@@ -3,9 +3,9 @@ import StrandBytes
 /// Ink that is no text: underlines, frames, arrows, rules and drawings.
 ///
 /// They are told from letters by their shape and by the letters near them, in this order: a frame is a closed course around
-/// ink that it hardly touches, of up to four strokes; an underline is straight, level and just beneath letters; an arrow is
-/// straight and has a head; a rule is straight and many letters long; what is many letters high is a drawing. Sizes are
-/// those of the letters it is about, as `InkFrame` has them.
+/// ink that it hardly touches, of up to four strokes; an underline is level, straight or a low wave, and just beneath letters;
+/// an arrow is straight and has a head; a rule is straight and many letters long; what is many letters high is a drawing, and so
+/// is a brace beside several lines. Sizes are those of the letters it is about, as `InkFrame` has them.
 struct InkMarks {
     /// In the order of writing; indices of strokes.
     private(set) var marks: [(kind: InkReading.Mark.Kind, strokes: [Int])] = []
@@ -63,7 +63,7 @@ struct InkMarks {
         let all = page.letters
         return page.runs(of: 1) { run in
             let line = run[run.startIndex]
-            guard line.straightness > 0.85, line.isLevel else { return false }
+            guard line.straightness > 0.85 || line.isWave(of: least), line.isLevel else { return false }
             let above = all.filter { $0.stroke != line.stroke && line.isBeneath($0) }
             let letters = above.filter { $0.rise > 0.25 * $0.length }
             guard !letters.isEmpty else { return false }
@@ -113,8 +113,21 @@ struct InkMarks {
             + page.runs(of: 1) { run in
                 let course = run[run.startIndex]
                 return course.extent.y > 8 * size && course.straightness < 0.95 && isText
-                    && InkFrame([course.points]).size > 0.5 * course.extent.y
+                    && InkFrame([course.points]).size > 0.5 * course.extent.y || isBrace(course, of: size, on: page)
             }.map { (.drawing, $0) }
+    }
+
+    /// Higher than any letter, narrow, by itself, and beside letters of two lines or more that it stands close to.
+    private static func isBrace(_ course: Course, of size: Double, on page: Page) -> Bool {
+        guard course.extent.y > 4.5 * size, course.extent.x < 0.4 * course.extent.y else { return false }
+        let others = page.letters.filter { $0.stroke != course.stroke }
+        guard !others.contains(where: course.touches) else { return false }
+        let beside = others.filter {
+            (course.least.y...course.greatest.y).contains($0.middle.y) && $0.extent.y > 0.5 * size
+                && max($0.least.x - course.greatest.x, course.least.x - $0.greatest.x) < 5 * size
+        }
+        let heights = beside.map(\.middle.y)
+        return (heights.max() ?? 0) - (heights.min() ?? 0) > 0.4 * course.extent.y
     }
 }
 

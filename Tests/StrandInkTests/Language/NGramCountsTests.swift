@@ -21,8 +21,8 @@ import Testing
 
     @Test func whatTellsLeastIsPrunedFirst() throws {
         // What follows "a" depends on the letter before; what follows "d" does not, though it is seen more often.
-        let lines = Array(repeating: ["xab", "yac"], count: 5).joined() + Array(repeating: ["pde", "qde"], count: 9).joined()
-        let counts = counts(Array(lines), order: 3)
+        let lines = (0..<5).flatMap { _ in ["xab", "yac"] } + (0..<9).flatMap { _ in ["pde", "qde"] }
+        let counts = counts(lines, order: 3)
         let all = counts.tree(within: .max)
         let pruned = counts.tree(within: all.byteCount - 40)
         for text in ["xab", "yac"] { #expect(node(text, in: all) != nil && node(text, in: pruned) != nil, "\(text)") }

@@ -160,4 +160,27 @@ import Testing
         #expect(readings[1].marks == [.init(.underline, strokes: [count + 1, count + 2])])
         #expect(readings[0].text == readings[1].text)
     }
+
+    /// A wave beneath a word is an underline; a word of low letters beneath another is a word.
+    @Test func wavesUnderline() {
+        func wave(_ half: Double) -> Path {
+            stride(from: 0.0, through: 120, by: 5).enumerated().map { index, offset in
+                [offset, 22 + (index % 2 == 0 ? -half : half)]
+            }
+        }
+        let letters = (0..<5).map { Self.word(Double($0) * 25, width: 20) }
+        #expect(found(letters + [wave(2)]) == [.init(.underline, strokes: [5])])
+        #expect(found(letters + [wave(7)]).isEmpty)
+    }
+
+    /// A brace beside three lines is a drawing, not a letter; a tall letter among them stays one.
+    @Test func bracesAreDrawings() {
+        let lines = [0.0, 40, 80].flatMap { y in (0..<3).map { Self.word(Double($0) * 25, y, width: 20) } }
+        let brace = Self.path([90, -10], [98, 0], [98, 35], [106, 40], [98, 45], [98, 80], [90, 90])
+        #expect(found(lines + [brace]) == [.init(.drawing, strokes: [9])])
+        let tall = Self.path([90, -25], [94, -20], [84, 20], [88, 25])
+        #expect(found(lines + [tall]).isEmpty)
+        let oneLine = (0..<6).map { Self.word(Double($0) * 25, width: 20) }
+        #expect(found(oneLine + [brace.map { $0 + [60, -40] }]).isEmpty)
+    }
 }
