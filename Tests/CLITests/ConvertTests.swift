@@ -35,6 +35,30 @@ import Testing
         #expect(result.errors == "strand: 1 sample with the id of one before\n")
     }
 
+    /// A sample of a line, or one of several files; the only file, and one that is not there, are errors all the same.
+    @Test func whatCannotBeReadIsSkippedOnDemand() throws {
+        for (name, text) in [
+            ("a.jsonl", "{\"id\":\"a\",\"strokes\":[[[1,2]]]}\n{\"id\":no\n{\"id\":\"c\",\"strokes\":[[[1,2]]]}\n"),
+            ("b.inkml", "<ink><trace>1 2</trace>"), ("d.png", "\u{89}PNG\r\n"),
+            ("e.inkml", "<ink><trace>1 2</trace></ink>"), ("p.ssfa", ">p\nMKT\nHH\n"), ("q.ssfa", ">q\nMKT\nHHH\n"),
+        ] {
+            _ = directory.write(Array(text.utf8), to: name)
+        }
+        func convert(_ files: String...) throws -> (status: Int32, text: String, skipped: Int) {
+            let result = try Command(["convert", "--on-error", "skip"] + files, in: directory.path).wait()
+            return (result.status, result.text, result.errors.components(separatedBy: "strand: skipped: ").count - 1)
+        }
+        let ink = try convert("a.jsonl", "b.inkml", "d.png", "e.inkml")
+        #expect(ink.status == 3 && ink.skipped == 3)
+        #expect(
+            ink.text.split(separator: "\n").map { $0.prefix(9) } == ["{\"id\":\"a\"", "{\"id\":\"c\"", "{\"id\":\"e\""])
+        #expect(try convert("p.ssfa", "q.ssfa") == (3, ">q\nMKT\nHHH\n", 1))
+        #expect(try convert("b.inkml") == (1, "", 0))
+        #expect(try convert("e.inkml", "none.inkml", "-o", "out.jsonl").status == 1)
+        #expect(directory.bytes(of: "out.jsonl") == nil)
+        #expect(try Command.run("convert", "a.jsonl", "e.inkml", in: directory.path).status == 1)
+    }
+
     @Test func whatIsLeftOutIsCounted() throws {
         let text = "{\"id\":\"a\",\"hz\":5,\"writer\":\"w\",\"strokes\":[[[1,2]]]}\n{\"strokes\":[[]]}\n"
         let result = try Command.run("convert", "--to", "csv", input: text)

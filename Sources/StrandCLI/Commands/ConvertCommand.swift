@@ -23,6 +23,7 @@ struct ConvertCommand: ParsableCommand {
               mkdssp --output-format mmcif 1cbs.cif 1cbs.dssp.cif
               strand convert *.dssp.cif -o structures.ssfa.gz
               strand convert *.ss2 -o psipred.ssfa
+              strand convert --on-error skip data/7/*/*.dat -o words.jsonl.gz
             """)
 
     /// The output formats.
@@ -62,6 +63,14 @@ struct ConvertCommand: ParsableCommand {
 
     @Flag(help: "UNIPEN: skip included files that are not there instead of refusing them.")
     var skipMissing = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            On one of several files, or a sample of a format with a line a sample, that cannot be read: stop, or skip \
+            it, say so and exit with status 3.
+            """, valueName: "policy"))
+    var onError = PipelineSettings.ErrorPolicy.stop
 
     @OptionGroup var output: OutputOptions
 
@@ -104,21 +113,27 @@ struct ConvertCommand: ParsableCommand {
         _ first: consuming ByteReader, into writer: consuming Writer
     ) throws {
         let options = UNIPENOptions(level: level, root: root, skipsMissingIncludes: skipMissing)
-        var run = InkConversion(into: writer, axes: axesOption.axes, observer: observer)
+        let observer = observer
+        var run = InkConversion(into: writer, axes: axesOption.axes, leftOut: leftOut(observer), observer: observer)
         try run.convert(InkFileReader(first, format: from, unipen: options))
         for file in files.dropFirst() {
             try run.convert(InkFileReader(next(file, ink: true), format: from, unipen: options))
         }
-        try run.finish()
+        if try run.finish() > 0 { throw RecordsRejected() }
     }
 
     private func convertChains(_ first: consuming ByteReader) throws {
         try refuse(["--to": to != nil, "--axes": axesOption.axes != .usual], because: "it is for ink")
         try refuse(ofUNIPEN, because: "it is for UNIPEN")
-        var run = try ChainConversion(into: output.destination, observer: observer)
+        let observer = observer
+        var run = try ChainConversion(into: output.destination, leftOut: leftOut(observer), observer: observer)
         try convert(first, with: &run)
         for file in files.dropFirst() { try convert(next(file, ink: false), with: &run) }
-        try run.finish()
+        if try run.finish() > 0 { throw RecordsRejected() }
+    }
+
+    private func leftOut(_ observer: ConsoleObserver) -> LeftOut {
+        LeftOut(onError, hasSeveralFiles: files.count > 1, observer: observer)
     }
 
     private var observer: ConsoleObserver { ConsoleObserver(isBesideOutput: output.isStandardOutput) }

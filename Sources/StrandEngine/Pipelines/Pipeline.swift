@@ -94,7 +94,9 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         var gathered = 0
         while stop.raised == nil {
             let next: Work.Record?
-            do throws(FormatError) { next = try nextRecord(of: &source) } catch {
+            do throws(FormatError) {
+                next = try source.next { error throws(FormatError) in try leaveOut(error) }
+            } catch {
                 try write(window)
                 window = []
                 guard error.problem == .file(.stopped), stop.raised != nil else { throw error }
@@ -117,33 +119,11 @@ public struct Pipeline<Work: RecordWork, Repairs: RecordRepairs>: ~Copyable {
         if let signal = stop.raised { throw interruption(by: signal) }
     }
 
-    /// The next readable record, or nil where the rest of a file cannot be read; what is left out is logged.
-    private mutating func nextRecord<Source: RecordReader & ~Copyable>(
-        of source: inout Source
-    ) throws(FormatError) -> Work.Record? where Source.Record == Work.Record {
-        while true {
-            do throws(FormatError) { return try source.next() } catch {
-                if try leaveOut(error) { return nil }
-            }
-            while true {
-                do throws(FormatError) {
-                    try source.skipRecord()
-                    break
-                } catch {
-                    if try leaveOut(error) { return nil }
-                }
-            }
-        }
-    }
-
-    /// Logs what cannot be read, if it may be left out; returns whether it is the rest of the file.
-    private mutating func leaveOut(_ error: FormatError) throws(FormatError) -> Bool {
-        let problem = error.problem
-        let isOfContents = (problem.kind as? FileProblem)?.isOfContents ?? true
-        guard settings.onError == .skip, problem.isOfRecord || hasSeveralFiles && isOfContents else { throw error }
+    /// Logs what cannot be read, if it may be left out.
+    private mutating func leaveOut(_ error: FormatError) throws(FormatError) {
+        guard settings.onError == .skip, error.mayBeLeftOut(amongSeveralFiles: hasSeveralFiles) else { throw error }
         if settings.shard.holds(faulty) { try rejects.note(error) }
         faulty += 1
-        return !problem.isOfRecord
     }
 
     /// Counts a record that was read. Returns whether it must be processed: it is in this shard and not in the output
