@@ -114,7 +114,9 @@ extension ForeignFormat {
         }
         let text = pairs.filter { $0 != 0 && $0 < 0xFE }.drop(while: \.isXMLSpace)
         if start.startsAsUTF16 && text.first == UInt8(ascii: "<") { return nil }
-        return ForeignFormat("text in UTF-16", "convert it with 'iconv -f UTF-16 -t UTF-8 FILE'")
+        // Without a mark its order must be named.
+        let encoding = start.startsAsUTF16 ? "UTF-16" : even > odd ? "UTF-16BE" : "UTF-16LE"
+        return ForeignFormat("text in UTF-16", "convert it with 'iconv -f \(encoding) -t UTF-8 FILE'")
     }
 
     /// The format of a file that starts with these bytes, if it is a general one.

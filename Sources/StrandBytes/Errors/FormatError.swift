@@ -92,9 +92,12 @@ extension FormatProblem {
     /// The description with a file's name in place of `FILE`, as a shell takes it; streams have none, and that of a
     /// descriptor means nothing to another command.
     package func description(naming file: String) -> String {
-        file.hasPrefix("<") || OutputFile.descriptor(named: file) != nil
-            ? description
-            : description.replacing(" FILE", with: " \(file.quotedForShell)")
+        if file.hasPrefix("<") || OutputFile.descriptor(named: file) != nil { return description }
+        // What is compressed is unpacked first.
+        let advice =
+            file.hasSuffix(".gz")
+            ? description.replacing(/'(iconv [^']*) FILE'/) { "'gzip -dc FILE | \($0.1)'" } : description
+        return advice.replacing(" FILE", with: " \(file.quotedForShell)")
     }
 
     /// Text in quotes, shortened if it is long.

@@ -92,6 +92,9 @@ import Testing
             _ = try reader.next()
         }
         #expect(ofTexts == "test: \(named)")
+        #expect(
+            TextProblem.utf16.description(in: "a.csv.gz")
+                == "text in UTF-16; convert it with 'gzip -dc a.csv.gz | iconv -f UTF-16 -t UTF-8'")
     }
 
     @Test func filesThatCannotBeRead() {

@@ -136,7 +136,14 @@ import Testing
         ),
         ([0xFF, 0xFE, 0, 0, 0x3E, 0, 0, 0], "text in UTF-32; convert it with 'iconv -f UTF-32 -t UTF-8 test'"),
         ([0xFF, 0xFE, 0x3E, 0, 0x61, 0], "text in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8 test'"),
-        (">a b c\nMK".utf8.flatMap { [UInt8(0), $0] }, "text in UTF-16; convert it"),
+        (
+            ">a b c\nMK".utf8.flatMap { [UInt8(0), $0] },
+            "text in UTF-16; convert it with 'iconv -f UTF-16BE -t UTF-8 test'"
+        ),
+        (
+            ">a b c\nMK".utf8.flatMap { [$0, UInt8(0)] },
+            "text in UTF-16; convert it with 'iconv -f UTF-16LE -t UTF-8 test'"
+        ),
         (
             Array("a.fa".utf8) + [UInt8](repeating: 0, count: 253) + Array("ustar\0".utf8),
             "a tar archive; unpack it with 'tar -xf test' first"
