@@ -45,10 +45,17 @@ for kind in words lines; do
 done
 [ -f "$runs/wide.safetensors" ] || python3 "$recipes/widen.py" "$runs/strand-ink-1.fp32.safetensors" --hidden 256 \
     --more-layers 1 -o "$runs/wide.safetensors"
-train strand-ink-2 --from "$runs/wide.safetensors" \
+# The shipped reader's own run was stopped after the tenth epoch.
+[ -f "$runs/wide-trained.fp32.safetensors" ] || train wide-trained --from "$runs/wide.safetensors" \
     --train "$runs/unipen-words.train.jsonl.gz" --train "$runs/unipen-lines.train.jsonl.gz" \
     --train "$runs/characters-some.train.jsonl.gz" \
     --epochs 11 --rate 3e-3 --dropout 0.3 --augmentation 0.85 --all-tablets
+
+# At last without the characters that look like digits.
+train strand-ink-2 --from "$runs/wide-trained.fp32.safetensors" \
+    --train "$runs/unipen-words.train.jsonl.gz" --train "$runs/unipen-lines.train.jsonl.gz" \
+    --train "$runs/characters-digits.train.jsonl.gz" \
+    --epochs 1 --rate 4e-4 --warmup 50 --dropout 0.3 --augmentation 0.85 --all-tablets
 "$strand" quantize --model "$runs/strand-ink-2.fp32.safetensors" -o "$runs/ink.safetensors" \
     "$data/unipen-words.valid.jsonl.gz" "$data/unipen-lines.valid.jsonl.gz"
 echo "The model is $runs/ink.safetensors; copy it to data/models/ when it is better on the validation samples."
