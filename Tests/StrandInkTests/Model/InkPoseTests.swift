@@ -1,4 +1,5 @@
 import Foundation
+import StrandMetrics
 import StrandNetwork
 import TestSupport
 import Testing
@@ -87,7 +88,12 @@ import Testing
 
     @Test(arguments: [-0.25, 0.5]) func leaningHandwritingIsRead(shear: Double) throws {
         let texts = try readings { $0 }
-        #expect(try readings { $0.map { [$0.x + shear * $0.y, $0.y] } } == texts)
+        let leaning = try readings { $0.map { [$0.x + shear * $0.y, $0.y] } }
+        for (text, other) in zip(texts, leaning) {
+            // A blank or two may come and go.
+            let tally = ErrorTally(reference: Array(text), hypothesis: Array(other))
+            #expect(tally.errors <= 2 && tally.substitutions == 0, "\(text): \(other)")
+        }
     }
 
     /// Stems and bars: what leans a little stays as it is, what leans much leans as much as most people's does.
