@@ -349,7 +349,9 @@ class Remote(Folder):
     def test_texts(self):
         strokes = [[[0, 0], [0, 10], [0, 20]], [[0, 10], [8, 10]], [[8, 0], [8, 10], [8, 20]]]
         reading = self.client.read(strokes, language_model=True, alternatives=3)
-        self.assertEqual((reading["text"], len(reading["alternatives"])), ("H", 3))
+        self.assertEqual(reading["text"], "H")
+        # What is read without doubt has fewer.
+        self.assertIn(len(reading["alternatives"]), (2, 3))
         self.assertEqual(self.client.read(strokes)["text"], strand_tagger.read([strokes])[0].text)
 
     def test_what_is_refused(self):
