@@ -146,11 +146,13 @@ struct StrokeBox {
         self.length = max(length, 1e-9)
     }
 
-    /// Whether the two may be the rings of an 8, or a 5 and its bar, rather than a column: as wide as each other, hardly apart.
+    /// Whether the two may be the rings of an 8, or a 5 and its bar, rather than two lines: as wide as each other, hardly apart,
+    /// and together no wider than high.
     fileprivate func isStacked(with other: StrokeBox) -> Bool {
         let gap = max(y.lowerBound, other.y.lowerBound) - min(y.upperBound, other.y.upperBound)
         let shared = min(x.upperBound, other.x.upperBound) - max(x.lowerBound, other.x.lowerBound)
         return gap <= 0.15 * (y.length + other.y.length) && shared >= 0.5 * max(x.length, other.x.length)
+            && x.union(other.x).length <= y.union(other.y).length
     }
 
     /// Whether it is large enough for a letter, not a dot or a bar.

@@ -56,6 +56,11 @@ import Testing
         #expect(InkLines.split([ring(0, 0), ring(0, 28)]) == [[0], [1]])
     }
 
+    /// Each in one stroke, as cursive is written, with a gap of a fifth of their height.
+    @Test func twoWordsAreNoDigit() {
+        #expect(InkLines.split([word(0, 0), word(0, 24)]) == [[0], [1]])
+    }
+
     @Test func shortLinesMayEndAtTheRight() {
         let strokes = [digit(0, 0), digit(20, 0), digit(40, 0), digit(40, 32), digit(20, 64), digit(40, 64)]
         #expect(InkLines.split(strokes) == [[0, 1, 2], [3], [4, 5]])
