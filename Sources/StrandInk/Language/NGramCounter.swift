@@ -3,7 +3,6 @@ struct NGramCounter {
     /// Every position of every line with the characters from there on, `longest` at most, in the bytes of a number, the
     /// first in the highest: sorted, the n-grams of a context are adjacent.
     private var windows: [UInt64] = []
-    private var isSorted = true
     private let order: Int
     /// Marks the start of a line.
     private let start: UInt8
@@ -28,13 +27,11 @@ struct NGramCounter {
             window = window >> 8 | UInt64(character) << 56
             windows.append(window)
         }
-        isSorted = false
     }
 
     /// How often each n-gram was seen.
     mutating func counts() -> NGramCounts {
-        if !isSorted { windows.sort() }
-        isSorted = true
+        windows.sort()
         var counts = NGramCounts(start: start)
         var level = [windows.indices]
         for depth in 0..<order {
