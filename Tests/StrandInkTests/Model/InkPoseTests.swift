@@ -1,5 +1,4 @@
 import Foundation
-import StrandMetrics
 import StrandNetwork
 import TestSupport
 import Testing
@@ -89,11 +88,9 @@ import Testing
     @Test(arguments: [-0.25, 0.5]) func leaningHandwritingIsRead(shear: Double) throws {
         let texts = try readings { $0 }
         let leaning = try readings { $0.map { [$0.x + shear * $0.y, $0.y] } }
-        for (text, other) in zip(texts, leaning) {
-            // A blank or two may come and go.
-            let tally = ErrorTally(reference: Array(text), hypothesis: Array(other))
-            #expect(tally.errors <= 2 && tally.substitutions == 0, "\(text): \(other)")
-        }
+        // How wide a blank is depends on the slant.
+        func letters(_ texts: [String]) -> [String] { texts.map { $0.filter { $0 != " " } } }
+        #expect(letters(leaning) == letters(texts) && letters(texts) == ["asheetofink", "Writeitdown"])
     }
 
     /// Stems and bars: what leans a little stays as it is, what leans much leans as much as most people's does.
