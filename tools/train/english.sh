@@ -31,10 +31,14 @@ python3 tools/train/text/repeated.py surnames "$text/census-surnames-1990.txt" >
 python3 tools/train/text/repeated.py names "$text/us-census-firstnames--1990.csv" > "$runs/names.txt"
 words=$data/unipen-words.train.jsonl.gz
 lines=$data/unipen-lines.train.jsonl.gz
+for kind in words lines; do
+    python3 tools/train/text/unseen.py "$data/unipen-$kind.valid.jsonl.gz" "$runs/$kind.valid-unseen.jsonl.gz" "$words" "$lines"
+done
 # What people write there counts six and five times, words of the lists twice.
 .build/release/strand train text --order 8 --size 5000000 \
     "$words" "$words" "$words" "$words" "$words" "$words" "$lines" "$lines" "$lines" "$lines" "$lines" \
     "$runs/prose.txt" "$runs/prose-words.txt" "$runs/surnames.txt" "$runs/names.txt" \
     "$runs/words.txt" "$runs/words.txt" "$runs/words-large.txt" "$runs/words-large.txt" \
     --validation "$data/unipen-words.valid.jsonl.gz" --validation "$data/unipen-lines.valid.jsonl.gz" \
+    --validation "$runs/words.valid-unseen.jsonl.gz" --validation "$runs/lines.valid-unseen.jsonl.gz" \
     --name strand-english-2 -o "$runs/english.safetensors"
