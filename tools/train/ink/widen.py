@@ -2,7 +2,7 @@
 
     python3 widen.py ink.safetensors --hidden 256 [--more-layers 1] -o wide.safetensors
 
-Every layer gets more units: the first are those of the model, each further one is a copy of a unit drawn at random. What
+Every layer gets more units: the first are those of the model, the further ones are copies of them in a random order. What
 reads a unit's output reads it from all its copies, with its weights divided among them in unequal shares, so that the
 copies have different gradients and part ways in training. The readings stay what they were but for rounding (T. Chen,
 I. Goodfellow, J. Shlens, "Net2Net: accelerating learning via knowledge transfer", ICLR 2016). Weights in 8 bits become 32.
