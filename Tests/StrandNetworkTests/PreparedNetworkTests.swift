@@ -38,6 +38,19 @@ import Testing
                 == network.probabilities(lengths: lengths, on: compute) { Self.inputs($1) }.map(\.elements))
     }
 
+    /// Packed tensor by tensor from a file, in 8 bits or not: the same bytes.
+    @Test(arguments: paths, [false, true]) func equalsThatOfAFile(_ path: KernelPath, _ isQuantised: Bool) throws {
+        let network = isQuantised ? network().quantised() : network()
+        let stored = try StoredNetwork(Safetensors(tensors: network.tensors))
+        #expect(stored.network.weights.elements == network.weights.elements)
+        let compute = Compute(threads: 2, path: path)
+        let batch = RaggedBatch(lengths: lengths)
+        let inputs = Self.inputs(batch)
+        #expect(
+            PreparedNetwork(stored, for: compute).logits(batch, inputs: inputs).elements
+                == network.logits(batch, inputs: inputs, on: compute).elements)
+    }
+
     /// A cache gives the same network for every computation, packs once a path, and keeps no threads.
     @Test func cachePacksOncePerPath() throws {
         let network = network()

@@ -93,7 +93,7 @@ struct InspectCommand: ParsableCommand {
     private func drawGates(along path: String) throws {
         let model = try ProteinModel.load(files.first, or: .shipped)
         try model.checkNeedsNothing(file: files.first ?? "")
-        let cell = model.network.shape.cell
+        let cell = model.description.network.cell
         guard let gate = gate ?? cell.keepingGate, gate.exists(in: cell) else {
             let wanted = gate.map { "\($0.rawValue) gate" } ?? "gates"
             throw SafetensorsError(

@@ -4,6 +4,7 @@ import StrandNetwork
 public struct Model<Task: SequenceTask>: Sendable {
     public var description: ModelDescription<Task.Encoder, Task.Recipe>
     let weights: ModelWeights
+    /// That of a file is decoded at each call.
     public var network: RecurrentNetwork<Float> { weights.network }
     /// What it labels timesteps with.
     public let labels: Task.Labels
@@ -15,7 +16,7 @@ public struct Model<Task: SequenceTask>: Sendable {
     ///   - encoder: how an input becomes features.
     ///   - name: what it is called.
     public init(network: RecurrentNetwork<Float>, labels: Task.Labels, encoder: Task.Encoder, name: String) {
-        weights = ModelWeights(network)
+        weights = .decoded(network)
         self.labels = labels
         description = ModelDescription(
             task: Task.name, name: name, input: encoder, labels: labels.text, decoder: Task.decoder,
@@ -30,14 +31,22 @@ public struct Model<Task: SequenceTask>: Sendable {
 
     /// A model from the contents of a file.
     public init(_ contents: Safetensors, file: String) throws(SafetensorsError) {
+        try self.init(contents, file: file, in: nil)
+    }
+
+    /// A model that comes with the program.
+    package init(_ file: ShippedFile) {
+        self = file.model { contents, name throws(SafetensorsError) in try Model(contents, file: name, in: file) }
+    }
+
+    private init(_ contents: Safetensors, file: String, in shipped: ShippedFile?) throws(SafetensorsError) {
         do throws(SafetensorsError.Problem) {
             description = try ModelMetadata(contents).description(of: Task.name)
-            weights = try ModelWeights(contents)
+            weights = .stored(try StoredNetwork(contents), in: shipped)
             guard description.input.isUsable else {
                 throw .badMetadata(key: "input", reason: "its settings make no sense")
             }
-            try description.check(
-                weights.network.shape, features: description.input.featureCount, decoder: Task.decoder)
+            try description.check(weights.shape, features: description.input.featureCount, decoder: Task.decoder)
             guard let labels = Task.Labels(description.labels), labels.logitCount == description.network.labels else {
                 throw .badMetadata(
                     key: "labels", reason: "'\(description.labels)' for \(description.network.labels) logits")
@@ -48,7 +57,7 @@ public struct Model<Task: SequenceTask>: Sendable {
 
     /// The model with its weights rounded to 8 bits: see `RecurrentNetwork.quantised`.
     public func quantised() -> Model {
-        Model(description: description, weights: ModelWeights(network.quantised()), labels: labels)
+        Model(description: description, weights: .decoded(network.quantised()), labels: labels)
     }
 
     private init(

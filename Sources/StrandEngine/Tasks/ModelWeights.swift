@@ -1,37 +1,31 @@
 import StrandNetwork
-import Synchronization
 
-/// The weights of a model. Those of a file are decoded when they are wanted, and can be let go of.
-final class ModelWeights: Sendable {
-    private let file: Safetensors?
-    private let decoded: Mutex<RecurrentNetwork<Float>?>
+/// The weights of a model: those of a file are decoded when they are wanted.
+enum ModelWeights: Sendable {
+    case decoded(RecurrentNetwork<Float>)
+    /// - Parameter file: where the program has them, nil for a file of its own.
+    case stored(StoredNetwork, in: ShippedFile?)
 
-    /// Those of a network.
-    init(_ network: RecurrentNetwork<Float>) {
-        file = nil
-        decoded = Mutex(network)
-    }
-
-    /// Those of a file.
-    /// - Throws: what `RecurrentNetwork.init(_:)` throws.
-    init(_ file: Safetensors) throws(SafetensorsError.Problem) {
-        self.file = file
-        decoded = Mutex(try RecurrentNetwork(file))
-    }
-
-    var network: RecurrentNetwork<Float> {
-        decoded.withLock { decoded in
-            if let decoded { return decoded }
-            guard let file, let network = try? RecurrentNetwork(file) else {
-                preconditionFailure("the file was a network before")
-            }
-            decoded = network
-            return network
+    var shape: NetworkShape {
+        switch self {
+        case .decoded(let network): network.shape
+        case .stored(let network, _): network.shape
         }
     }
 
-    /// Keeps only the file, if there is one, until the network is wanted again.
-    func letGo() {
-        if file != nil { decoded.withLock { $0 = nil } }
+    var network: RecurrentNetwork<Float> {
+        switch self {
+        case .decoded(let network): network
+        case .stored(let network, _): network.network
+        }
+    }
+
+    func prepared(for compute: Compute) -> PreparedNetwork<Float> {
+        switch self {
+        case .decoded(let network): return PreparedNetwork(network, for: compute)
+        case .stored(let network, let file):
+            defer { file?.letGo() }
+            return PreparedNetwork(network, for: compute)
+        }
     }
 }

@@ -14,7 +14,7 @@ public struct Tagger<Task: SequenceTask>: Sendable {
     package init(
         network: RecurrentNetwork<Float>, labels: Task.Labels, encoder: Task.Encoder, temperature: Float = 1
     ) {
-        self.init(ModelWeights(network), labels, encoder, temperature)
+        self.init(.decoded(network), labels, encoder, temperature)
     }
 
     /// A tagger that runs `model`.
@@ -27,7 +27,7 @@ public struct Tagger<Task: SequenceTask>: Sendable {
         self.labels = labels
         self.encoder = encoder
         self.temperature = temperature
-        prepared = PreparedNetworkCache(source: { weights.network }, didPack: weights.letGo)
+        prepared = PreparedNetworkCache(prepare: weights.prepared)
     }
 
     package var network: RecurrentNetwork<Float> { weights.network }

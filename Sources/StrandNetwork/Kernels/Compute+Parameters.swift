@@ -8,8 +8,25 @@ extension Compute {
     func prepared<Scalar>(
         _ layout: ParameterLayout, _ weights: Matrix<Scalar>
     ) -> (layout: ParameterLayout, weights: Matrix<Scalar>) {
+        withElements(of: weights) { weights in
+            prepared(layout) { index, prepare in prepare(weights + layout.parameters[index].range.lowerBound) }
+        } ?? (layout, weights)
+    }
+
+    /// The same of the weights in a file, which are decoded one parameter at a time.
+    func prepared(_ network: StoredNetwork) -> (layout: ParameterLayout, weights: Matrix<Float>) {
+        prepared(network.layout) { index, prepare in withElements(of: network.weights(of: index)) { prepare($0) } }
+            ?? (network.layout, network.weights)
+    }
+
+    /// - Parameter withWeights: hands over the weights of the parameter with that index.
+    /// - Returns: nil if products read the scalars themselves.
+    private func prepared<Scalar>(
+        _ layout: ParameterLayout,
+        _ withWeights: (_ index: Int, _ prepare: (UnsafePointer<Scalar>) -> Void) -> Void
+    ) -> (layout: ParameterLayout, weights: Matrix<Scalar>)? {
         let table = kernels(Scalar.self)
-        guard let prepare = table.prepare, let preparedCount = table.prepared_count else { return (layout, weights) }
+        guard let prepare = table.prepare, let preparedCount = table.prepared_count else { return nil }
         func isKept(_ role: Parameter.Role) -> Bool { table.keeps_scalars && !role.joinsUnits }
         let target = ParameterLayout(layout.shape) { role, packing in
             isKept(role)
@@ -17,12 +34,10 @@ extension Compute {
         }
         var prepared = Matrix<Scalar>(unfilled: 1, target.count, isReusable: false)
         prepared.withMutableElements { prepared in
-            withElements(of: weights) { weights in
-                runUnchecked(layout.parameters.count) { index in
-                    let parameter = layout.parameters[index]
-                    let (from, to) = (
-                        weights + parameter.range.lowerBound, prepared + target.parameters[index].range.lowerBound
-                    )
+            runUnchecked(layout.parameters.count) { index in
+                let parameter = layout.parameters[index]
+                let to = prepared + target.parameters[index].range.lowerBound
+                withWeights(index) { from in
                     if parameter.isVector || isKept(parameter.role) {
                         to.update(from: from, count: parameter.range.count)
                     } else {

@@ -91,6 +91,14 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
         }
     }
 
+    /// Puts all elements of `other` in the place of those from `start` on, both row by row.
+    mutating func replace(from start: Int, with other: Matrix) {
+        precondition(start >= 0 && start + other.count <= count, "\(other.count) elements at \(start) of \(count)")
+        withMutableElements { elements in
+            withExtendedLifetime(other) { (elements + start).update(from: other.pointer, count: other.count) }
+        }
+    }
+
     fileprivate var pointer: UnsafePointer<Scalar> { UnsafePointer(storage.elements) }
 
     mutating func withMutableElements<R>(_ body: (UnsafeMutablePointer<Scalar>) -> R) -> R {

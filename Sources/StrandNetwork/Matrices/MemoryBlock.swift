@@ -24,6 +24,12 @@ struct MemoryBlock: @unchecked Sendable {
             return fitting.min { kept[$0].byteCount < kept[$1].byteCount }.map { kept.remove(at: $0) }
         }
         if let reused { return reused }
+        // One that has become too small makes way.
+        let outgrown = kept.withLock { kept -> MemoryBlock? in
+            let smaller = kept.indices.filter { (byteCount / 2..<byteCount).contains(kept[$0].byteCount) }
+            return smaller.max { kept[$0].byteCount < kept[$1].byteCount }.map { kept.remove(at: $0) }
+        }
+        outgrown?.start.deallocate()
         // An eighth more, so that the next matrix of about this size fits.
         let isLarge = byteCount >= hugePage / 2
         let block = MemoryBlock(byteCount: byteCount + byteCount / 8, alignment: isLarge ? hugePage : 64)

@@ -7,6 +7,20 @@ extension RecurrentNetwork where Scalar == Float {
     /// `NAME.scale` (R): a weight is its number times the scale of its row.
     public var tensors: [Tensor] { layout.tensors(of: weights).flatMap { $0.inEightBits ?? [$0] } }
 
+    /// The network of a file: see `StoredNetwork.init(_:)`.
+    /// - Throws: the tensor that is missing, superfluous, of another shape or not finite.
+    public init(_ file: Safetensors) throws(SafetensorsError.Problem) { self = try StoredNetwork(file).network }
+}
+
+/// A network as a file has it: checked, its weights decoded when they are wanted.
+public struct StoredNetwork: Sendable {
+    let layout: ParameterLayout
+    /// Of each parameter the tensors that add up to it.
+    private let tensors: [[ScaledTensor]]
+
+    /// Sizes of the network.
+    public var shape: NetworkShape { layout.shape }
+
     /// A network from the `state_dict` of a PyTorch tagger: one `nn.LSTM`, `nn.GRU` or `nn.RNN` (tanh) with biases, in one
     /// direction or both, and one `nn.Linear`, under any names. The cell and the sizes follow from the tensors' shapes.
     /// - Throws: the tensor that is missing, superfluous, of another shape or not finite.
@@ -15,7 +29,7 @@ extension RecurrentNetwork where Scalar == Float {
         let shape = try names.shape(in: file)
         let layout = ParameterLayout(shape)
         func renamed(_ name: String) -> String { names.renamed(name, of: shape.cell) }
-        let weights = try layout.flat(from: file, renamed: renamed)
+        try self.init(file, layout, renamed: renamed)
         let known = Set(layout.parameters.flatMap { [$0.name, $0.twin].compactMap { $0 } }.map(renamed))
         let isKnown = { (name: String) in
             known.contains(name)
@@ -23,7 +37,86 @@ extension RecurrentNetwork where Scalar == Float {
                     && known.contains(String(name.dropLast(Tensor.scaleSuffix.count)))
         }
         if let extra = file.tensors.first(where: { !isKnown($0.name) }) { throw .unexpectedTensor(extra.name) }
-        self.init(shape: shape, weights: weights)
+    }
+
+    /// - Throws: the first tensor that is missing, of another shape, or not finite.
+    fileprivate init(
+        _ file: Safetensors, _ layout: ParameterLayout, renamed: (String) -> String
+    ) throws(SafetensorsError.Problem) {
+        self.layout = layout
+        var tensors: [[ScaledTensor]] = []
+        for parameter in layout.parameters {
+            var ofParameter: [ScaledTensor] = []
+            for name in [parameter.name, parameter.twin].compactMap({ $0 }) {
+                ofParameter.append(try ScaledTensor(renamed(name), shape: parameter.shape, in: file))
+            }
+            tensors.append(ofParameter)
+        }
+        self.tensors = tensors
+        // Only now is it known that the file is as large as the shape claims.
+        for (index, ofParameter) in tensors.enumerated() {
+            for tensor in ofParameter where !tensor.isFinite { throw .notFinite(tensor: tensor.name) }
+            // Two finite biases may have an infinite sum.
+            if ofParameter.count > 1, !weights(of: index).elements.allSatisfy(\.isFinite) {
+                throw .notFinite(tensor: ofParameter[0].name)
+            }
+        }
+    }
+
+    /// All weights decoded.
+    public var network: RecurrentNetwork<Float> { RecurrentNetwork(shape: shape, weights: weights) }
+
+    /// (1, count): all weights where the layout says; padding is zero.
+    var weights: Matrix<Float> {
+        var flat = Matrix<Float>(unfilled: 1, layout.count, isReusable: false)
+        for (index, parameter) in layout.parameters.enumerated() {
+            flat.replace(from: parameter.range.lowerBound, with: weights(of: index))
+        }
+        return flat
+    }
+
+    /// (1, elements of its range): those of one parameter. Twins are added up.
+    func weights(of index: Int) -> Matrix<Float> {
+        let parameter = layout.parameters[index]
+        var weights = Matrix<Float>(rows: 1, columns: parameter.range.count)
+        for tensor in tensors[index] {
+            let values = tensor.values
+            weights.update { weights in
+                parameter.forEachElement { index, offset in
+                    weights[offset - parameter.range.lowerBound] += values[index]
+                }
+            }
+        }
+        return weights
+    }
+}
+
+/// A tensor whose numbers may be multiples of scales of their rows.
+private struct ScaledTensor: Sendable {
+    private let tensor: Tensor
+    private let scales: [Float]?
+
+    var name: String { tensor.name }
+
+    init(_ name: String, shape: [Int], in file: Safetensors) throws(SafetensorsError.Problem) {
+        tensor = try file.tensor(name, shape: shape)
+        let ofScales = name + Tensor.scaleSuffix
+        let isScaled = tensor.storage == .signedByte || file[ofScales] != nil
+        scales = isScaled ? try file.tensor(ofScales, shape: [shape[0]]).values : nil
+    }
+
+    var values: [Float] {
+        var values = tensor.values
+        guard let scales else { return values }
+        let columns = values.count / max(scales.count, 1)
+        for index in values.indices { values[index] *= scales[index / columns] }
+        return values
+    }
+
+    var isFinite: Bool {
+        // Of numbers in 8 bits the scales tell.
+        if tensor.storage == .signedByte, let scales, scales.allSatisfy({ ($0 * 128).isFinite }) { return true }
+        return values.allSatisfy(\.isFinite)
     }
 }
 
@@ -111,44 +204,11 @@ extension ParameterLayout {
     func flat(
         from file: Safetensors, renamed: (String) -> String = { $0 }
     ) throws(SafetensorsError.Problem) -> Matrix<Float> {
-        var found: [(Parameter, Tensor)] = []
-        for parameter in parameters {
-            for name in [parameter.name, parameter.twin].compactMap({ $0 }) {
-                found.append((parameter, try file.tensor(renamed(name), shape: parameter.shape)))
-            }
-        }
-        // Only now is it known that the file is as large as the shape claims.
-        var flat = Matrix<Float>(unfilled: 1, count, isReusable: false)
-        flat.fill(with: 0)
-        for (parameter, tensor) in found {
-            let values = try file.scaled(tensor)
-            guard values.allSatisfy(\.isFinite) else { throw .notFinite(tensor: tensor.name) }
-            // Two finite biases may have an infinite sum.
-            var isFinite = true
-            flat.update { flat in
-                parameter.forEachElement { index, offset in
-                    flat[offset] += values[index]
-                    isFinite = isFinite && flat[offset].isFinite
-                }
-            }
-            if !isFinite { throw .notFinite(tensor: renamed(parameter.name)) }
-        }
-        return flat
+        try StoredNetwork(file, self, renamed: renamed).weights
     }
 }
 
 extension Safetensors {
-    /// The numbers of a tensor, each times the scale of its row if the file has scales for it.
-    fileprivate func scaled(_ tensor: Tensor) throws(SafetensorsError.Problem) -> [Float] {
-        let name = tensor.name + Tensor.scaleSuffix
-        if self[name] == nil, tensor.storage != .signedByte { return tensor.values }
-        let scales = try self.tensor(name, shape: [tensor.shape[0]]).values
-        var values = tensor.values
-        let columns = values.count / max(scales.count, 1)
-        for index in values.indices { values[index] *= scales[index / columns] }
-        return values
-    }
-
     fileprivate func tensor(_ name: String, shape: [Int]) throws(SafetensorsError.Problem) -> Tensor {
         guard let tensor = self[name] else { throw .missingTensor(name) }
         guard tensor.shape == shape else {

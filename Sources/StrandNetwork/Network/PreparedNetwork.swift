@@ -20,6 +20,13 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
         self.init(layout, weights: weights, compute)
     }
 
+    /// Packs the weights of a file for `compute`. All of them at once are never in memory, unless products read them as they
+    /// are.
+    public init(_ network: StoredNetwork, for compute: Compute) where Scalar == Float {
+        let (layout, weights) = compute.prepared(network)
+        self.init(layout, weights: weights, compute)
+    }
+
     private init(_ layout: ParameterLayout, weights: Matrix<Scalar>, _ compute: Compute) {
         self.layout = layout
         self.weights = weights
@@ -71,37 +78,32 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
 ///
 /// It keeps the weights that were packed last, so that calls on computations of one path pack them once.
 public final class PreparedNetworkCache<Scalar: KernelScalar>: Sendable {
-    private let source: @Sendable () -> RecurrentNetwork<Scalar>
-    private let didPack: @Sendable () -> Void
+    private let prepare: @Sendable (Compute) -> PreparedNetwork<Scalar>
     /// On a computation without threads, so that none are kept alive.
     private let last = Mutex<PreparedNetwork<Scalar>?>(nil)
 
     /// Nothing is packed before the first use.
-    public convenience init(_ network: RecurrentNetwork<Scalar>) { self.init(source: { network }) }
-
-    /// - Parameters:
-    ///   - source: returns the network to be packed.
-    ///   - didPack: called after packing: the network is not needed until `source` is called again.
-    public init(
-        source: @escaping @Sendable () -> RecurrentNetwork<Scalar>, didPack: @escaping @Sendable () -> Void = {}
-    ) {
-        (self.source, self.didPack) = (source, didPack)
+    public convenience init(_ network: RecurrentNetwork<Scalar>) {
+        self.init { PreparedNetwork(network, for: $0) }
     }
+
+    /// - Parameter prepare: packs the network for a computation; called when that is of another path than the last.
+    public init(prepare: @escaping @Sendable (Compute) -> PreparedNetwork<Scalar>) { self.prepare = prepare }
 
     /// The network, ready to run on `compute`.
     public func network(for compute: Compute) -> PreparedNetwork<Scalar> {
         if let last = last.withLock({ $0 }), last.compute.path == compute.path { return last.moved(to: compute) }
         // Packed outside the lock: a task of `compute` may be waiting for it.
-        let prepared = PreparedNetwork(source(), for: compute)
+        let prepared = prepare(compute)
         last.withLock { $0 = prepared.moved(to: compute.inline) }
-        didPack()
         return prepared
     }
 }
 
 extension PreparedNetwork {
-    /// Timesteps that are labelled together on one thread: enough rows a step to use the processor well.
-    private static var rowsPerBatch: Int { 4096 }
+    /// Timesteps that are labelled together on one thread: enough rows a step to use the processor well, few enough that the
+    /// layers' outputs take little memory.
+    private static var rowsPerBatch: Int { 2048 }
 
     /// Probabilities (T, K) of each of several sequences of any lengths, in their order.
     ///
