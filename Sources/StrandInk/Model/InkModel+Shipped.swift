@@ -18,9 +18,7 @@ extension InkModel {
     public static var shippedSHA256: String { shippedFile.sha256 }
 
     /// The shipped model, loaded once: English words and lines, printable ASCII.
-    public static let shipped: InkModel = shippedFile.model { contents, file throws(SafetensorsError) in
-        try InkModel(contents, file: file)
-    }
+    public static let shipped = InkModel(shippedFile)
 }
 
 extension CharacterModel {

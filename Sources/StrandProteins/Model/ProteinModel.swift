@@ -66,9 +66,7 @@ public enum ShippedProteinModel: String, Sendable, CaseIterable {
     private static let disorderModel = ShippedProteinModel.disorder.loaded
     private static let profileModel = ShippedProteinModel.profile.loaded
 
-    private var loaded: ProteinModel {
-        file.model { contents, file throws(SafetensorsError) in try ProteinModel(contents, file: file) }
-    }
+    private var loaded: ProteinModel { ProteinModel(file) }
 
     /// The model, loaded once.
     public var model: ProteinModel {
