@@ -70,8 +70,9 @@ private struct Search<Scorer: PrefixScorer> {
     let blank: Int
     let scorer: Scorer?
     var tree: [Prefix]
-    /// What the scorer remembers and expects, of the prefixes for which it was needed: most are pruned before.
+    /// What the scorer remembers of the prefixes for which it was needed: most are pruned before.
     private var states: [Int: Scorer.State] = [:]
+    /// What it expects after those that are alive.
     private var expectations: [Int: Scorer.Expected] = [:]
     var alive = [0]
     /// Prefixes with mass in the next step.
@@ -145,7 +146,10 @@ private struct Search<Scorer: PrefixScorer> {
         guard alive.count > width else { return }
         let ranked = alive.map { (index: $0, score: tree[$0].now.total + tree[$0].prior) }
             .sorted { ($1.score, $0.index) < ($0.score, $1.index) }
-        for (index, _) in ranked[width...] { tree[index].now = Mass() }
+        for (index, _) in ranked[width...] {
+            tree[index].now = Mass()
+            expectations[index] = nil
+        }
         alive = ranked[..<width].map(\.index)
     }
 
