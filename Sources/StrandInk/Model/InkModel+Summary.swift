@@ -13,10 +13,13 @@ extension InkEncoder: CustomStringConvertible {
 
 extension InkAugmentation: CustomStringConvertible {
     public var description: String {
-        let shares = [("turned", turned), ("late", late), ("sparse", sparse), ("noisy", noisy), ("coarse", coarse)]
+        let rest = [
+            ("bend", bend), ("turned", turned), ("late", late), ("sparse", sparse), ("noisy", noisy),
+            ("coarse", coarse),
+        ]
         return "rotation \(fixed(rotation, 3)), slant \(fixed(slant, 3)), scale \(fixed(scale, 3)), "
             + "jitter \(fixed(jitter, 3)), wave \(fixed(wave, 3))"
-            + shares.filter { $0.1 > 0 }.map { ", \($0.0) \(fixed($0.1, 2))" }.joined()
+            + rest.filter { $0.1 > 0 }.map { ", \($0.0) \(fixed($0.1, 2))" }.joined()
     }
 }
 

@@ -13,6 +13,10 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     public var jitter = 0.08
     /// Largest height of a wave the line of writing follows, in sizes.
     public var wave = 0.15
+    /// Largest height, in sizes, of the waves of a smooth displacement that makes letters wider, narrower, longer or askew
+    /// one by one (P. Simard, D. Steinkraus, J. Platt, "Best practices for convolutional neural networks applied to visual
+    /// document analysis", ICDAR 2003).
+    public var bend = 0.0
     /// Share of samples that are turned by up to 20 degrees.
     public var turned = 0.0
     /// Share of samples whose dots and bars are written last.
@@ -39,6 +43,7 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
         scale = try container.decode(Double.self, forKey: .scale)
         jitter = try container.decode(Double.self, forKey: .jitter)
         wave = try container.decode(Double.self, forKey: .wave)
+        bend = try container.decodeIfPresent(Double.self, forKey: .bend) ?? 0
         turned = try container.decodeIfPresent(Double.self, forKey: .turned) ?? 0
         late = try container.decodeIfPresent(Double.self, forKey: .late) ?? 0
         sparse = try container.decodeIfPresent(Double.self, forKey: .sparse) ?? 0
@@ -49,6 +54,7 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     /// How people write and what tablets make of it: a fifth of the samples has each of the faults of a tablet or a page.
     public static var ofAllTablets: InkAugmentation {
         var augmentation = InkAugmentation()
+        augmentation.bend = 0.1
         (augmentation.turned, augmentation.late) = (0.25, 0.15)
         (augmentation.sparse, augmentation.noisy, augmentation.coarse) = (0.2, 0.2, 0.2)
         return augmentation
@@ -57,7 +63,9 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     /// Scales the changes of writing; 0: no change, by tablets neither.
     public func scaled(by factor: Double) -> InkAugmentation {
         var scaled = factor > 0 ? self : InkAugmentation()
-        for part in [\InkAugmentation.rotation, \.slant, \.scale, \.jitter, \.wave] { scaled[keyPath: part] *= factor }
+        for part in [\InkAugmentation.rotation, \.slant, \.scale, \.jitter, \.wave, \.bend] {
+            scaled[keyPath: part] *= factor
+        }
         return scaled
     }
 
@@ -75,10 +83,12 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
         let phase = generator.uniform(within: .pi)
         let frequency = 1 / (size * (3 + 17 * generator.uniform()))
         if isDrawn(turned, &generator) { angle += generator.uniform(within: Self.largestTurn) }
+        let field = bend > 0 ? BendingField(largest: bend, size: size, using: &generator) : nil
         let (sine, cosine) = (sin(angle), cos(angle))
         let changed = strokes.map { stroke in
             let shift = SIMD2(generator.uniform(within: jitter), generator.uniform(within: jitter)) * size
-            return stroke.map { point in
+            return stroke.map { original in
+                let point = field?.moved(original) ?? original
                 let x = stretch * point.x - shear * point.y
                 let y = point.y + height * sin(2 * .pi * frequency * point.x + phase)
                 return SIMD2(cosine * x - sine * y, sine * x + cosine * y) + shift
@@ -127,5 +137,31 @@ public struct InkAugmentation: Sendable, Equatable, Codable {
     /// A number of mean 0 and deviation 1, nearly normal: the sum of four uniform ones.
     private func normal(_ generator: inout SeededGenerator) -> Double {
         (0..<4).reduce(0.0) { sum, _ in sum + generator.uniform(within: 1) } * 0.75.squareRoot()
+    }
+}
+
+/// A displacement of every point of the plane: the sum of waves in random directions.
+private struct BendingField {
+    private let waves: [(direction: SIMD2<Double>, phase: Double, height: SIMD2<Double>)]
+
+    private static let wavelengths = 2.0...8.0
+    private static let count = 4
+
+    /// Of waves of up to `largest` sizes along each axis.
+    init(largest: Double, size: Double, using generator: inout SeededGenerator) {
+        waves = (0..<Self.count).map { _ in
+            let angle = generator.uniform(within: .pi)
+            let range = Self.wavelengths
+            let wavelength = size * (range.lowerBound + (range.upperBound - range.lowerBound) * generator.uniform())
+            let height = SIMD2(generator.uniform(within: largest), generator.uniform(within: largest))
+            return (
+                SIMD2(cos(angle), sin(angle)) * (2 * .pi / wavelength), generator.uniform(within: .pi),
+                height * size
+            )
+        }
+    }
+
+    func moved(_ point: SIMD2<Double>) -> SIMD2<Double> {
+        waves.reduce(point) { $0 + $1.height * sin(($1.direction * point).sum() + $1.phase) }
     }
 }

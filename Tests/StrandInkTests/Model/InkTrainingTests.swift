@@ -125,6 +125,13 @@ enum ToyHand {
             #expect(few.first == all.first && few.last == all.last && few.allSatisfy(all.contains))
         }
         #expect(sparse[0].count < 60 && sparse[0].count > 20 && sparse[1].count == 2)
+        // Four waves of a tenth of a size of 10 move a point by 4 along each axis at most, and its neighbours alike.
+        let bent = changed { $0.bend = 0.1 }
+        #expect(bent.map(\.count) == plain.map(\.count) && bent != plain)
+        let shifts = zip(bent.joined(), plain.joined()).map { $0 - $1 }
+        #expect(shifts.allSatisfy { max(abs($0.x), abs($0.y)) <= 4 } && shifts.contains { $0.length > 0.5 })
+        let shift = zip(bent[0], plain[0]).map { $0 - $1 }
+        for (here, next) in zip(shift, shift.dropFirst()) { #expect((next - here).length < 5) }
         let turned = changed { $0.turned = 1 }
         let (from, to) = (plain[2][59] - plain[0][0], turned[2][59] - turned[0][0])
         #expect(abs(from.length - to.length) < 1e-9 && abs(to.y) > 1 && abs(to.y) < 0.35 * from.length)
