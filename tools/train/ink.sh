@@ -5,7 +5,7 @@
 #
 # UNIPEN is a copy of the folders data and include of UNIPEN train_r01_v07 (tools/train/ink/characters.py says which); DATA holds the
 # development data as ../shared/data/ink does (default: $STRAND_DATA/ink, else that). Needs Python with numpy and safetensors.
-# A run that was interrupted goes on from its checkpoints. Three hours on 2 cores with AVX-512 and avx512_bf16.
+# A run that was interrupted goes on from its checkpoints. Five hours on 2 cores with AVX-512 and avx512_bf16.
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 unipen=$1
@@ -51,11 +51,19 @@ done
     --train "$runs/characters-some.train.jsonl.gz" \
     --epochs 11 --rate 3e-3 --dropout 0.3 --augmentation 0.85 --all-tablets
 
-# At last without the characters that look like digits.
-train strand-ink-2 --from "$runs/wide-trained.fp32.safetensors" \
+# An epoch without the characters that look like digits.
+[ -f "$runs/strand-ink-2.fp32.safetensors" ] || train strand-ink-2 --from "$runs/wide-trained.fp32.safetensors" \
     --train "$runs/unipen-words.train.jsonl.gz" --train "$runs/unipen-lines.train.jsonl.gz" \
     --train "$runs/characters-digits.train.jsonl.gz" \
     --epochs 1 --rate 4e-4 --warmup 50 --dropout 0.3 --augmentation 0.85 --all-tablets
-"$strand" quantize --model "$runs/strand-ink-2.fp32.safetensors" -o "$runs/ink.safetensors" \
+
+# At last half of the words in lines, with clear blanks between them, and numbers.
+python3 "$recipes/joined.py" "$runs/unipen-words.train.jsonl.gz" "$runs/characters-digits.train.jsonl.gz" \
+    --lines "$runs/joined.train.jsonl.gz" --rest "$runs/words-rest.train.jsonl.gz"
+train strand-ink-3 --from "$runs/strand-ink-2.fp32.safetensors" \
+    --train "$runs/words-rest.train.jsonl.gz" --train "$runs/joined.train.jsonl.gz" \
+    --train "$runs/unipen-lines.train.jsonl.gz" --train "$runs/characters-digits.train.jsonl.gz" \
+    --epochs 10 --rate 2e-3 --warmup 200 --dropout 0.3 --augmentation 0.85 --all-tablets
+"$strand" quantize --model "$runs/strand-ink-3.fp32.safetensors" -o "$runs/ink.safetensors" \
     "$data/unipen-words.valid.jsonl.gz" "$data/unipen-lines.valid.jsonl.gz"
 echo "The model is $runs/ink.safetensors; copy it to data/models/ when it is better on the validation samples."
