@@ -62,7 +62,7 @@ struct TrainInkCommand: ParsableCommand {
 
     @Flag(
         help:
-            "Also show some samples as other tablets and pages have them: turned by up to 20 degrees, noisy, on a coarse grid, with points lost, with dots and bars written last."
+            "Also bend letters one by one, and show some samples as other tablets and pages have them: turned by up to 20 degrees, noisy, on a coarse grid, with points lost, with dots and bars written last."
     )
     var allTablets = false
 
