@@ -5,6 +5,8 @@
     python3 tools/benchmarks/run.py --page docs/accuracy.md          and writes the tables between the page's markers
     python3 tools/benchmarks/run.py --mirror DIR --check --page docs/accuracy.md
                                                                      writes nothing, exits 1 if something differs
+    python3 tools/benchmarks/run.py --mirror DIR --task ink --page docs/accuracy.md
+                                                                     the handwriting alone, the rest as it was
     python3 tools/benchmarks/run.py --sets ts115,casp12              these sets, on standard output
 
 Writes results/benchmarks.json and results/benchmarks.md. Needs `make build` before.
@@ -189,6 +191,7 @@ def main():
                         help="the program to measure (.build/release/strand)")
     parser.add_argument("--sets", metavar="NAMES", default="",
                         help="only these sets, with commas between; prints their tables and writes nothing")
+    parser.add_argument("--task", choices=sorted(ABOUT), help="only the sets of this task; the other keeps its figures")
     parser.add_argument("--page", metavar="FILE", type=Path, help="write the tables between the markers of this file")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if figures or tables differ")
     options = parser.parse_args()
@@ -197,7 +200,8 @@ def main():
         parser.error("--sets goes with neither --check nor --page: they are for all sets")
 
     published = json.loads((PROJECT / "data/published.json").read_text(encoding="utf-8"))
-    found = fetch.obtain_all(choose_sets(names, load_sets()), options.cache, options.mirror)
+    chosen = [benchmark for benchmark in choose_sets(names, load_sets()) if options.task in (None, benchmark.task)]
+    found = fetch.obtain_all(chosen, options.cache, options.mirror)
     if not found:
         raise BenchmarkError("no set to measure")
     measured = measure(options.strand, found, training_files(options.mirror))
