@@ -13,10 +13,12 @@ extension Compute {
         } ?? (layout, weights)
     }
 
-    /// The same of the weights in a file, which are decoded one parameter at a time.
-    func prepared(_ network: StoredNetwork) -> (layout: ParameterLayout, weights: Matrix<Float>) {
-        prepared(network.layout) { index, prepare in withElements(of: network.weights(of: index)) { prepare($0) } }
-            ?? (network.layout, network.weights)
+    /// The same of weights that are made one parameter at a time, by its index.
+    /// - Returns: nil if products read the scalars themselves.
+    func prepared<Scalar>(
+        _ layout: ParameterLayout, _ weights: (_ parameter: Int) -> Matrix<Scalar>
+    ) -> (layout: ParameterLayout, weights: Matrix<Scalar>)? {
+        prepared(layout) { index, prepare in withElements(of: weights(index)) { prepare($0) } }
     }
 
     /// - Parameter withWeights: hands over the weights of the parameter with that index.

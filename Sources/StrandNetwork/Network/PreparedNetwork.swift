@@ -20,10 +20,12 @@ public struct PreparedNetwork<Scalar: KernelScalar>: Sendable {
         self.init(layout, weights: weights, compute)
     }
 
-    /// Packs the weights of a file for `compute`. All of them at once are never in memory, unless products read them as they
-    /// are.
-    public init(_ network: StoredNetwork, for compute: Compute) where Scalar == Float {
-        let (layout, weights) = compute.prepared(network)
+    /// Packs weights that are made one parameter at a time, by its index, or all at once, if products read them as they are.
+    init(
+        _ layout: ParameterLayout, for compute: Compute, weights: (_ parameter: Int) -> Matrix<Scalar>,
+        all: () -> Matrix<Scalar>
+    ) {
+        let (layout, weights) = compute.prepared(layout, weights) ?? (layout, all())
         self.init(layout, weights: weights, compute)
     }
 
