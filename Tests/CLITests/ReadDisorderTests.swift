@@ -29,7 +29,7 @@ import Testing
     @Test func theFirstWordMayBeWrittenLast() throws {
         let ink = try example("hello world")
         let whole = try read(ink)
-        #expect(whole.text == "helloworld\n" && whole.errors.isEmpty)
+        #expect(whole.text == "hello world\n" && whole.errors.isEmpty)
         #expect(try read(Array(ink[5...] + ink[..<5])).text == whole.text)
         // The middle of the word filled in.
         #expect(try read(Array(ink[..<3] + ink[7...] + ink[3..<7])).text == whole.text)

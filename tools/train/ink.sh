@@ -57,13 +57,19 @@ done
     --train "$runs/characters-digits.train.jsonl.gz" \
     --epochs 1 --rate 4e-4 --warmup 50 --dropout 0.3 --augmentation 0.85 --all-tablets
 
-# At last half of the words in lines, with clear blanks between them, and numbers.
+# Then half of the words in lines, with clear blanks between them, and numbers.
 python3 "$recipes/joined.py" "$runs/unipen-words.train.jsonl.gz" "$runs/characters-digits.train.jsonl.gz" \
     --lines "$runs/joined.train.jsonl.gz" --rest "$runs/words-rest.train.jsonl.gz"
-train strand-ink-3 --from "$runs/strand-ink-2.fp32.safetensors" \
+[ -f "$runs/joined-trained.fp32.safetensors" ] || train joined-trained --from "$runs/strand-ink-2.fp32.safetensors" \
     --train "$runs/words-rest.train.jsonl.gz" --train "$runs/joined.train.jsonl.gz" \
     --train "$runs/unipen-lines.train.jsonl.gz" --train "$runs/characters-digits.train.jsonl.gz" \
     --epochs 10 --rate 2e-3 --warmup 200 --dropout 0.3 --augmentation 0.85 --all-tablets
+
+# An epoch with all words beside them.
+train strand-ink-3 --from "$runs/joined-trained.fp32.safetensors" \
+    --train "$runs/unipen-words.train.jsonl.gz" --train "$runs/joined.train.jsonl.gz" \
+    --train "$runs/unipen-lines.train.jsonl.gz" --train "$runs/characters-digits.train.jsonl.gz" \
+    --epochs 1 --rate 5e-4 --warmup 50 --dropout 0.3 --augmentation 0.85 --all-tablets
 "$strand" quantize --model "$runs/strand-ink-3.fp32.safetensors" -o "$runs/ink.safetensors" \
     "$data/unipen-words.valid.jsonl.gz" "$data/unipen-lines.valid.jsonl.gz"
 echo "The model is $runs/ink.safetensors; copy it to data/models/ when it is better on the validation samples."

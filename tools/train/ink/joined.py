@@ -108,9 +108,9 @@ def samples(path):
 
 
 def write(path, samples):
-    with gzip.open(path, "wt") as output:
+    with gzip.GzipFile(path, "wb", 6, mtime=0) as output:
         for sample in samples:
-            output.write(json.dumps(sample, ensure_ascii=False) + "\n")
+            output.write((json.dumps(sample, ensure_ascii=False) + "\n").encode())
 
 
 def main():
