@@ -85,7 +85,7 @@ def number(digits, height, draw):
         text += sample["text"]
     word = Word({"text": text, "strokes": strokes})
     # It stands on the line, whatever its turns.
-    word.baseline, word.size = 0.0, height / 1.6
+    word.baseline = 0.0
     return word
 
 
